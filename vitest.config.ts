@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'generated/**/*.test.ts'],
+    exclude: ['node_modules/**', 'test/scratch/**'],
+    // Hundreds of small generated files share one module registry: isolating each costs ten times the run.
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './test/closing-line.ts'],
+  },
+});
