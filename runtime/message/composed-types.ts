@@ -1,0 +1,86 @@
+import { type Codec, decodeAt, DecodeError } from './codec.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import { capitalised, wordsOf } from './words.ts';
+
+/** A value that may be missing. JSON says `null`, or leaves the member out. */
+export function optional<T>(of: Codec<T>): Codec<T | null> {
+  return {
+    schema: { anyOf: [of.schema, { type: 'null' }] },
+    column: of.column,
+    description: `${of.description}, or null`,
+    decode: (json) => (json === null || json === undefined ? null : of.decode(json)),
+    encode: (value) => (value === null ? null : of.encode(value)),
+    brokenLimit: (value, name) => (value === null ? undefined : of.brokenLimit(value, name)),
+  };
+}
+
+export function listOf<T>(of: Codec<T>): Codec<readonly T[]> {
+  return {
+    schema: { type: 'array', items: of.schema },
+    column: 'json',
+    description: 'a list',
+    decode: (json) => {
+      if (!Array.isArray(json)) throw new DecodeError('a list');
+      return json.map((item: Json, index) => decodeAt(index, () => of.decode(item)));
+    },
+    encode: (values) => values.map((value) => of.encode(value)),
+    brokenLimit: (values, name) => {
+      for (const value of values) {
+        const broken = of.brokenLimit(value, name);
+        if (broken !== undefined) return broken;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The fields of a command, an event, a state, a row or a record type. */
+export interface RecordCodec<T> extends Codec<T> {
+  readonly fields: { readonly [field: string]: Codec<unknown> };
+  /** A field in the model's words. */
+  wordsOf(field: string): string;
+  encode(value: T): JsonObject;
+}
+
+/**
+ * Fields by their derived names. `words` names those whose words cannot be read off the name
+ * (`iban` for "IBAN").
+ */
+export function record<T extends object>(fields: { readonly [Field in keyof T & string]: Codec<T[Field]> }, words: { readonly [field: string]: string } = {}): RecordCodec<T> {
+  const entries = Object.entries<Codec<T[keyof T & string]>>(fields) as [keyof T & string, Codec<T[keyof T & string]>][];
+  const inWords = (field: string): string => words[field] ?? wordsOf(field);
+  return {
+    fields,
+    wordsOf: inWords,
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(entries.map(([field, codec]) => [field, codec.schema])),
+      required: entries.filter(([, codec]) => !isOptional(codec)).map(([field]) => field),
+      additionalProperties: false,
+    },
+    column: 'json',
+    description: 'an object',
+    decode: (json) => {
+      if (!isJsonObject(json)) throw new DecodeError('an object');
+      return Object.fromEntries(entries.map(([field, codec]) => [field, decodeAt(field, () => codec.decode(Object.hasOwn(json, field) ? json[field] : undefined))])) as T;
+    },
+    encode: (value) => Object.fromEntries(entries.map(([field, codec]) => [field, codec.encode(value[field])])),
+    brokenLimit: (value) => {
+      for (const [field, codec] of entries) {
+        const broken = codec.brokenLimit(value[field], capitalised(inWords(field)));
+        if (broken !== undefined) return broken;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Whether `codec` takes a missing value. */
+export function isOptional(codec: Codec<unknown>): boolean {
+  try {
+    codec.decode(undefined);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/** A command, an event or a request: what it is called in the model, and its fields. */
+export interface Message<Type extends string = string, Data = unknown> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** Who set a chain of messages off. `id` is who exactly, where the door knows. */
+export interface Actor {
+  readonly name: string;
+  readonly id: string | null;
+}
+
+/** Written down with every event: why it happened and in whose name. */
+export interface Metadata {
+  /** The same for everything that follows from one message at the door. */
+  readonly correlationId: string;
+  /** The command that led to the event, or the event that led to the command. */
+  readonly causationId: string;
+  readonly actor: Actor | null;
+  /** The policy that sent the command, if one did. */
+  readonly policy: string | null;
+}
+
+/** What the store knows of an event besides the event itself. */
+export interface Envelope {
+  /** UUID. */
+  readonly id: string;
+  /** Of the aggregate's instance, see `streamName`. */
+  readonly stream: string;
+  /** Of this event in its stream, from 1. */
+  readonly revision: number;
+  /** In the whole store, from 1, ascending. */
+  readonly position: bigint;
+  readonly occurredAt: Temporal.Instant;
+  readonly metadata: Metadata;
+}
+
+/** An event as the store gives it back. */
+export type Recorded<Event extends Message> = Event & Envelope;

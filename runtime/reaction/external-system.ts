@@ -1,0 +1,40 @@
+import type { Codec } from '../message/codec.ts';
+import type { Message, Metadata } from '../message/message.ts';
+
+/** Comes with every request to an external system. */
+export interface Delivery {
+  /** The same for every attempt at one request: delivery is at least once, and this lets the receiver do it once. */
+  readonly idempotencyKey: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly metadata: Metadata;
+}
+
+export interface RequestDefinition<Data> {
+  readonly about?: string;
+  readonly data: Codec<Data>;
+}
+
+/** An external system: the requests we send it. `Port` is what an adapter implements. */
+export interface ExternalSystemDefinition<Port = unknown, Request extends Message = Message> {
+  readonly name: string;
+  readonly about?: string;
+  readonly requests: { readonly [R in Request as R['type']]: RequestDefinition<R['data']> };
+  /** Hands one request to the adapter's method for it. Rejects when the adapter does: the request is then tried again. */
+  deliver(port: Port, request: Request, delivery: Delivery): Promise<void>;
+}
+
+export function defineExternalSystem<Port, Request extends Message>(definition: ExternalSystemDefinition<Port, Request>): ExternalSystemDefinition<Port, Request> {
+  return definition;
+}
+
+/** An external system together with the adapter that talks to it. */
+export interface ConnectedSystem {
+  readonly definition: ExternalSystemDefinition;
+  readonly port: unknown;
+}
+
+/** Type-safe pairing of a system with its adapter. */
+export function connect<Port, Request extends Message>(definition: ExternalSystemDefinition<Port, Request>, port: Port): ConnectedSystem {
+  return { definition, port };
+}

@@ -1,0 +1,32 @@
+import type { Message, Recorded } from '../message/message.ts';
+import type { RecordCodec } from '../message/composed-types.ts';
+
+/**
+ * A read model: rows that answer a question, folded from events. `project` is to a row what `evolve` is to a state:
+ * the row before the event (`undefined` when there is none) to the row after it.
+ */
+export interface ReadModelDefinition<Row extends object = object, Event extends Message = Message> {
+  readonly name: string;
+  /** The question it answers. */
+  readonly question?: string;
+  readonly about?: string;
+  /** The fields that tell rows apart, in order; none when there is a single row. */
+  readonly key: readonly string[];
+  /** The fields people search on. */
+  readonly findBy: readonly string[];
+  /** The actors who look at it; empty when everybody may. */
+  readonly viewedBy: readonly string[];
+  readonly row: RecordCodec<Row>;
+  readonly events: readonly Event['type'][];
+  /** The key of the row that `event` concerns, with exactly the fields of `key`. */
+  keyOf(event: Recorded<Event>): Partial<Row>;
+  project(row: Row | undefined, event: Recorded<Event>): Row | undefined;
+}
+
+type FieldsOf<Row> = readonly (keyof Row & string)[];
+
+export function defineReadModel<Row extends object, Event extends Message>(
+  definition: ReadModelDefinition<Row, Event> & { readonly key: FieldsOf<Row>; readonly findBy: FieldsOf<Row> },
+): ReadModelDefinition<Row, Event> {
+  return definition;
+}

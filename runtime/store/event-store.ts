@@ -1,0 +1,109 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Json } from '../message/json.ts';
+import type { Metadata } from '../message/message.ts';
+
+/** What a writer believes about a stream. `0` means the same as `no stream`, never "no check". */
+export type ExpectedRevision = number | 'any' | 'no stream' | 'stream exists';
+
+/** An event on its way into the store, as JSON. */
+export interface EventToStore {
+  /** UUID, unique in the store. */
+  readonly id: string;
+  readonly type: string;
+  /** Of the event's shape, from 1. */
+  readonly version: number;
+  readonly data: Json;
+  readonly occurredAt: Temporal.Instant;
+  readonly metadata: Metadata;
+}
+
+/** An event as it was stored; `data` is exactly the JSON that was appended. */
+export interface StoredEvent extends EventToStore {
+  readonly stream: string;
+  /** In its stream, from 1 and without gaps. */
+  readonly revision: number;
+  /** In the whole store, from 1, ascending; there may be gaps, but nothing ever appears in one. */
+  readonly position: bigint;
+}
+
+export interface StreamAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** May be empty: then the expectation alone is checked. */
+  readonly events: readonly EventToStore[];
+}
+
+export interface AppendRequest {
+  readonly streams: readonly StreamAppend[];
+  /** When given, appending again under the same id stores nothing and gives the first outcome again. */
+  readonly commandId?: string;
+}
+
+export type AppendResult =
+  /** `events` as stored, in the order given. Empty only if nothing was to be stored. */
+  | { readonly kind: 'appended'; readonly events: readonly StoredEvent[] }
+  /** Nothing was stored. `actual` is the stream's revision, 0 when there is no stream. */
+  | { readonly kind: 'conflict'; readonly stream: string; readonly expected: ExpectedRevision; readonly actual: number }
+  /** Nothing was stored: the command id was used before, and this is how that ended. */
+  | { readonly kind: 'repeated'; readonly outcome: CommandOutcome };
+
+/** How a command ended, kept under its id. A conflict or a failure is no outcome: those are tried again. */
+export type CommandOutcome =
+  | { readonly kind: 'accepted'; readonly stream: string; readonly events: readonly StoredEvent[] }
+  | { readonly kind: 'refused'; readonly stream: string; readonly refusal: string };
+
+/** A refusal or an acceptance without events, to be kept under the command's id. */
+export interface OutcomeToKeep {
+  readonly commandId: string;
+  readonly command: string;
+  readonly stream: string;
+  /** The refusal's name; null when the command was accepted and nothing happened. */
+  readonly refusal: string | null;
+  readonly metadata: Metadata;
+  readonly occurredAt: Temporal.Instant;
+  /** True when nobody answers the refusal: operators should see it. */
+  readonly unanswered: boolean;
+}
+
+export interface ReadStreamOptions {
+  readonly direction?: 'forward' | 'backward';
+  /** The first revision wanted (the highest, when reading backward). */
+  readonly from?: number;
+  /** The last revision wanted. */
+  readonly to?: number;
+}
+
+export interface ReadAllOptions {
+  /** Only events behind this position. */
+  readonly after: bigint;
+  /** Only events up to this position. */
+  readonly upTo?: bigint;
+  readonly types?: readonly string[];
+  /** Most events in one batch; 500 unless given. */
+  readonly batchSize?: number;
+}
+
+/**
+ * The log of everything that happened.
+ *
+ * - `append` is atomic over all its streams. Of several writers with one expected revision exactly one
+ *   wins, and a loser leaves nothing behind.
+ * - Events never change.
+ * - `readAll` never skips an event and never reorders: once it has shown position p, nothing appears at or
+ *   before p.
+ */
+export interface EventStore {
+  append(request: AppendRequest): Promise<AppendResult>;
+  /** How the command with this id ended, if it did. */
+  findOutcome(commandId: string): Promise<CommandOutcome | undefined>;
+  /** Keeps an outcome that stored no event. Gives the first one back if the id was used before. */
+  keepOutcome(outcome: OutcomeToKeep): Promise<CommandOutcome>;
+  /** The events of one stream, streamed in batches. */
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
+  /** Batches of the events behind `after` that are there now, in order of position; ends when caught up. */
+  readAll(options: ReadAllOptions): AsyncIterable<readonly StoredEvent[]>;
+  /** The highest position visible to `readAll`; 0 when empty. */
+  head(): Promise<bigint>;
+  /** Calls `wake` soon after something was appended, perhaps more often; returns how to stop. Polling delivers, this only hurries it. */
+  onAppend(wake: () => void): () => void;
+}

@@ -1,0 +1,13 @@
+import type { CheckpointStore } from './checkpoint-store.ts';
+import type { EventStore } from './event-store.ts';
+import type { ReadModelStore } from './read-model-store.ts';
+import type { RequestStore } from './request-store.ts';
+
+/** Everything an application keeps. In memory and on PostgreSQL it behaves the same: `testing/` holds both to one contract. */
+export interface Store {
+  readonly events: EventStore;
+  readonly readModels: ReadModelStore;
+  readonly checkpoints: CheckpointStore;
+  readonly requests: RequestStore;
+  close(): Promise<void>;
+}
