@@ -1,0 +1,4 @@
+import { error } from '../code.ts';
+
+export const sourceCodes = {
+};

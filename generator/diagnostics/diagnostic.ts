@@ -1,0 +1,29 @@
+import { catalogue, type Code, type ParamsOf } from './catalogue.ts';
+import type { CodeDefinition, Severity } from './code.ts';
+import type { Span } from './span.ts';
+
+/** A mistake in a model: what, where, and what would be right. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly sentence: string;
+  readonly help?: string;
+  /** Other places that belong to it: "first declared here". */
+  readonly related: readonly RelatedPlace[];
+}
+
+export interface RelatedPlace {
+  readonly span: Span;
+  readonly sentence: string;
+}
+
+export function diagnose<C extends Code>(code: C, span: Span, params: ParamsOf<C>, related: readonly RelatedPlace[] = []): Diagnostic {
+  // Every entry's parameters are its own; the pairing of `code` and `params` is what the signature checks.
+  const definition = catalogue[code] as CodeDefinition<ParamsOf<C>>;
+  const help = definition.help?.(params);
+  return { code, severity: definition.severity, span, sentence: definition.sentence(params), ...(help === undefined ? {} : { help }), related };
+}
+
+/** Where a phase puts what it finds. */
+export type Report = (diagnostic: Diagnostic) => void;

@@ -1,0 +1,32 @@
+import type { Field } from '../resolve/model.ts';
+import type { ValueType } from '../resolve/value-type.ts';
+
+/** What the names in an expression may mean at one place of the model. */
+export interface Scope {
+  /** In order of precedence: where two own a field of one name, the bare name means the first one's. */
+  readonly owners: readonly ScopeOwner[];
+  readonly values: readonly ScopeValue[];
+}
+
+/** Something with fields: reachable as `owner name.field`, and bare where `bare`. */
+export interface ScopeOwner {
+  readonly role: OwnerRole;
+  /** In the model's words: `Money deposited`, `Bank account`, `bonus`. Matched with its first letter in either case. */
+  readonly name: string;
+  readonly fields: readonly Field[];
+  readonly bare: boolean;
+}
+
+/** Which of the things a generated function is given an owner is. */
+export type OwnerRole =
+  | { readonly kind: 'command' }
+  | { readonly kind: 'event' }
+  | { readonly kind: 'state' }
+  | { readonly kind: 'row' }
+  | { readonly kind: 'look-up'; readonly identifier: string };
+
+/** A name that stands for one value: `now`, `today`, `occurred at`, `revision`, `refusal`. */
+export interface ScopeValue {
+  readonly name: 'now' | 'today' | 'occurred at' | 'revision' | 'refusal';
+  readonly type: ValueType;
+}

@@ -1,0 +1,46 @@
+/** A name that generated code imports. */
+export interface ImportedName {
+  readonly name: string;
+  /** `stormwright`, `vitest`, or a file of the same generated folder: `./types.ts`. */
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+/** A finished piece of TypeScript, with the names it needs imported. Nobody writes an import line by hand. */
+export interface Code {
+  readonly text: string;
+  readonly needs: readonly ImportedName[];
+}
+
+export function plain(text: string): Code {
+  return { text, needs: [] };
+}
+
+/** A piece that is just an imported name; to use it is to import it. */
+export function importedValue(name: string, from: string): Code {
+  return { text: name, needs: [{ name, from, typeOnly: false }] };
+}
+
+export function importedType(name: string, from: string): Code {
+  return { text: name, needs: [{ name, from, typeOnly: true }] };
+}
+
+/** Joins text and pieces: code`${Money}.of(${sum})`. */
+export function code(strings: TemplateStringsArray, ...parts: readonly (Code | string | number)[]): Code {
+  const needs: ImportedName[] = [];
+  let text = strings[0] ?? '';
+  parts.forEach((part, index) => {
+    if (typeof part === 'object') needs.push(...part.needs);
+    text += (typeof part === 'object' ? part.text : String(part)) + (strings[index + 1] ?? '');
+  });
+  return { text, needs };
+}
+
+export function joined(parts: readonly Code[], separator: string): Code {
+  return { text: parts.map((part) => part.text).join(separator), needs: parts.flatMap((part) => part.needs) };
+}
+
+/** A TypeScript string literal, in single quotes as the house writes them. */
+export function stringLiteral(value: string): string {
+  return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
