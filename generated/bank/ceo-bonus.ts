@@ -22,7 +22,7 @@ function onMoneyDeposited({ data: event }: Recorded<MoneyDeposited>, { bonus }: 
   ];
 }
 
-const whenMoneyDeposited: Reaction<MoneyDeposited, { readonly bonus: BonusAccount }, DepositMoney> = {
+const whenMoneyDeposited: Reaction<MoneyDeposited, DepositMoney, { readonly bonus: BonusAccount }> = {
   looksUp: () => ({ bonus: { readModel: bonusAccount, key: {} } }),
   react: onMoneyDeposited,
 };

@@ -21,7 +21,7 @@ export interface LookUp<Row extends object = object> {
 export type Found = { readonly [name: string]: object };
 
 /** What a policy does about one type of event. Both functions are pure. */
-export interface Reaction<Event extends Message = Message, Rows extends Found = Found, Sent extends Message = Message> {
+export interface Reaction<Event extends Message = Message, Sent extends Message = Message, Rows extends Found = Found> {
   /** The rows it needs. When one is not there, the policy does not act. */
   looksUp?(event: Recorded<Event>): { readonly [Name in keyof Rows]: LookUp<Rows[Name]> };
   react(event: Recorded<Event>, found: Rows): readonly Sending<Sent>[];

@@ -1,0 +1,71 @@
+import type { FieldValue } from '../check/checked-model.ts';
+import type { OwnerRole } from '../feel/scope.ts';
+import type { Field } from '../resolve/model.ts';
+import type { ValueType } from '../resolve/value-type.ts';
+import { type Code, code, plain } from './code.ts';
+import { type Bindings, typescriptOf } from './expression.ts';
+import { member, memberName } from './layout.ts';
+import type { Referring } from './planning.ts';
+import { codecCode, runtimeValue, typeCode } from './types.ts';
+
+/** A line of an interface. */
+export interface FieldLine {
+  readonly name: string;
+  readonly type: string;
+}
+
+export function fieldLines(fields: readonly Field[], refer: Referring): { readonly lines: readonly FieldLine[]; readonly codes: readonly Code[] } {
+  const codes = fields.map((field) => typeCode(field.type, refer));
+  return { lines: fields.map((field, index) => ({ name: memberName(field.identifier), type: codes[index]?.text ?? '' })), codes };
+}
+
+/** Expressions of one generated function: how its owners are called there, and which of them it came to use. */
+export interface FunctionBindings extends Bindings {
+  readonly used: ReadonlySet<string>;
+}
+
+/**
+ * `owners` says what each kind of owner is called in the function; a look-up is called by its identifier. `values`
+ * says how `now` and the like are written.
+ */
+export function bindingsOf(owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
+  const used = new Set<string>();
+  return {
+    used,
+    owner: (role) => {
+      used.add(role.kind);
+      return role.kind === 'look-up' ? role.identifier : (owners[role.kind] ?? role.kind);
+    },
+    value: (name) => {
+      const written = values[name] ?? name;
+      used.add(written.split('.')[0] ?? written);
+      return written;
+    },
+  };
+}
+
+/** `member: value` for one field of a new event, state, row or command. `identity` writes an identity made anew. */
+export function fieldMember(value: FieldValue, bindings: Bindings, refer: Referring, identity?: (field: Field) => Code): Code {
+  return member(value.field.identifier, fieldValueCode(value, bindings, refer, identity));
+}
+
+function fieldValueCode(value: FieldValue, bindings: Bindings, refer: Referring, identity?: (field: Field) => Code): Code {
+  const { field, source } = value;
+  switch (source.kind) {
+    case 'expression':
+      return typescriptOf(source.expression, bindings, field.type);
+    case 'taken over':
+      return plain(`${bindings.owner(source.owner)}.${source.field.identifier}`);
+    case 'kept':
+      return plain(`${bindings.owner(source.owner)}.${source.field.identifier}`);
+    case 'nothing':
+      return plain('null');
+    case 'new identity':
+      return identity?.(field) ?? plain('null');
+  }
+}
+
+/** An identity derived from the event that a policy acts on, so that a redelivered event makes the same one. */
+export function derivedIdentity(type: ValueType, place: string, refer: Referring): Code {
+  return code`${codecCode(type, refer)}.of(${runtimeValue('derivedId')}(event.id, ${JSON.stringify(place).replaceAll('"', "'")}))`;
+}

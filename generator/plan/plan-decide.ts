@@ -1,0 +1,102 @@
+import { lifecycleRefusal } from '../check/refusals.ts';
+import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedRule } from '../check/checked-model.ts';
+import { type Code, code, joined, plain, stringLiteral } from './code.ts';
+import { conditionOf, negatedConditionOf } from './expression.ts';
+import { bindingsOf, type FunctionBindings, fieldMember } from './fields.ts';
+import type { AggregateView } from './file-plan.ts';
+import { docComment } from './layout.ts';
+import { messageLiteral } from './messages.ts';
+import { docsOf, type Planning } from './planning.ts';
+import { runtimeType, runtimeValue } from './types.ts';
+
+type DecideView = Pick<AggregateView, 'decideParameters' | 'lifecycle' | 'dispatch' | 'decisions' | 'invariants'>;
+
+/** `decide`: the lifecycle, then one function a command; and `invariants`. */
+export function planDecisions(checked: CheckedAggregate, planning: Planning): { readonly view: DecideView; readonly codes: readonly Code[] } {
+  const functions = checked.commands.map((command) => decisionOf(command, checked, planning));
+  const usesContext = functions.some((each) => each.parameters.includes('context'));
+  const lifecycle = planLifecycle(checked, functions);
+  const invariants = planInvariants(checked.invariants);
+  const later = functions.map(({ command, answer }) => ({ type: stringLiteral(command.command.name), answer: command.begins ? refusedBy(lifecycleRefusal(checked.aggregate, 'exists')) : answer }));
+  const { names } = planning;
+  return {
+    view: {
+      decideParameters: `command: ${names.union(checked.aggregate, 'Command')}, instance: Lifecycle<${names.type(checked.aggregate)}>${usesContext ? ', context: CommandContext' : ''}`,
+      lifecycle: lifecycle.map((line) => line.text),
+      dispatch: later.map(({ type, answer }) => ({ type, answer: answer.text })),
+      decisions: functions.map(({ command, head, body }) => ({ docs: docComment(docsOf(command.command)), head: head.text, body: body.map((line) => line.text) })),
+      invariants: invariants.map((line) => ({ line: line.text })),
+    },
+    codes: [...lifecycle, ...later.map((each) => each.answer), ...functions.flatMap(({ head, body }) => [head, ...body]), ...invariants],
+  };
+}
+
+interface DecisionFunction {
+  readonly command: CheckedCommand;
+  readonly parameters: readonly string[];
+  readonly head: Code;
+  /** How `decide` calls it. */
+  readonly answer: Code;
+  readonly body: readonly Code[];
+}
+
+function decisionOf(command: CheckedCommand, { aggregate }: CheckedAggregate, { names, refer }: Planning): DecisionFunction {
+  const bindings = bindingsOf({ command: 'command', state: 'state' }, { now: 'context.now', today: 'context.today' });
+  const eventUnion = names.union(aggregate, 'Event');
+  const members = (emission: CheckedEmission): readonly Code[] => emission.values.map((value) => fieldMember(value, bindings, refer));
+  const body = [...command.rules.map((rule) => ruleLine(rule, bindings)), ...emissionLines(command.emissions, members, bindings, eventUnion)];
+  const parameters = ['command', ...(bindings.used.has('state') ? ['state'] : []), ...(bindings.used.has('context') ? ['context'] : [])];
+  const types: { readonly [parameter: string]: Code } = {
+    command: plain(`${names.type(command.command)}['data']`),
+    state: plain(names.type(aggregate)),
+    context: runtimeType('CommandContext'),
+  };
+  const name = names.value(command.command);
+  const written = joined(parameters.map((parameter) => code`${parameter}: ${types[parameter] ?? ''}`), ', ');
+  const given = parameters.map((parameter) => ({ command: 'command.data', state: 'instance.state', context: 'context' })[parameter]);
+  return { command, parameters, head: code`function ${name}(${written}): ${names.union(aggregate, 'Decision')}`, answer: plain(`${name}(${given.join(', ')})`), body };
+}
+
+function ruleLine({ rule, condition }: CheckedRule, bindings: FunctionBindings): Code {
+  return code`  if (${negatedConditionOf(condition, bindings)}) return ${refusedBy(rule.otherwise.name)};`;
+}
+
+function refusedBy(refusal: string): Code {
+  return code`${runtimeValue('refused')}(${stringLiteral(refusal)})`;
+}
+
+/** Plain `return accepted(…)` where every event is certain, a list that grows where some are not. */
+function emissionLines(emissions: readonly CheckedEmission[], members: (emission: CheckedEmission) => readonly Code[], bindings: FunctionBindings, eventUnion: string): readonly Code[] {
+  const literal = (emission: CheckedEmission, column: number, indent: number): Code => messageLiteral(emission.event.name, members(emission), column, indent);
+  const accepted = runtimeValue('accepted');
+  const [first, ...others] = emissions;
+  if (first === undefined) return [code`  return ${accepted}();`];
+  if (emissions.every((emission) => emission.condition === undefined)) {
+    if (others.length === 0) return [code`  return ${accepted}(${literal(first, '  return accepted();'.length, 2)});`];
+    return [code`  return ${accepted}(`, ...emissions.map((emission) => code`    ${literal(emission, 4, 4)},`), plain('  );')];
+  }
+  const pushes = emissions.map((emission) => {
+    if (emission.condition === undefined) return code`  events.push(${literal(emission, '  events.push();'.length, 2)});`;
+    return code`  if (${conditionOf(emission.condition, bindings)}) {\n    events.push(${literal(emission, '    events.push();'.length, 4)});\n  }`;
+  });
+  return [plain(`  const events: ${eventUnion}[] = [];`), ...pushes, code`  return ${accepted}(...events);`];
+}
+
+/** What is said before any rule: by an instance that has ended, is not there, or is there already. */
+function planLifecycle({ aggregate }: CheckedAggregate, functions: readonly DecisionFunction[]): readonly Code[] {
+  const ended = aggregate.ends.length === 0 ? [] : [code`  if (instance.stage === 'ended') return ${refusedBy(lifecycleRefusal(aggregate, 'ended'))};`];
+  const missing = refusedBy(lifecycleRefusal(aggregate, 'missing'));
+  const beginnings = functions.filter((each) => each.command.begins);
+  const [only, ...others] = beginnings;
+  if (only === undefined) return [...ended, code`  if (instance.stage === 'not begun') return ${missing};`];
+  const test = (each: DecisionFunction): string => `command.type === ${stringLiteral(each.command.command.name)}`;
+  const lines = others.length === 0 && functions.length > 1
+    ? [code`    return ${test(only)} ? ${only.answer} : ${missing};`]
+    : [...beginnings.map((each) => code`    if (${test(each)}) return ${each.answer};`), ...(functions.length > beginnings.length ? [code`    return ${missing};`] : [])];
+  return [...ended, plain("  if (instance.stage === 'not begun') {"), ...lines, plain('  }')];
+}
+
+function planInvariants(invariants: readonly CheckedRule[]): readonly Code[] {
+  const bindings = bindingsOf({ state: 'state' }, {});
+  return invariants.map(({ rule, condition }) => code`  if (${negatedConditionOf(condition, bindings)}) return ${stringLiteral(rule.otherwise.name)};`);
+}

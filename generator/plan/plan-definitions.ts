@@ -1,0 +1,34 @@
+import type { CheckedAggregate } from '../check/checked-model.ts';
+import { type Code, code, joined, plain, stringLiteral } from './code.ts';
+import type { AggregateView } from './file-plan.ts';
+import { memberName, objectLiteral } from './layout.ts';
+import { aboutMember } from './messages.ts';
+import type { Planning } from './planning.ts';
+import { codecCode, recordCode } from './types.ts';
+
+type DefinitionsView = Pick<AggregateView, 'identity' | 'commandDefinitions' | 'eventDefinitions' | 'stateRecord'>;
+
+/** What the runtime and the server have to know of an aggregate: who may send what, and how it is read and written. */
+export function planDefinitions({ aggregate, commands, events }: CheckedAggregate, { refer }: Planning): { readonly view: DefinitionsView; readonly codes: readonly Code[] } {
+  const identity = code`{ field: ${stringLiteral(aggregate.identity.identifier)}, type: ${codecCode(aggregate.identity.type, refer)} }`;
+  const commandDefinitions = commands.map(({ command, begins }) => {
+    const by = code`by: [${joined(command.by.map((actor) => plain(stringLiteral(actor.to.name))), ', ')}]`;
+    const head = [by, ...(begins ? [plain('begins: true')] : []), ...aboutMember(command.about)];
+    return definition(command.name, head, (column) => recordCode(command.fields, refer, column, 6));
+  });
+  const eventDefinitions = events.map(({ event }) => definition(event.name, [plain(`version: ${event.version}`), ...aboutMember(event.about)], (column) => recordCode(event.fields, refer, column, 6)));
+  const stateRecord = recordCode(aggregate.state, refer, '  state: ,'.length, 2);
+  return {
+    view: { identity: identity.text, commandDefinitions: commandDefinitions.map((each) => each.text), eventDefinitions: eventDefinitions.map((each) => each.text), stateRecord: stateRecord.text },
+    codes: [identity, ...commandDefinitions, ...eventDefinitions, stateRecord],
+  };
+}
+
+/** `'Deposit money': { by: […], data: record({ … }) }` */
+function definition(name: string, head: readonly Code[], data: (column: number) => Code): Code {
+  const start = code`${memberName(name)}: `;
+  const before = start.text.length + 4 + joined(head, ', ').text.length;
+  const flat = data(before + 'data: '.length + 4);
+  if (!flat.text.includes('\n')) return code`${start}${objectLiteral([...head, code`data: ${flat}`], start.text.length + 4, 4)}`;
+  return code`${start}${objectLiteral([...head, code`data: ${data('      data: ,'.length)}`], start.text.length + 4, 4)}`;
+}

@@ -1,0 +1,16 @@
+/**
+ * Every name of the runtime that generated code may import from `stormwright`. A test checks that each is really
+ * exported there.
+ */
+export const runtimeNames = [
+  'accepted', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'decimalType', 'defineAggregate',
+  'defineExternalSystem', 'definePolicy', 'defineReadModel', 'derivedId', 'duration', 'ended', 'freeDecimalType', 'identifier', 'identifierType',
+  'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
+  'ApplicationDefinition', 'Branded', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
+  'Sending', 'Temporal',
+] as const;
+
+export type RuntimeName = (typeof runtimeNames)[number];
+
+/** Where generated tests find their harness. */
+export const testingNames = ['aggregateScenario', 'policyScenario', 'readModelScenario', 'systemScenario'] as const;
