@@ -81,7 +81,7 @@ export interface CheckedPolicy {
 
 export interface CheckedReaction {
   readonly reaction: PolicyReaction;
-  readonly event: Event;
+  readonly events: readonly Event[];
   readonly lookUps: readonly CheckedLookUp[];
   readonly condition?: TypedExpression;
   readonly sends: readonly CheckedSend[];

@@ -40,15 +40,18 @@ export interface AggregateView extends FileHead {
   readonly state: string;
   readonly stateFields: readonly FieldLine[];
   readonly evolveParameters: string;
-  readonly folds: readonly { readonly cases: readonly string[]; readonly body: string }[];
+  /** The cases of `evolve`, whole. */
+  readonly folds: readonly string[];
+  readonly otherEvent: string;
   readonly refusalUnion: string;
   readonly refusals: string;
   readonly decision: string;
   readonly decideParameters: string;
   readonly lifecycle: readonly string[];
+  readonly otherCommand: string;
   readonly dispatch: readonly { readonly type: string; readonly answer: string }[];
   readonly decisions: readonly { readonly docs: string; readonly head: string; readonly body: readonly string[] }[];
-  readonly invariants: readonly { readonly line: string }[];
+  readonly invariants: readonly string[];
   readonly invariantsDocs: string;
   readonly value: string;
   readonly name: string;
@@ -76,10 +79,11 @@ export interface ReadModelView extends FileHead {
   readonly eventTypes: string;
   /** Absent for a single row. */
   readonly keyType: string | undefined;
-  readonly keys: readonly { readonly cases: readonly string[]; readonly body: string }[];
+  readonly keys: readonly string[];
   /** When every event has its key in the same place. */
   readonly onlyKey: string | undefined;
-  readonly projections: readonly { readonly cases: readonly string[]; readonly body: string }[];
+  readonly projections: readonly string[];
+  readonly otherEvent: string;
   readonly value: string;
   readonly definition: readonly string[];
   readonly rowRecord: string;
@@ -87,6 +91,7 @@ export interface ReadModelView extends FileHead {
 
 export interface ExternalSystemView extends FileHead {
   readonly requests: readonly (MessageView & { readonly method: string; readonly methodDocs: string; readonly definition: string })[];
+  readonly otherRequest: string;
   readonly requestUnion: string;
   readonly requestTypes: string;
   readonly docs: string;
@@ -103,6 +108,8 @@ export interface AppView extends FileHead {
   readonly docs: string;
   readonly unions: readonly { readonly docs: string; readonly name: string; readonly type: string }[];
   readonly adaptersType: string;
+  /** Absent when there is no external system. */
+  readonly adaptersParameter: string;
   readonly adapters: readonly { readonly name: string; readonly type: string }[];
   readonly name: string;
   readonly about: string | undefined;

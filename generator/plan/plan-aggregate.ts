@@ -1,6 +1,7 @@
 import { lineOf } from '../diagnostics/span.ts';
 import type { CheckedAggregate } from '../check/checked-model.ts';
 import { lifecycleRefusals } from '../check/refusals.ts';
+import { otherwise } from './cases.ts';
 import { type Code, plain, stringLiteral } from './code.ts';
 import { fieldLines } from './fields.ts';
 import type { AggregateView, FilePlan } from './file-plan.ts';
@@ -43,6 +44,7 @@ export function planAggregate(checked: CheckedAggregate, planning: Planning): Fi
     stateFields: state.lines,
     evolveParameters: folds.parameters,
     folds: folds.folds,
+    otherEvent: otherwise('event', aggregate.events),
     refusalUnion: names.union(aggregate, 'Refusal'),
     refusals: refusals.text,
     decision: names.union(aggregate, 'Decision'),

@@ -1,5 +1,6 @@
 import { lifecycleRefusal } from '../check/refusals.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedRule } from '../check/checked-model.ts';
+import { otherwise } from './cases.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, type FunctionBindings, fieldMember } from './fields.ts';
@@ -9,7 +10,7 @@ import { messageLiteral } from './messages.ts';
 import { docsOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
 
-type DecideView = Pick<AggregateView, 'decideParameters' | 'lifecycle' | 'dispatch' | 'decisions' | 'invariants'>;
+type DecideView = Pick<AggregateView, 'decideParameters' | 'lifecycle' | 'dispatch' | 'otherCommand' | 'decisions' | 'invariants'>;
 
 /** `decide`: the lifecycle, then one function a command; and `invariants`. */
 export function planDecisions(checked: CheckedAggregate, planning: Planning): { readonly view: DecideView; readonly codes: readonly Code[] } {
@@ -23,9 +24,10 @@ export function planDecisions(checked: CheckedAggregate, planning: Planning): { 
     view: {
       decideParameters: `command: ${names.union(checked.aggregate, 'Command')}, instance: Lifecycle<${names.type(checked.aggregate)}>${usesContext ? ', context: CommandContext' : ''}`,
       lifecycle: lifecycle.map((line) => line.text),
+      otherCommand: otherwise('command', functions),
       dispatch: later.map(({ type, answer }) => ({ type, answer: answer.text })),
       decisions: functions.map(({ command, head, body }) => ({ docs: docComment(docsOf(command.command)), head: head.text, body: body.map((line) => line.text) })),
-      invariants: invariants.map((line) => ({ line: line.text })),
+      invariants: invariants.map((line) => line.text),
     },
     codes: [...lifecycle, ...later.map((each) => each.answer), ...functions.flatMap(({ head, body }) => [head, ...body]), ...invariants],
   };

@@ -1,34 +1,23 @@
 import type { CheckedAggregate, CheckedEvent } from '../check/checked-model.ts';
-import { type Code, code, plain, stringLiteral } from './code.ts';
+import { switchCases } from './cases.ts';
+import { type Code, code, plain } from './code.ts';
 import { bindingsOf, fieldMember } from './fields.ts';
 import { objectLiteral } from './layout.ts';
 import type { Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
 
-export interface Fold {
-  readonly cases: readonly string[];
-  readonly body: string;
-}
-
 /** The cases of `evolve`. Events that do the same to the state share one. */
-export function planFolds(checked: CheckedAggregate, planning: Planning): { readonly folds: readonly Fold[]; readonly parameters: string; readonly codes: readonly Code[] } {
+export function planFolds(checked: CheckedAggregate, planning: Planning): { readonly folds: readonly string[]; readonly parameters: string; readonly codes: readonly Code[] } {
   const bodies = checked.events.map((event) => ({ event, ...foldOf(event, planning) }));
   const usesClock = bodies.some((each) => each.usesClock);
   const state = planning.names.type(checked.aggregate);
   const union = planning.names.union(checked.aggregate, 'Event');
   const clock = usesClock ? code`, occurredAt: ${runtimeType('Temporal')}.Instant` : plain('');
   return {
-    folds: grouped(bodies.map((each) => ({ type: stringLiteral(each.event.event.name), body: each.body.text }))),
+    folds: switchCases(bodies.map((each) => ({ type: each.event.event.name, body: each.body.text }))),
     parameters: `instance: Lifecycle<${state}>, event: ${union}${clock.text}`,
     codes: [...bodies.map((each) => each.body), clock],
   };
-}
-
-/** Neighbouring or not, cases with the same body become one, at the place of the first. */
-export function grouped(cases: readonly { readonly type: string; readonly body: string }[]): readonly Fold[] {
-  const byBody = new Map<string, string[]>();
-  for (const { type, body } of cases) byBody.set(body, [...(byBody.get(body) ?? []), type]);
-  return [...byBody].map(([body, types]) => ({ cases: types, body }));
 }
 
 function foldOf({ begins, ends, state }: CheckedEvent, { refer }: Planning): { readonly body: Code; readonly usesClock: boolean } {

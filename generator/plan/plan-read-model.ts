@@ -1,0 +1,94 @@
+import type { CheckedEntry, CheckedReadModel } from '../check/checked-model.ts';
+import type { ReadModel } from '../resolve/model.ts';
+import { otherwise, switchCases } from './cases.ts';
+import { type Code, code, joined, plain, stringLiteral } from './code.ts';
+import { negatedConditionOf } from './expression.ts';
+import { bindingsOf, fieldLines, fieldMember, type FunctionBindings } from './fields.ts';
+import type { FilePlan } from './file-plan.ts';
+import { importLines } from './imports.ts';
+import { docComment, objectLiteral, unionType } from './layout.ts';
+import { aboutMember } from './messages.ts';
+import { docsOf, fileOf, type Planning } from './planning.ts';
+import { recordCode, runtimeType, runtimeValue } from './types.ts';
+
+/** The file of a read model: its row, the key of an event's row, and how an event changes the row. */
+export function planReadModel(checked: CheckedReadModel, planning: Planning): FilePlan {
+  const { readModel } = checked;
+  const { names, refer } = planning;
+  const path = fileOf(readModel);
+  const fields = fieldLines(readModel.fields, refer);
+  const keys = checked.entries.map((entry) => ({ entry, body: keyBody(entry, planning) }));
+  const projections = checked.entries.map((entry) => ({ entry, body: projectionBody(entry, planning) }));
+  const eventTypes = unionType(checked.entries.map(({ entry }) => refer.message(entry.event)), `export type ${names.eventsOf(readModel)} = `.length);
+  const definition = definitionLines(checked, planning);
+  const rowRecord = recordCode(readModel.fields, refer, '  row: ,'.length, 2);
+  const sameKey = new Set(keys.map(({ body }) => body.text)).size === 1;
+  const onlyKey = sameKey ? keys[0]?.body.text.trim() : undefined;
+  const pieces = [
+    ...fields.codes, ...(readModel.single ? [] : keys.map((each) => each.body)), ...projections.map((each) => each.body), eventTypes, rowRecord,
+    runtimeValue('assertNever'), runtimeValue('defineReadModel'), runtimeType('Recorded'),
+  ];
+  return {
+    template: 'read-model',
+    path,
+    view: {
+      source: readModel.span.source.path,
+      imports: importLines(pieces, path),
+      docs: docComment([readModel.question, ...docsOf(readModel)]),
+      row: names.type(readModel),
+      fields: fields.lines,
+      eventUnion: names.eventsOf(readModel),
+      eventTypes: eventTypes.text,
+      keyType: readModel.single ? undefined : `Pick<${names.type(readModel)}, ${readModel.key.map((link) => stringLiteral(link.to.identifier)).join(' | ')}>`,
+      keys: switchCases(keys.map(({ entry, body }) => ({ type: entry.entry.event.name, body: body.text }))),
+      onlyKey,
+      projections: switchCases(projections.map(({ entry, body }) => ({ type: entry.entry.event.name, body: body.text }))),
+      otherEvent: otherwise('event', checked.entries),
+      value: names.value(readModel),
+      definition: definition.map((line) => line.text),
+      rowRecord: rowRecord.text,
+    },
+  };
+}
+
+function eventBindings(): FunctionBindings {
+  return bindingsOf({ event: 'event.data', row: 'row' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision' });
+}
+
+function keyBody({ key }: CheckedEntry, { refer }: Planning): Code {
+  const bindings = eventBindings();
+  return code`      return ${objectLiteral(key.map((value) => fieldMember(value, bindings, refer)), '      return ;'.length, 6)};`;
+}
+
+function projectionBody(entry: CheckedEntry, { refer }: Planning): Code {
+  const bindings = eventBindings();
+  const condition = entry.condition === undefined ? undefined : negatedConditionOf(entry.condition, bindings);
+  const members = entry.row.map((value) =>
+    value.source.kind === 'kept' && !entry.needsRow ? plain(`${value.field.identifier}: row?.${value.field.identifier} ?? null`) : fieldMember(value, bindings, refer),
+  );
+  const result = entry.entry.removes ? plain('      return undefined;') : code`      return ${objectLiteral(members, '      return ;'.length, 6)};`;
+  if (condition === undefined) return entry.needsRow ? code`      if (row === undefined) return undefined;\n${result}` : result;
+  if (!entry.needsRow) return code`      if (${condition}) return row;\n${result}`;
+  const separate = / && | \? /.test(condition.text);
+  if (separate) return code`      if (row === undefined) return undefined;\n      if (${condition}) return row;\n${result}`;
+  return code`      if (row === undefined || ${condition}) return row;\n${result}`;
+}
+
+/** The plain members of the definition, a line each. */
+function definitionLines({ readModel, entries }: CheckedReadModel, { model }: Planning): readonly Code[] {
+  const list = (names: readonly string[]): Code => code`[${joined(names.map((name) => plain(stringLiteral(name))), ', ')}]`;
+  const viewers = model.model.actors.filter((actor) => actor.views.includes(readModel)).map((actor) => actor.name);
+  return [
+    code`name: ${stringLiteral(readModel.name)}`,
+    ...(readModel.question === undefined ? [] : [code`question: ${stringLiteral(readModel.question.trim())}`]),
+    ...aboutMember(readModel.about),
+    code`key: ${list(keyOf(readModel))}`,
+    code`findBy: ${list(readModel.findBy.map((link) => link.to.identifier))}`,
+    code`viewedBy: ${list(viewers)}`,
+    code`events: ${list(entries.map(({ entry }) => entry.event.name))}`,
+  ];
+}
+
+function keyOf(readModel: ReadModel): readonly string[] {
+  return readModel.key.map((link) => link.to.identifier);
+}

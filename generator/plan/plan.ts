@@ -1,0 +1,24 @@
+import type { CheckedModel } from '../check/checked-model.ts';
+import type { FilePlan } from './file-plan.ts';
+import { planAggregate } from './plan-aggregate.ts';
+import { planApp } from './plan-app.ts';
+import { planExternalSystem } from './plan-external-system.ts';
+import { createPlanning } from './planning.ts';
+import { planPolicy } from './plan-policy.ts';
+import { planReadModel } from './plan-read-model.ts';
+import { planTests } from './plan-tests.ts';
+import { planTypes } from './plan-types.ts';
+
+/** Every file of `generated/<modelName>/`, as finished strings and the templates to place them in. */
+export function plan(checked: CheckedModel, modelName: string): readonly FilePlan[] {
+  const planning = createPlanning(checked);
+  return [
+    ...(checked.model.types.length === 0 ? [] : [planTypes(planning)]),
+    ...checked.aggregates.map((aggregate) => planAggregate(aggregate, planning)),
+    ...checked.policies.map((policy) => planPolicy(policy, planning)),
+    ...checked.readModels.map((readModel) => planReadModel(readModel, planning)),
+    ...checked.externalSystems.map((system) => planExternalSystem(system, planning)),
+    planApp(modelName, planning),
+    ...planTests(planning),
+  ];
+}
