@@ -1,0 +1,25 @@
+import type { AggregateDefinition } from '../aggregate/decider.ts';
+import type { Message } from '../message/message.ts';
+import { streamName } from '../store/stream-name.ts';
+
+/** The identity of the instance that a command or an event of `aggregate` is about, as text. */
+export function instanceId(aggregate: AggregateDefinition, message: Message): string {
+  const { field, type } = aggregate.identity;
+  const value = memberOf(message.data, field);
+  if (value === undefined || value === null) throw new Error(`"${message.type}" does not say which ${aggregate.name} it is about: ${field} is missing.`);
+  const json = type.encode(value);
+  return typeof json === 'string' ? json : JSON.stringify(json);
+}
+
+export function instanceStream(aggregate: AggregateDefinition, message: Message): string {
+  return streamName(aggregate.name, instanceId(aggregate, message));
+}
+
+/** The identity within a stream's name, the way back from `streamName`. */
+export function idInStream(aggregate: AggregateDefinition, stream: string): string {
+  return stream.slice(streamName(aggregate.name, '').length);
+}
+
+function memberOf(data: unknown, member: string): unknown {
+  return typeof data === 'object' && data !== null ? new Map(Object.entries(data)).get(member) : undefined;
+}
