@@ -1,0 +1,44 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { accountFor } from './embedded/account.ts';
+import { findBinaries } from './embedded/binaries.ts';
+import { claimFolder } from './embedded/claim.ts';
+import { passwordOf, prepareData, USER } from './embedded/data-folder.ts';
+import { startServer } from './embedded/server.ts';
+import { endSurvivors } from './embedded/survivors.ts';
+
+export interface EmbeddedPostgres {
+  /** For `createPostgresStore` and any other client. Another port each time. */
+  readonly url: string;
+  /** Shuts the server down and gives the folder free. Close the stores first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL of our own that keeps its files in `folder`, and whose binaries come with npm.
+ *
+ * It stands any kill: of the application alone (the server that survives is ended, and what it had committed is
+ * there), of everything at once, and in the middle of the first start. Works as root, for which the server runs as
+ * another user, and as anybody else. Throws a sentence when another living application uses the folder, and where
+ * there are no binaries for this platform.
+ */
+export async function startEmbeddedPostgres(options: { readonly folder: string }): Promise<EmbeddedPostgres> {
+  await mkdir(options.folder, { recursive: true });
+  const folder = await realpath(options.folder);
+  const claim = await claimFolder(folder);
+  try {
+    const account = await accountFor(join(folder, 'data'));
+    const binaries = await findBinaries(account);
+    const data = await prepareData(folder, account, binaries);
+    await endSurvivors(data);
+    const server = await startServer({ data, log: join(folder, 'server.log'), account, binaries });
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      await claim.release();
+    };
+    return { url: `postgres://${USER}:${await passwordOf(folder)}@127.0.0.1:${server.port}/postgres?sslmode=disable`, stop };
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
