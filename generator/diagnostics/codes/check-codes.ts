@@ -39,6 +39,10 @@ export const checkCodes = {
     (p: { field: string; readModel: string; events: string }) => `No row of "${p.readModel}" ever gets "${p.field}": none of the events under \`from\` can fill a whole row. ${p.events}`,
     (p) => `Set it under the event that should make the row, \`sets: { ${p.field}: … }\`, or make it optional.`,
   ),
+  'row-never-made': error(
+    (p: { readModel: string; event: string }) => `"${p.readModel}" stays empty for ever: "${p.event}" reads a row, and nothing makes the first one.`,
+    () => 'Let one event fill a row from its own fields.',
+  ),
   'look-up-without-key': error(
     (p: { readModel: string; field: string; event: string }) => `"${p.readModel}" has a row for each "${p.field}", and "${p.event}" has none to look up by.`,
     (p) => `Say which row: \`{ ${p.readModel}: { ${p.field}: … } }\`.`,

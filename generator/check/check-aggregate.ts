@@ -1,0 +1,100 @@
+import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { noFacts } from '../feel/type-expression.ts';
+import type { Aggregate, Command, Emission, Event } from '../resolve/model.ts';
+import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, FieldValue } from './checked-model.ts';
+import { checkCondition, checkRules } from './checking.ts';
+import { fillFields, writtenOrTakenOver } from './field-values.ts';
+import { commandScope, eventSetsScope, stateScope } from './scopes.ts';
+import { isOptional, typeInWords } from './types-fit.ts';
+
+/** Types an aggregate's rules and values, and traces every field of its events and its state to where it comes from. */
+export function checkAggregate(aggregate: Aggregate, report: Report): Omit<CheckedAggregate, 'scenarios'> {
+  reportUnbegun(aggregate, report);
+  return {
+    aggregate,
+    invariants: checkRules(aggregate.invariants, stateScope(aggregate), report).rules,
+    commands: aggregate.commands.map((command) => checkCommand(command, report)),
+    events: aggregate.events.map((event) => checkEvent(event, report)),
+  };
+}
+
+function reportUnbegun(aggregate: Aggregate, report: Report): void {
+  const reachable = aggregate.commands.some((command) => command.then.some((emission) => isBeginning(emission.event)));
+  if (reachable || aggregate.begins.length === 0) return;
+  const events = aggregate.begins.map((begin) => `"${begin.to.name}"`).join(' or ');
+  report(diagnose('nothing-begins', aggregate.begins[0]?.span ?? aggregate.span, { aggregate: aggregate.name, events }));
+}
+
+export function isBeginning(event: Event): boolean {
+  return event.aggregate.begins.some((begin) => begin.to === event);
+}
+
+export function isEnding(event: Event): boolean {
+  return event.aggregate.ends.some((end) => end.to === event);
+}
+
+function checkCommand(command: Command, report: Report): CheckedCommand {
+  const beginnings = command.then.filter((emission) => isBeginning(emission.event));
+  const begins = beginnings.length > 0;
+  for (const emission of beginnings) {
+    if (emission.if !== undefined) report(diagnose('beginning-with-condition', emission.if.span, { command: command.name, event: emission.event.name }));
+  }
+  const second = beginnings[1];
+  if (second !== undefined) report(diagnose('two-beginnings', second.span, { command: command.name, aggregate: command.aggregate.name }));
+  const scope = commandScope(command, begins);
+  const { rules, facts } = checkRules(command.rules, scope, report);
+  return { command, begins, rules, emissions: command.then.map((emission) => checkEmission(emission, command)) };
+
+  function checkEmission(emission: Emission, of: Command): CheckedEmission {
+    const { condition, facts: known } = checkCondition(emission.if, scope, facts, report);
+    reportGivenIdentity(emission, report);
+    const filling = {
+      target: emission.event.name,
+      span: emission.span,
+      assignments: emission.values.filter((value) => !value.field.implicit),
+      giver: { role: { kind: 'command' }, fields: of.fields, name: `"${of.name}"` },
+      scope,
+      facts: known,
+      report,
+    } as const;
+    const values = fillFields(emission.event.fields, filling);
+    return { event: emission.event, values, ...(condition === undefined ? {} : { condition }) };
+  }
+}
+
+function reportGivenIdentity(emission: Emission, report: Report): void {
+  for (const value of emission.values) {
+    if (value.field.implicit) report(diagnose('identity-is-given', value.span, { field: value.field.name, event: emission.event.name }));
+  }
+}
+
+function checkEvent(event: Event, report: Report): CheckedEvent {
+  const begins = isBeginning(event);
+  const { aggregate } = event;
+  for (const assignment of event.sets) {
+    if (assignment.field === aggregate.identity) report(diagnose('identity-never-changes', assignment.span, { field: assignment.field.name, event: event.name }));
+  }
+  const filling = {
+    target: aggregate.name,
+    span: event.span,
+    assignments: event.sets,
+    giver: { role: { kind: 'event' }, fields: event.fields, name: `"${event.name}"` },
+    scope: eventSetsScope(event, begins),
+    facts: noFacts,
+    report,
+  } as const;
+  const state = aggregate.state.flatMap((field): readonly FieldValue[] => {
+    const source = writtenOrTakenOver(field, filling);
+    if (source === 'reported') return [];
+    if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
+    if (!begins) return [{ field, source: { kind: 'kept', owner: { kind: 'state' }, field } }];
+    if (isOptional(field.type)) return [{ field, source: { kind: 'nothing' } }];
+    report(
+      diagnose('state-without-value', event.span, { field: field.name, event: event.name, type: typeInWords(field.type), aggregate: aggregate.name }, [
+        { span: field.span, sentence: `"${field.name}" is declared here` },
+      ]),
+    );
+    return [];
+  });
+  return { event, begins, ends: isEnding(event), state };
+}

@@ -1,0 +1,90 @@
+import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { type Facts, fieldsRead, noFacts } from '../feel/type-expression.ts';
+import type { TypedExpression } from '../feel/typed-expression.ts';
+import type { Event, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
+import type { CheckedEntry, CheckedReadModel, FieldValue } from './checked-model.ts';
+import { checkCondition } from './checking.ts';
+import { type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
+import { readModelKeyScope, readModelScope } from './scopes.ts';
+import { isOptional, typeInWords } from './types-fit.ts';
+
+/** Types a read model's entries, and traces every field of its rows to an event. */
+export function checkReadModel(readModel: ReadModel, report: Report): Omit<CheckedReadModel, 'scenarios'> {
+  for (const { to: field, span } of readModel.key) {
+    if (isOptional(field.type)) report(diagnose('key-may-be-missing', span, { field: field.name, readModel: readModel.name }));
+  }
+  const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, report));
+  reportNeverFed(readModel, entries, report);
+  return { readModel, entries: entries.map(({ checked }) => checked) };
+}
+
+interface EntryResult {
+  readonly checked: CheckedEntry;
+  /** Required fields that the entry can not give a new row. */
+  readonly unfed: readonly Field[];
+  /** Mistakes were reported in it, so what it lacks is not known. */
+  readonly broken: boolean;
+}
+
+function checkEntry(entry: ReadModelEntry, readModel: ReadModel, report: Report): EntryResult {
+  let broken = false;
+  const noting: Report = (diagnostic) => {
+    broken = true;
+    report(diagnostic);
+  };
+  const scope = readModelScope(entry.event, readModel);
+  const { condition, facts } = checkCondition(entry.if, scope, noFacts, noting);
+  const key = checkKey(entry, readModel, noting);
+  const filled = entry.removes ? [] : fillRow(entry, readModel, key, facts, noting);
+  const row = filled.map((each) => each.value);
+  const unfed = filled.filter((each) => each.unfed).map((each) => each.value.field);
+  const readsRow = [condition, ...row.map((value) => (value.source.kind === 'expression' ? value.source.expression : undefined))].some(readsTheRow);
+  return { checked: { entry, key, needsRow: readsRow || unfed.length > 0, row, ...(condition === undefined ? {} : { condition }) }, unfed, broken };
+}
+
+function readsTheRow(expression: TypedExpression | undefined): boolean {
+  return expression !== undefined && fieldsRead(expression).some((read) => read.role.kind === 'row');
+}
+
+function giverOf(event: Event): Giver {
+  return { role: { kind: 'event' }, fields: event.fields, name: `"${event.name}"` };
+}
+
+function checkKey(entry: ReadModelEntry, readModel: ReadModel, report: Report): readonly FieldValue[] {
+  const { event } = entry;
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event), facts: noFacts, report };
+  return readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
+    const source = writtenOrTakenOver(field, filling);
+    if (source === 'reported') return [];
+    if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
+    report(diagnose('row-without-key', entry.span, { field: field.name, event: event.name, readModel: readModel.name, type: typeInWords(field.type) }));
+    return [];
+  });
+}
+
+/** Each field of the row after the event. One that nobody says anything about keeps what it was. */
+function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly FieldValue[], facts: Facts, report: Report): readonly { readonly value: FieldValue; readonly unfed: boolean }[] {
+  const giver = giverOf(entry.event);
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.sets, giver, scope: readModelScope(entry.event, readModel), facts, report };
+  return readModel.fields.flatMap((field) => {
+    const ofKey = key.find((value) => value.field === field);
+    if (ofKey !== undefined && !entry.sets.some((assignment) => assignment.field === field)) return [{ value: ofKey, unfed: false }];
+    const written = entry.sets.some((assignment) => assignment.field === field) ? writtenOrTakenOver(field, filling) : takenOver(field, { giver, facts });
+    if (written === 'reported') return [];
+    if (written !== undefined) return [{ value: { field, source: written }, unfed: false }];
+    return [{ value: { field, source: { kind: 'kept', owner: { kind: 'row' }, field } }, unfed: !isOptional(field.type) } as const];
+  });
+}
+
+/** A read model without an entry that can make a row would stay empty for ever: says what the likeliest entry lacks. */
+function reportNeverFed(readModel: ReadModel, entries: readonly EntryResult[], report: Report): void {
+  const making = entries.filter(({ checked }) => !checked.entry.removes);
+  if (making.length === 0 || making.some(({ checked, broken }) => broken || !checked.needsRow)) return;
+  const likeliest = making.reduce((best, each) => (each.unfed.length < best.unfed.length ? each : best));
+  const { event, span } = likeliest.checked.entry;
+  for (const field of likeliest.unfed) {
+    const params = { field: field.name, readModel: readModel.name, events: `"${event.name}" comes closest, and has no "${field.name}" of type ${typeInWords(field.type)}.` };
+    report(diagnose('field-never-fed', span, params, [{ span: field.span, sentence: `"${field.name}" is declared here` }]));
+  }
+  if (likeliest.unfed.length === 0) report(diagnose('row-never-made', span, { readModel: readModel.name, event: event.name }));
+}
