@@ -1,0 +1,44 @@
+import type { EventStore } from '../store/event-store.ts';
+import { type Loop, startLoop } from './loop.ts';
+import { createSignal, type Signal } from './signal.ts';
+import { backOff } from './subscription-state.ts';
+
+/** The end of the log as far as this process knows. One of these asks the store for all followers. */
+export interface Head extends Loop {
+  position(): bigint;
+  /** Why the store does not answer, if it does not. */
+  trouble(): string | undefined;
+}
+
+/** Asks when something was appended, and every `pollInMilliseconds` for what came without a word. Raises `news` when the log has grown. */
+export function watchHead(events: EventStore, pollInMilliseconds: number, news: Signal): Head {
+  const appended = createSignal();
+  const stopListening = events.onAppend(() => appended.raise());
+  let position = 0n;
+  let failures = 0;
+  let trouble: string | undefined;
+  const loop = startLoop(appended, async (control) => {
+    const seen = appended.raised();
+    try {
+      const found = await events.head();
+      [failures, trouble] = [0, undefined];
+      if (found > position) {
+        position = found;
+        news.raise();
+      }
+    } catch (error) {
+      failures += 1;
+      trouble = error instanceof Error ? error.message : String(error);
+      return control.rest(backOff(failures));
+    }
+    return control.pause(seen, pollInMilliseconds);
+  });
+  return {
+    position: () => position,
+    trouble: () => trouble,
+    stop: () => {
+      stopListening();
+      return loop.stop();
+    },
+  };
+}
