@@ -1,0 +1,145 @@
+import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { Aggregate, Command, Event, Example, ExampleRows, Model, Policy, ReadModel, Request, Scenario } from '../resolve/model.ts';
+import { isBeginning, isEnding } from './check-aggregate.ts';
+import type { CheckedScenario, TypedExample, TypedOutcome, TypedRows } from './checked-model.ts';
+import { limitSentences } from './example-values.ts';
+import { typeExample, typeValues } from './example-messages.ts';
+import { lifecycleRefusals } from './refusals.ts';
+
+/** Where a scenario stands: what it is an example of. */
+export type Setting = Aggregate | Policy | ReadModel | Model;
+
+/** Types a scenario's values, and sees to it that what it tells could have happened. */
+export function checkScenario(scenario: Scenario, setting: Setting, model: Model, report: Report): CheckedScenario {
+  const refused = scenario.then.kind === 'refused';
+  reportWrongKinds(scenario, setting, report);
+  const given = scenario.given.map((example) => typeExample(example, { complete: true, limitsMayBreak: false }, report));
+  const when = scenario.when === undefined ? undefined : typeExample(scenario.when, { complete: true, limitsMayBreak: refused && scenario.when.message.kind === 'command' }, report);
+  if (when === undefined && setting.kind !== 'read model') report(diagnose('example-without-when', scenario.span, { scenario: scenario.name }));
+  const told = when === undefined || when.message.kind !== 'event' ? given : [...given, when];
+  reportUntimely(told, [...scenario.given, ...(scenario.when === undefined ? [] : [scenario.when])], report);
+  return { scenario, given, then: typeOutcome(scenario, setting, model, report), ...(when === undefined ? {} : { when }) };
+}
+
+/** `given` tells events; `when` of an aggregate is one of its commands, of a policy an event; and so on. */
+function reportWrongKinds(scenario: Scenario, setting: Setting, report: Report): void {
+  for (const example of scenario.given) reportUnlessKind(example, ['event'], 'what happened before: an event', report);
+  const { when, then } = scenario;
+  if (when !== undefined) reportWrongWhen(when, setting, report);
+  if (then.kind !== 'happens') return;
+  for (const example of then.messages) {
+    switch (setting.kind) {
+      case 'aggregate':
+        reportUnlessKind(example, ['event'], `what comes out of a command: an event of "${setting.name}"`, report) && reportUnlessOwn(example, setting, report);
+        break;
+      case 'policy':
+        reportUnlessKind(example, ['command', 'request'], `what "${setting.name}" sends: a command or a request`, report);
+        break;
+      case 'read model':
+        report(diagnose('example-of-wrong-kind', example.span, { message: example.message.name, kind: kindInWords(example), wanted: `a row of "${setting.name}"` }));
+        break;
+      case 'model':
+        break;
+    }
+  }
+}
+
+function reportWrongWhen(when: Example, setting: Setting, report: Report): void {
+  switch (setting.kind) {
+    case 'aggregate':
+      if (reportUnlessKind(when, ['command'], `a command of "${setting.name}"`, report)) reportUnlessOwn(when, setting, report);
+      break;
+    case 'policy':
+    case 'read model':
+      reportUnlessKind(when, ['event'], 'an event', report);
+      break;
+    case 'model':
+      reportUnlessKind(when, ['command', 'event'], 'a command or an event', report);
+      break;
+  }
+}
+
+function reportUnlessKind(example: Example, kinds: readonly string[], wanted: string, report: Report): boolean {
+  if (kinds.includes(example.message.kind)) return true;
+  report(diagnose('example-of-wrong-kind', example.span, { message: example.message.name, kind: kindInWords(example), wanted }));
+  return false;
+}
+
+function reportUnlessOwn({ message, span }: Example, setting: Aggregate, report: Report): void {
+  if (message.kind === 'request' || message.aggregate === setting) return;
+  report(diagnose('example-of-other-sticky', span, { message: message.name, owner: message.aggregate.name, wanted: setting.name }));
+}
+
+function kindInWords({ message }: Example): string {
+  return { command: 'a command', event: 'an event', request: 'a request to an external system' }[message.kind];
+}
+
+/** Events that can not have happened in this order: before a beginning, after an end, or beginning twice. */
+function reportUntimely(typed: readonly TypedExample[], examples: readonly Example[], report: Report): void {
+  const endedBy = new Map<string, string | undefined>();
+  typed.forEach(({ message, values }, index) => {
+    const example = examples[index];
+    if (message.kind !== 'event' || example === undefined) return;
+    const identity = values.find((value) => value.field === message.fields[0])?.value;
+    if (identity?.kind !== 'literal') return;
+    const instance = `${message.aggregate.name}/${identity.text}`;
+    reportUntimelyEvent(message, example, endedBy.has(instance), endedBy.get(instance), report);
+    endedBy.set(instance, isEnding(message) ? message.name : endedBy.get(instance));
+  });
+}
+
+function reportUntimelyEvent(event: Event, { span }: Example, begun: boolean, ended: string | undefined, report: Report): void {
+  const { aggregate } = event;
+  if (aggregate.begins.length === 0) return;
+  if (!begun && !isBeginning(event)) {
+    const begins = aggregate.begins.map((begin) => `"${begin.to.name}"`).join(' or ');
+    report(diagnose('example-before-beginning', span, { event: event.name, aggregate: aggregate.name, begins }));
+  } else if (ended !== undefined) {
+    report(diagnose('example-after-end', span, { event: event.name, aggregate: aggregate.name, ended }));
+  } else if (begun && isBeginning(event)) {
+    report(diagnose('example-begins-twice', span, { event: event.name, aggregate: aggregate.name }));
+  }
+}
+
+function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report: Report): TypedOutcome {
+  const { then } = scenario;
+  switch (then.kind) {
+    case 'nothing':
+      return { kind: 'nothing' };
+    case 'refused': {
+      const known = refusalsOf(scenario.when?.message, setting, model);
+      if (!known.includes(then.refusal)) report(diagnose('unknown-refusal', then.span, { refusal: then.refusal, nearest: nearestName(then.refusal, known) }));
+      return { kind: 'refused', refusal: then.refusal };
+    }
+    case 'happens':
+      return {
+        kind: 'happens',
+        messages: then.messages.map((example) => typeExample(example, { complete: false, limitsMayBreak: false }, report)),
+        rows: then.rows.map((rows) => typeRows(rows, setting, report)),
+      };
+  }
+}
+
+/** Rows at the top are found by key; a read model's own scenario lists them all. */
+function typeRows({ readModel, rows }: ExampleRows, setting: Setting, report: Report): TypedRows {
+  const keyless = rows.length > 1 && setting.kind !== 'read model';
+  for (const row of keyless ? rows : []) {
+    const missing = readModel.key.filter(({ to }) => !row.values.some((value) => value.field === to)).map(({ to }) => `"${to.name}"`);
+    if (missing.length > 0) report(diagnose('row-not-named', row.span, { readModel: readModel.name, fields: missing.join(', ') }));
+  }
+  return { readModel, rows: rows.map((row) => typeValues(row.values, false, report)) };
+}
+
+/** Every name that the command of a scenario can be refused by. */
+function refusalsOf(when: Command | Event | Request | undefined, setting: Setting, model: Model): readonly string[] {
+  if (when?.kind === 'command') return refusalsOfCommand(when);
+  const commands = setting.kind === 'aggregate' ? setting.commands : model.aggregates.flatMap((aggregate) => aggregate.commands);
+  return [...new Set(commands.flatMap(refusalsOfCommand))];
+}
+
+function refusalsOfCommand(command: Command): readonly string[] {
+  const { aggregate } = command;
+  const limits = [...command.fields, ...command.then.flatMap((emission) => emission.event.fields), ...aggregate.state].flatMap(limitSentences);
+  return [...new Set([...lifecycleRefusals(aggregate), ...command.rules.map((rule) => rule.otherwise.name), ...aggregate.invariants.map((rule) => rule.otherwise.name), ...limits])];
+}

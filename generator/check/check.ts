@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Model, Scenario } from '../resolve/model.ts';
+import { checkAggregate } from './check-aggregate.ts';
+import { checkLoops, checkReachable } from './check-flow.ts';
+import type { CheckedModel } from './checked-model.ts';
+import { checkPolicy } from './check-policy.ts';
+import { checkReadModel } from './check-read-model.ts';
+import { checkScenario, type Setting } from './check-scenarios.ts';
+
+/**
+ * Resolved model in, checked model out: every expression typed, every field traced to where its value comes from, every
+ * example typed. Reports all mistakes; without an error there is a model to plan.
+ */
+export function checkModel(model: Model): { readonly checked: CheckedModel | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    diagnostics.push(diagnostic);
+  };
+  const scenariosOf = (scenarios: readonly Scenario[], setting: Setting) => scenarios.map((scenario) => checkScenario(scenario, setting, model, report));
+  const content = {
+    model,
+    aggregates: model.aggregates.map((aggregate) => ({ ...checkAggregate(aggregate, report), scenarios: scenariosOf(aggregate.scenarios, aggregate) })),
+    policies: model.policies.map((policy) => ({ ...checkPolicy(policy, report), scenarios: scenariosOf(policy.scenarios, policy) })),
+    readModels: model.readModels.map((readModel) => ({ ...checkReadModel(readModel, report), scenarios: scenariosOf(readModel.scenarios, readModel) })),
+    externalSystems: model.externalSystems,
+    scenarios: scenariosOf(model.scenarios, model),
+  };
+  checkReachable(model, report);
+  checkLoops(model, report);
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { checked: undefined, diagnostics };
+  // The only place where a model gets its mark: nothing above found an error in it.
+  return { checked: content as CheckedModel, diagnostics };
+}

@@ -1,0 +1,144 @@
+import { Decimal } from 'decimal.js';
+import { Temporal } from 'temporal-polyfill';
+import type { Data, Field, LimitedType } from '../resolve/model.ts';
+import type { Limits, ValueType } from '../resolve/value-type.ts';
+import type { Literal } from './checked-model.ts';
+
+/** What is wrong with an example value. */
+export type ExampleMistake = { readonly kind: 'not of the type'; readonly wanted: string } | { readonly kind: 'breaks a limit'; readonly sentence: string };
+
+/** Reads an example value as one of `field`'s type. */
+export function readExample(field: Field, data: Data): Literal | ExampleMistake {
+  return readAs(field.type, data, capitalised(field.name));
+}
+
+export function isMistake(read: Literal | ExampleMistake): read is ExampleMistake {
+  return read.kind === 'not of the type' || read.kind === 'breaks a limit';
+}
+
+function readAs(type: ValueType, data: Data, called: string): Literal | ExampleMistake {
+  if (type.kind === 'optional') return isNothing(data) ? { kind: 'nothing' } : readAs(type.of, data, called);
+  if (type.kind === 'named' && type.type.kind === 'limited type') return readLimited(type.type, type, data, called);
+  if (data.kind !== 'scalar' || (isNothing(data) && type.kind !== 'text')) return { kind: 'not of the type', wanted: wanted(type) };
+  const text = normalised(type, data.text.trim(), data.text);
+  return text === undefined ? { kind: 'not of the type', wanted: wanted(type) } : { kind: 'literal', type, text, breaksLimit: false };
+}
+
+function readLimited(named: LimitedType, type: ValueType, data: Data, called: string): Literal | ExampleMistake {
+  const read = readAs(named.base, data, called);
+  if (read.kind !== 'literal') return read;
+  const broken = brokenLimit(named.base, named.limits, read.text, called);
+  return broken === undefined ? { ...read, type } : { kind: 'breaks a limit', sentence: broken };
+}
+
+function isNothing(data: Data): boolean {
+  return data.kind === 'scalar' && !data.quoted && (data.text === '' || data.text === 'null' || data.text === '~');
+}
+
+/** The text in the form generated code writes; nothing when it is not of the type. */
+function normalised(type: ValueType, text: string, untrimmed: string): string | undefined {
+  switch (type.kind) {
+    case 'text':
+      return untrimmed;
+    case 'yes or no':
+      return { true: 'true', yes: 'true', false: 'false', no: 'false' }[text.toLowerCase()];
+    case 'whole number':
+      return /^-?[0-9]+$/.test(text) && Number.isSafeInteger(Number(text)) ? BigInt(text).toString() : undefined;
+    case 'decimal':
+      return isDecimal(text, type.digits) ? text : undefined;
+    case 'date':
+      return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? accepted(text, Temporal.PlainDate.from) : undefined;
+    case 'date and time':
+      return accepted(text, Temporal.Instant.from);
+    case 'duration':
+      return accepted(text, Temporal.Duration.from);
+    case 'identifier':
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
+    case 'named':
+      return type.type.kind === 'choice type' ? type.type.members.find((member) => member.name === text)?.name : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isDecimal(text: string, digits: number | undefined): boolean {
+  const match = /^-?[0-9]+(?:\.([0-9]+))?$/.exec(text);
+  return match !== null && (digits === undefined || (match[1] ?? '').length <= digits);
+}
+
+function accepted(text: string, read: (text: string) => unknown): string | undefined {
+  try {
+    read(text);
+    return text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first limit that a value breaks, in the sentence the runtime says it with. */
+export function brokenLimit(base: ValueType, limits: Limits, text: string, called: string): string | undefined {
+  return limitChecks(limits, called).find(({ breaks }) => breaks(text, base))?.sentence;
+}
+
+/** Every sentence that a limit of the field's type can be refused with. */
+export function limitSentences(field: Field): readonly string[] {
+  const type = field.type.kind === 'optional' ? field.type.of : field.type;
+  if (type.kind !== 'named' || type.type.kind !== 'limited type') return [];
+  return limitChecks(type.type.limits, capitalised(field.name)).map(({ sentence }) => sentence);
+}
+
+interface LimitCheck {
+  readonly sentence: string;
+  readonly breaks: (text: string, base: ValueType) => boolean;
+}
+
+/** The same limits, in the same order and words, as the runtime's text and number types. */
+function limitChecks(limits: Limits, called: string): readonly LimitCheck[] {
+  const bound = (value: string | undefined, words: string, breaks: (comparison: number) => boolean): readonly LimitCheck[] =>
+    value === undefined ? [] : [{ sentence: `${called} must be ${words} ${value}`, breaks: (text) => breaks(new Decimal(text).comparedTo(value)) }];
+  const length = (value: number | undefined, words: string, breaks: (length: number, value: number) => boolean): readonly LimitCheck[] =>
+    value === undefined ? [] : [{ sentence: `${called} must have ${words} ${value} ${value === 1 ? 'character' : 'characters'}`, breaks: (text) => breaks([...text].length, value) }];
+  const { matches } = limits;
+  const pattern: readonly LimitCheck[] = matches === undefined ? [] : [{ sentence: `${called} must look like ${limits.example ?? matches}`, breaks: (text) => !new RegExp(`^(?:${matches})$`, 'u').test(text) }];
+  return [
+    ...bound(limits.atLeast, 'at least', (comparison) => comparison < 0),
+    ...bound(limits.atMost, 'at most', (comparison) => comparison > 0),
+    ...bound(limits.above, 'above', (comparison) => comparison <= 0),
+    ...bound(limits.below, 'below', (comparison) => comparison >= 0),
+    ...length(limits.minLength, 'at least', (actual, least) => actual < least),
+    ...length(limits.maxLength, 'at most', (actual, most) => actual > most),
+    ...pattern,
+  ];
+}
+
+function capitalised(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** What would be right, with an example. */
+function wanted(type: ValueType): string {
+  switch (type.kind) {
+    case 'text':
+      return 'text';
+    case 'yes or no':
+      return '`true` or `false`';
+    case 'whole number':
+      return 'a whole number, like 3';
+    case 'decimal':
+      return type.digits === undefined ? 'a number, like 2.5' : `a number with at most ${type.digits} digits after the point, like ${new Decimal('20.05').toFixed(type.digits)}`;
+    case 'date':
+      return 'a date, like 2026-11-23';
+    case 'date and time':
+      return 'a date and time with its zone, like 2026-11-23T12:00:00Z';
+    case 'duration':
+      return 'a duration, like P2DT12H';
+    case 'identifier':
+      return 'an identifier (a UUID), like 6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11';
+    case 'optional':
+      return wanted(type.of);
+    case 'list':
+      return 'a list';
+    case 'named':
+      return type.type.kind === 'choice type' ? `one of ${type.type.members.map((member) => member.name).join(', ')}` : `a ${type.type.name}`;
+  }
+}
