@@ -1,4 +1,61 @@
 import { error } from '../code.ts';
 
+/** Mistakes in how a file is written down, before anybody asks what it means. */
 export const sourceCodes = {
+  'file-not-found': error((p: { path: string }) => `There is no file "${p.path}".`, () => 'Check the path, and that the file is saved under this name.'),
+  'not-a-file': error((p: { path: string }) => `"${p.path}" is a folder, and a model is a file.`, () => 'Name the file itself, for example model/bank.yaml.'),
+  'file-not-readable': error((p: { path: string; reason: string }) => `"${p.path}" can not be read: ${p.reason}.`),
+  'file-too-large': error((p: { path: string; megabytes: number }) => `"${p.path}" is larger than ${p.megabytes} megabytes, too large for a model.`),
+  'not-utf-8': error(
+    (p: { path: string; looksLike: string | undefined }) =>
+      `"${p.path}" is not written in UTF-8${p.looksLike === undefined ? '' : `, it looks like ${p.looksLike}`}.`,
+    () => 'Save the file again with the encoding UTF-8.',
+  ),
+  'strange-character': error(
+    (p: { name: string }) => `There is an invisible character here (${p.name}) that does not belong in a model.`,
+    () => 'Delete it, or type the line again.',
+  ),
+  'empty-file': error(() => 'This file says nothing yet. A model begins with its name, for example `model: Bank`.'),
+  'nested-too-deeply': error((p: { depth: number }) => `This stands more than ${p.depth} levels deep, deeper than any model goes.`, () => 'Look for brackets or dashes that are too many.'),
+  'tab-in-indentation': error(
+    (p: { lines: number }) => (p.lines === 1 ? 'This line is indented with a tab; only spaces can indent a line.' : `These ${p.lines} lines are indented with tabs; only spaces can indent a line.`),
+    () => 'Put two spaces in place of each tab.',
+  ),
+  'key-twice': error((p: { key: string }) => `"${p.key}" stands here twice; each name can stand only once in one place.`, () => 'Bring the two together, or give one of them another name.'),
+  'no-anchors': error((p: { written: string }) => `"${p.written}" has a special meaning here that models do not use: a name for a piece of the file.`, () => 'If the "&" belongs to the text, put the whole text in quotes.'),
+  'no-aliases': error((p: { written: string }) => `"${p.written}" has a special meaning here that models do not use: a copy of another piece of the file.`, () => 'If the "*" belongs to the text, put the whole text in quotes; else write it out again.'),
+  'no-merge-keys': error(() => '"<<" takes over what stands elsewhere, and models do not use that.', () => 'Write it out again here.'),
+  'no-tags': error((p: { written: string; expression: string | undefined }) => `"${p.written}" begins with "!", which has a special meaning here that models do not use.`, (p) =>
+    p.expression === undefined ? 'If the "!" belongs to the text, put the whole text in quotes.' : `To say that something does not hold, write not(${p.expression}).`),
+  'no-directives': error((p: { written: string }) => `A line that begins with "%", like "${p.written}", is not used in models.`, () => 'Delete the line.'),
+  'one-model-a-file': error(() => '"---" begins a second model here, and a file holds only one.', () => 'Move what follows into a file of its own, or delete the line "---".'),
+  'key-not-a-name': error(() => 'Only a name can stand before a colon, not a list or something in braces.'),
+  'no-question-mark-keys': error(() => 'A "?" at the beginning of a line has a special meaning here that models do not use.', () => 'If it belongs to the text, put the whole text in quotes.'),
+  'quote-not-closed': error((p: { quote: string }) => `This text begins with ${p.quote} and the closing ${p.quote} is missing.`, (p) =>
+    `Put ${p.quote} behind the last word. If ${p.quote} is part of the text, put the whole text in ${p.quote === '"' ? "single quotes: '…'" : 'double quotes: "…"'}.`),
+  'text-after-quote': error((p: { written: string; whole: string }) => `The quotes end before "${p.written}", so this stands outside the text.`, (p) => `Put the whole text in quotes: ${p.whole}`),
+  'bracket-not-closed': error((p: { open: string; close: string }) => `"${p.open}" is opened here and "${p.close}" is missing.`, (p) => `Put "${p.close}" where it ends.`),
+  'bracket-not-opened': error((p: { close: string; open: string }) => `"${p.close}" closes something here, but there is no "${p.open}" before it.`, (p) => `Delete "${p.close}", or put "${p.open}" where it begins.`),
+  'bracket-mismatch': error((p: { open: string; close: string; found: string }) => `This "${p.found}" closes nothing: what was opened last, with "${p.open}", is closed by "${p.close}".`),
+  'comma-missing': error(() => 'A comma is missing before this.'),
+  'comma-too-many': error(() => 'There is a comma too many here.', () => 'Delete it, or write what belongs before it.'),
+  'colon-missing-after-name': error((p: { name: string }) => `A colon is missing after "${p.name}".`, (p) => `Write "${p.name}:" and then what belongs to it.`),
+  'colon-missing-before-brace': error((p: { name: string; rest: string }) => `A colon is missing after "${p.name}".`, (p) => `Write: ${p.name}: ${p.rest}`),
+  'space-missing-after-colon': error((p: { name: string }) => `A space is missing behind the colon after "${p.name}".`),
+  'colon-inside-text': error((p: { text: string }) => `There is a second colon in this line, inside the text "${p.text}".`, (p) => `Put the text in quotes: "${p.text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`),
+  'block-in-braces': error(() => 'Between brackets, everything stands on lines of its own only inside those brackets.', () => 'Write what belongs together on lines of its own, indented, without the brackets.'),
+  'bad-indentation': error(() => 'This line is indented differently from the lines it belongs to.', (p: { expected: readonly number[] }) =>
+    p.expected.length === 0 ? 'Give it as many spaces as the lines before it on the same level.' : `Begin it behind ${p.expected.map(String).join(' or ')} spaces, like the lines it belongs to.`),
+  'list-item-without-dash': error(() => 'The lines before it begin with "- " and this one does not.', () => 'Begin it with "- ", or indent it further when it belongs to the line before.'),
+  'stray-dash': error(() => 'A "-" begins a list here, where something else has begun already.', () => 'A list begins on a line of its own, below its name.'),
+  'text-goes-on': error(() => 'This line goes on with the text above it, and has a colon, so it is unclear whether it is text or a new name.', () => 'If it is a new name, give it the indentation of the names above; if it is text, put the whole text in quotes.'),
+  'bad-start-of-text': error((p: { character: string }) => `A text can not begin with "${p.character}" here unless it is in quotes.`, (p) => (p.character === '>' || p.character === '|'
+    ? 'Put the whole line behind the colon in quotes, or name what is compared first: `amount > 100`.' : 'Put the whole text in quotes.')),
+  'bad-block-text': error((p: { sign: string }) => `Behind "${p.sign}" nothing else may stand on the line: it says that the text follows on the lines below.`, (p) =>
+    `If this is a comparison, name what is compared first (\`amount ${p.sign} 100\`), or put the line in quotes.`),
+  'block-text-indentation': error(() => 'The text below must be indented further than the line it belongs to, every line by at least as much as the first.'),
+  'bad-escape': error((p: { written: string }) => `"${p.written}" means nothing between double quotes, where a backslash begins a special character.`, () => 'Write \\\\ for a backslash, or put the text in single quotes.'),
+  'no-value-in-braces': error((p: { name: string }) => `Between braces each name has a colon and a value, and "${p.name}" has none.`, (p) => `Write { ${p.name}: … }, or "${p.name}" without braces when nothing belongs to it.`),
+  'expression-in-braces': error((p: { written: string }) => `An expression with brackets or commas, like "${p.written}", can not stand between braces.`, () => 'Write each name on a line of its own, indented, without the braces.'),
+  'not-understood': error(() => 'This can not be read as part of a model.', () => 'Compare it with the lines around it: a name, a colon, and what belongs to it.'),
 };

@@ -1,0 +1,55 @@
+import type { Span } from '../diagnostics/span.ts';
+
+/** What a model file says, with its places: nothing is interpreted yet, a number is still the characters the author typed. */
+export type Node = MapNode | ListNode | ScalarNode | EmptyNode | BrokenNode;
+
+export interface MapNode {
+  readonly kind: 'map';
+  /** In the order written, each key once. */
+  readonly entries: readonly Entry[];
+  readonly span: Span;
+}
+
+export interface Entry {
+  readonly key: ScalarNode;
+  readonly value: Node;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+  readonly span: Span;
+}
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  /** As the author means it: quotes, escapes and folds are undone, digits are never touched. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+  readonly span: Span;
+  /** Where characters `from` to `to` of `text` stand in the file. */
+  spanOf(from: number, to: number): Span;
+}
+
+export type ScalarStyle = 'plain' | 'single quoted' | 'double quoted' | 'literal' | 'folded';
+
+/** Nothing behind a colon or a dash. */
+export interface EmptyNode {
+  readonly kind: 'empty';
+  readonly span: Span;
+}
+
+/** Something that was reported already; nothing more is to be said about it. */
+export interface BrokenNode {
+  readonly kind: 'broken';
+  readonly span: Span;
+}
+
+/** The value under `key`; `undefined` where the map does not have it. */
+export function valueOf(map: MapNode, key: string): Node | undefined {
+  return entryOf(map, key)?.value;
+}
+
+export function entryOf(map: MapNode, key: string): Entry | undefined {
+  return map.entries.find((entry) => entry.key.text === key);
+}

@@ -1,0 +1,62 @@
+import type { SourceText, Span } from '../diagnostics/span.ts';
+
+/** Stands in a repaired text where something that could not be read was taken out. */
+export const BROKEN = '\uE000';
+
+/** A change that lets the rest of a file be read when one place of it can not. */
+export interface Edit {
+  /** In the file as the author wrote it. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A file's text after edits, and the way back to what the author wrote. */
+export interface RepairedText {
+  readonly source: SourceText;
+  readonly text: string;
+  readonly edits: readonly Edit[];
+  /** The piece of the author's file that characters `start` to `end` of `text` came from. */
+  span(start: number, end: number): Span;
+  /** The author's characters of a span. */
+  slice(span: Span): string;
+}
+
+export function repaired(source: SourceText, edits: readonly Edit[]): RepairedText {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  let text = '';
+  let read = 0;
+  for (const edit of ordered) {
+    if (edit.start < read) continue;
+    text += source.text.slice(read, edit.start) + edit.text;
+    read = edit.end;
+  }
+  text += source.text.slice(read);
+  const back = (offset: number, atEnd: boolean): number => originalOffset(ordered, offset, atEnd);
+  return {
+    source,
+    text,
+    edits: ordered,
+    span: (start, end) => {
+      const from = Math.min(back(start, false), source.text.length);
+      return { source, start: from, end: Math.max(from, Math.min(end > start ? back(end, true) : from, source.text.length)) };
+    },
+    slice: (span) => source.text.slice(span.start, span.end),
+  };
+}
+
+/** Offsets inside an edit belong to its beginning, or as the end of a piece to its end. */
+function originalOffset(edits: readonly Edit[], offset: number, atEnd: boolean): number {
+  let shift = 0;
+  let read = 0;
+  for (const edit of edits) {
+    if (edit.start < read) continue;
+    const begin = edit.start + shift;
+    if (offset < begin || (offset === begin && (atEnd || edit.end > edit.start))) return offset - shift;
+    if (offset < begin + edit.text.length) return atEnd ? edit.end : edit.start;
+    if (offset === begin + edit.text.length && atEnd) return edit.end;
+    shift += edit.text.length - (edit.end - edit.start);
+    read = edit.end;
+  }
+  return offset - shift;
+}
