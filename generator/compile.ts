@@ -1,0 +1,28 @@
+import { checkModel } from './check/check.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { SourceText } from './diagnostics/span.ts';
+import { emit, type EmittedFile } from './emit/emit.ts';
+import { plan } from './plan/plan.ts';
+import { resolveNames } from './resolve/resolve-names.ts';
+import { checkShape } from './schema/check-shape.ts';
+import { parseSource } from './source/parse-source.ts';
+import type { Timings } from './timings.ts';
+
+/** What became of one model file. `files` is there only when nothing was wrong. */
+export interface Compilation {
+  readonly files: readonly EmittedFile[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The phases, in order. Each is given what the one before it made, and reports everything it finds. */
+export function compile(source: SourceText, modelName: string, timings: Timings): Compilation {
+  const parsed = timings.measure('source', () => parseSource(source));
+  const shaped = timings.measure('schema', () => checkShape(parsed.document));
+  const resolved = timings.measure('resolve', () => resolveNames(shaped.raw));
+  const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model)));
+  const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...(checked?.diagnostics ?? [])];
+  const sound = checked?.checked;
+  if (sound === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { files: undefined, diagnostics };
+  const plans = timings.measure('plan', () => plan(sound, modelName));
+  return { files: timings.measure('emit', () => emit(plans)), diagnostics };
+}

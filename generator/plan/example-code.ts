@@ -1,0 +1,52 @@
+import type { Literal, TypedExample, TypedValue } from '../check/checked-model.ts';
+import type { ValueType } from '../resolve/value-type.ts';
+import { type Code, code, plain, stringLiteral } from './code.ts';
+import { member } from './layout.ts';
+import { messageLiteral } from './messages.ts';
+import type { Referring } from './planning.ts';
+import { codecCode, runtimeValue } from './types.ts';
+
+/** `{ type: 'Money deposited', data: { amount: Money.parse('50.00') } }` */
+export function exampleCode(example: TypedExample, refer: Referring, column: number, indent: number): Code {
+  return messageLiteral(example.message.name, example.values.map((value) => valueMember(value, refer)), column, indent);
+}
+
+export function valueMember({ field, value }: TypedValue, refer: Referring): Code {
+  return member(field.identifier, literalCode(value, refer));
+}
+
+function literalCode(value: Literal, refer: Referring): Code {
+  if (value.kind === 'nothing') return plain('null');
+  const { type, text } = value;
+  switch (type.kind) {
+    case 'text':
+      return plain(stringLiteral(text));
+    case 'yes or no':
+    case 'whole number':
+      return plain(text);
+    case 'named':
+      if (type.type.kind === 'choice type') return plain(stringLiteral(text));
+      if (value.breaksLimit && type.type.kind === 'limited type') return code`${codecCode(type, refer)}.of(${uncheckedCode(type.type.base, text)})`;
+      return code`${codecCode(type, refer)}.parse(${stringLiteral(text)})`;
+    default:
+      return code`${codecCode(type, refer)}.parse(${stringLiteral(text)})`;
+  }
+}
+
+/** The bare value of an example that breaks a limit on purpose: `parse` would not take it. */
+function uncheckedCode(base: ValueType, text: string): Code {
+  switch (base.kind) {
+    case 'whole number':
+      return plain(text);
+    case 'decimal':
+      return base.digits === undefined ? code`${runtimeValue('decimal')}.parse(${stringLiteral(text)})` : plain(unitsLiteral(text, base.digits));
+    default:
+      return plain(stringLiteral(text));
+  }
+}
+
+/** `-1.00` with two digits is `-1_00n`. */
+function unitsLiteral(text: string, digits: number): string {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return digits === 0 ? `${whole}n` : `${whole}_${fraction.padEnd(digits, '0')}n`;
+}

@@ -1,0 +1,96 @@
+import { lineOf } from '../diagnostics/span.ts';
+import type { CheckedScenario, TypedOutcome, TypedRows, TypedValue } from '../check/checked-model.ts';
+import type { Named } from '../resolve/model.ts';
+import { fileSlug } from '../resolve/slug.ts';
+import { type Code, code, importedType, importedValue, joined, plain, stringLiteral } from './code.ts';
+import { exampleCode, valueMember } from './example-code.ts';
+import type { FilePlan, TestsView } from './file-plan.ts';
+import { importLines } from './imports.ts';
+import { arrayLiteral, memberName, objectLiteral } from './layout.ts';
+import type { Planning, Referring } from './planning.ts';
+
+/** Test files: one for each sticky that has scenarios, and one for the whole system. */
+export function planTests(planning: Planning): readonly FilePlan[] {
+  const { model, refer } = planning;
+  const { event, command } = planning.names.application;
+  const [events, commands] = [importedType(event, './app.ts'), importedType(command, './app.ts')];
+  const own = <T extends Named>(sticky: T, scenarios: readonly CheckedScenario[], harness: string, generics: Code, subject: Code, setting: Setting): readonly FilePlan[] =>
+    scenarios.length === 0 ? [] : [testFile(`tests/${fileSlug(sticky.name)}.test.ts`, sticky, scenarios, harnessCode(harness, generics, subject), setting, refer)];
+  return [
+    ...model.aggregates.flatMap((each) => own(each.aggregate, each.scenarios, 'aggregateScenario', code`<${events}, ${commands}>`, code`, ${refer.aggregate(each.aggregate)}`, 'aggregate')),
+    ...model.policies.flatMap((each) => own(each.policy, each.scenarios, 'policyScenario', plain(''), code`, ${refer.policy(each.policy)}`, 'policy')),
+    ...model.readModels.flatMap((each) => own(each.readModel, each.scenarios, 'readModelScenario', plain(''), code`, ${refer.readModel(each.readModel)}`, 'read model')),
+    ...(model.scenarios.length === 0 ? [] : [testFile('tests/whole-system.test.ts', model.model, model.scenarios, harnessCode('systemScenario', plain(''), plain('')), 'system', refer)]),
+  ];
+}
+
+type Setting = 'aggregate' | 'policy' | 'read model' | 'system';
+
+function harnessCode(harness: string, generics: Code, subject: Code): Code {
+  const application = importedValue('createApplication', './app.ts');
+  return code`const scenario = (source: string) => ${importedValue(harness, 'stormwright/testing')}${generics}(${application}()${subject}, source);`;
+}
+
+function testFile(path: string, subject: Named, scenarios: readonly CheckedScenario[], harness: Code, setting: Setting, refer: Referring): FilePlan {
+  const planned = scenarios.map((scenario) => ({ scenario, steps: stepsOf(scenario, setting, refer) }));
+  const pieces = [harness, ...planned.flatMap((each) => each.steps), importedValue('describe', 'vitest'), importedValue('test', 'vitest')];
+  const view: TestsView = {
+    source: subject.span.source.path,
+    imports: importLines(pieces, path),
+    harness: harness.text,
+    subject: stringLiteral(subject.name),
+    scenarios: planned.map(({ scenario: { scenario }, steps }) => ({
+      name: stringLiteral(scenario.name),
+      source: stringLiteral(lineOf(scenario.span)),
+      steps: steps.map((step) => step.text),
+    })),
+  };
+  return { template: 'tests', path, view };
+}
+
+function stepsOf({ given, when, then }: CheckedScenario, setting: Setting, refer: Referring): readonly Code[] {
+  return [
+    ...(given.length === 0 ? [] : [step('given', given.map((example) => (column: number) => exampleCode(example, refer, column, column)))]),
+    ...(when === undefined ? [] : [step('when', [(column: number) => exampleCode(when, refer, column, column)])]),
+    outcomeStep(then, setting, refer),
+  ];
+}
+
+/** `.given(a, b)`, on one line when it fits. `print` prints a piece for a line indented by a number of columns. */
+function step(name: string, print: readonly ((column: number) => Code)[]): Code {
+  const [first, ...others] = print;
+  if (first !== undefined && others.length === 0) {
+    const flat = first(8 + name.length);
+    const piece = flat.text.includes('\n') ? first(6) : flat;
+    return code`.${name}(${piece})`;
+  }
+  const inner = ' '.repeat(8);
+  return code`.${name}(\n${joined(print.map((each) => code`${inner}${each(8)},`), '\n')}\n${' '.repeat(6)})`;
+}
+
+function outcomeStep(then: TypedOutcome, setting: Setting, refer: Referring): Code {
+  switch (then.kind) {
+    case 'nothing':
+      return plain('.thenNothing()');
+    case 'refused':
+      return plain(`.thenRefused(${stringLiteral(then.refusal)})`);
+    case 'happens':
+      if (setting === 'system') return systemStep(then.messages.map((example) => exampleCode(example, refer, 10, 10)), then.rows, refer);
+      if (setting === 'read model') return step('then', then.rows.flatMap((rows) => rows.rows).map((row) => (column: number) => rowCode(row, refer, column)));
+      return step('then', then.messages.map((example) => (column: number) => exampleCode(example, refer, column, column)));
+  }
+}
+
+/** `.then({ messages: […], rows: { 'Account overview': […] } })` */
+function systemStep(messages: readonly Code[], rows: readonly TypedRows[], refer: Referring): Code {
+  const tables = rows.map(({ readModel, rows: expected }) => code`${memberName(readModel.name)}: ${arrayLiteral(expected.map((row) => rowCode(row, refer, 12)), 12 + readModel.name.length, 10)}`);
+  const members = [
+    ...(messages.length === 0 ? [] : [code`messages: ${arrayLiteral(messages, 22, 8)}`]),
+    ...(tables.length === 0 ? [] : [code`rows: ${objectLiteral(tables, 18, 8)}`]),
+  ];
+  return code`.then(${objectLiteral(members, 12, 6)})`;
+}
+
+function rowCode(row: readonly TypedValue[], refer: Referring, column: number): Code {
+  return objectLiteral(row.map((value) => valueMember(value, refer)), column, column);
+}
