@@ -1,0 +1,53 @@
+import { join, relative } from 'node:path';
+import type { Reconciliation } from '../generator/output/reconcile.ts';
+import { compileProject, reconcileProject, writeProject } from '../generator/project.ts';
+import { createTimings } from '../generator/timings.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
+import { printTimings } from './print-timings.ts';
+
+/**
+ * Compiles every model in `model/` to `generated/`. With `check` it writes nothing and fails when something would change.
+ * Returns the exit code.
+ */
+export async function generate(options: { readonly check: boolean; readonly timings: boolean; readonly quiet?: boolean }): Promise<number> {
+  const timings = createTimings();
+  const compilation = compileProject(process.cwd(), timings);
+  const say = (line: string): void => {
+    if (options.quiet !== true) process.stdout.write(`${line}\n`);
+  };
+  const code = printDiagnostics(compilation.diagnostics) ? await bringUpToDate() : 1;
+  if (options.timings) printTimings(timings);
+  return code;
+
+  async function bringUpToDate(): Promise<number> {
+    const reconciliations = timings.measure('compare', () => reconcileProject(process.cwd(), compilation));
+    const refusals = reconciliations.flatMap(refusalsOf);
+    for (const refusal of refusals) process.stdout.write(`${refusal}\n`);
+    if (refusals.length > 0) return 1;
+    const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
+    if (options.check) return reportChanges(changes);
+    const start = performance.now();
+    await writeProject(reconciliations);
+    timings.measure('write', () => undefined);
+    for (const path of changes) say(path);
+    say(changes.length === 0 ? 'Everything in generated/ is up to date.' : `${changes.length} ${changes.length === 1 ? 'file' : 'files'} written to generated/ in ${Math.round(performance.now() - start)} ms.`);
+    return 0;
+  }
+}
+
+function reportChanges(changes: readonly string[]): number {
+  if (changes.length === 0) return 0;
+  process.stdout.write(`generated/ is not what the models say. Run \`npm run generate\` and commit what it writes:\n${changes.map((path) => `  ${path}\n`).join('')}`);
+  return 1;
+}
+
+function refusalsOf(reconciliation: Reconciliation): readonly string[] {
+  return [
+    ...reconciliation.edited.map((path) => `${shown(reconciliation, path)} was edited by hand. Move what you changed out of generated/, put the file back (git checkout), and generate again. Nothing was written.`),
+    ...reconciliation.foreign.map((path) => `${shown(reconciliation, path)} was not written by Stormwright, and stands where a generated file belongs. Move it, and generate again. Nothing was written.`),
+  ];
+}
+
+function shown({ folder }: Reconciliation, path: string): string {
+  return relative(process.cwd(), join(folder, path)).replaceAll('\\', '/');
+}

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Compilation, compile } from './compile.ts';
+import { type Diagnostic, diagnose } from './diagnostics/diagnostic.ts';
+import type { SourceText } from './diagnostics/span.ts';
+import { findModelFiles, modelName } from './output/find-models.ts';
+import { MANIFEST } from './output/manifest.ts';
+import { type Reconciliation, reconcile, reconcileAbandoned, write } from './output/reconcile.ts';
+import { assertSyntax } from './output/syntax.ts';
+import { readSource } from './source/read-source.ts';
+import { topLevel } from './source/top-level.ts';
+import type { Timings } from './timings.ts';
+
+/** All models of a project, compiled. */
+export interface ProjectCompilation {
+  readonly models: readonly (Compilation & { readonly path: string; readonly name: string })[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles the given files, wherever they are. */
+export function compileFiles(paths: readonly string[], folder: string, timings: Timings): ProjectCompilation {
+  const models = paths.map((path) => ({ path, name: modelName(path), ...compileFile(path, folder, timings) }));
+  return { models, diagnostics: models.flatMap((model) => model.diagnostics) };
+}
+
+function compileFile(path: string, folder: string, timings: Timings): Compilation {
+  const { source, diagnostics } = readSource(path, folder);
+  return source === undefined ? { files: undefined, diagnostics } : compile(source, modelName(path), timings);
+}
+
+/**
+ * Compiles every model below `model/`. A file without the key `model`, and one that another includes, is a part and no
+ * model of its own. Two models of one name are an error.
+ */
+export function compileProject(project: string, timings: Timings): ProjectCompilation {
+  const found = findModelFiles(project).map((file) => ({ ...file, ...readSource(file.path, project) }));
+  const parts = new Map(found.flatMap(({ path, source }) => (source === undefined ? [] : [[path, topLevel(source)] as const])));
+  const included = new Set([...parts].flatMap(([path, { includes }]) => includes.map((other) => join(path, '..', other).replaceAll('\\', '/'))));
+  const whole = found.filter(({ path }) => !included.has(path) && parts.get(path)?.isModel !== false);
+  const clashes = whole.flatMap((file, index) => {
+    const other = whole.slice(0, index).find((each) => each.name === file.name);
+    return other === undefined || file.source === undefined ? [] : [clash(file.source, file.name, other.path)];
+  });
+  const models = whole.map((file) => ({
+    path: file.path,
+    name: file.name,
+    ...(file.source === undefined ? { files: undefined, diagnostics: file.diagnostics } : compile(file.source, file.name, timings)),
+  }));
+  return { models, diagnostics: [...clashes, ...models.flatMap((model) => model.diagnostics)] };
+}
+
+function clash(source: SourceText, name: string, other: string): Diagnostic {
+  return diagnose('two-models-with-one-name', { source, start: 0, end: 0 }, { name, other });
+}
+
+/** What has to be written and deleted so that `generated/` is what the models say. */
+export function reconcileProject(project: string, compilation: ProjectCompilation): readonly Reconciliation[] {
+  const generated = join(project, 'generated');
+  const wanted = compilation.models.map((model) => reconcile(join(generated, model.name), model.files ?? []));
+  const abandoned = existsSync(generated) ? readdirSync(generated).filter((name) => existsSync(join(generated, name, MANIFEST)) && !compilation.models.some((model) => model.name === name)) : [];
+  return [...wanted, ...abandoned.map((name) => reconcileAbandoned(join(generated, name)))];
+}
+
+/** Writes all of it, after a last look at the syntax. */
+export async function writeProject(reconciliations: readonly Reconciliation[]): Promise<void> {
+  await assertSyntax(reconciliations.flatMap((each) => each.changed));
+  for (const reconciliation of reconciliations) write(reconciliation);
+}
