@@ -17,7 +17,7 @@ export type SubscriptionNews =
 
 export const beforeStart: SubscriptionState = { kind: 'lost', checkpoint: 0n, failures: 0, error: null };
 
-/** What `news` makes of `state`. Failures are forgotten by progress alone, so that the back-off grows until there is some. */
+/** What `news` makes of `state`. Failures are forgotten by progress, or when there is nothing left to fail at: until then the back-off grows. */
 export function afterNews(state: SubscriptionState, news: SubscriptionNews): SubscriptionState {
   const { failures, error } = state;
   switch (news.kind) {
@@ -43,8 +43,10 @@ function awake(state: SubscriptionState): SubscriptionState {
       return { ...state, kind: 'lost' };
     case 'held up':
       return { kind: 'following', checkpoint: state.checkpoint, failures: state.failures, error: state.error };
-    case 'lost':
     case 'following':
+      // It only pauses here when it has caught up: there is nothing left that it could be failing at.
+      return { ...state, failures: 0, error: null };
+    case 'lost':
       return state;
   }
 }

@@ -1,0 +1,59 @@
+import { type CommandHandler, commandHandler } from '../command/command-handler.ts';
+import { type Clock, systemClock } from '../command/clock.ts';
+import type { Row, RowQuery } from '../store/read-model-store.ts';
+import type { Store } from '../store/store.ts';
+import type { Follower } from '../subscription/follower.ts';
+import type { ApplicationDefinition } from './application.ts';
+import { type Outbox, outbox } from './outbox.ts';
+import { policyFollower } from './policy-runner.ts';
+import { projection } from './projection.ts';
+import { type RequestDispatcher, requestDispatcher } from './request-dispatcher.ts';
+import { tableOf } from './table.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+
+export interface AssemblyOptions {
+  readonly clock?: Clock;
+  /** Most events a read model or a policy handles in one step; 500 unless given. */
+  readonly batchSize?: number;
+  /** Takes the place of what policies send to, to watch it or to keep it from being sent. */
+  readonly outbox?: (real: Outbox) => Outbox;
+}
+
+/** The parts of an application on a store, put together, with nothing running yet. */
+export interface Assembly {
+  readonly definition: ApplicationDefinition;
+  readonly store: Store;
+  readonly vocabulary: Vocabulary;
+  readonly handler: CommandHandler;
+  readonly projections: readonly Follower[];
+  readonly policies: readonly Follower[];
+  readonly dispatcher: RequestDispatcher;
+  find(readModel: string, key: Row): Promise<Row | undefined>;
+  list(readModel: string, query: RowQuery): Promise<readonly Row[]>;
+}
+
+/** Also makes the tables of the read models, or makes them anew where the model has changed. */
+export async function assemble(definition: ApplicationDefinition, store: Store, options: AssemblyOptions = {}): Promise<Assembly> {
+  const vocabulary = vocabularyOf(definition);
+  const clock = options.clock ?? systemClock;
+  const handler = commandHandler({ aggregates: definition.aggregates, registry: vocabulary.events, events: store.events, clock, timeZone: definition.timeZone });
+  const real = outbox(handler, store.requests, clock);
+  const parts = { store, vocabulary, batchSize: options.batchSize ?? 500, outbox: options.outbox?.(real) ?? real };
+  for (const readModel of definition.readModels) await store.readModels.prepare(tableOf(readModel, vocabulary.events));
+  return {
+    definition,
+    store,
+    vocabulary,
+    handler,
+    projections: definition.readModels.map((readModel) => projection(readModel, parts)),
+    policies: definition.policies.map((policy) => policyFollower(policy, parts)),
+    dispatcher: requestDispatcher(definition, store),
+    find: async (readModel, key) => store.readModels.find(known(definition, readModel), key),
+    list: async (readModel, query) => store.readModels.list(known(definition, readModel), query),
+  };
+}
+
+function known(definition: ApplicationDefinition, readModel: string): string {
+  if (definition.readModels.some(({ name }) => name === readModel)) return readModel;
+  throw new Error(`${definition.name} has no read model "${readModel}". It has ${definition.readModels.map(({ name }) => name).join(', ')}.`);
+}
