@@ -7,6 +7,8 @@ export type { Codec } from './message/codec.ts';
 export { listOf, optional, record } from './message/composed-types.ts';
 export type { RecordCodec } from './message/composed-types.ts';
 export type { Actor, Envelope, Message, Metadata, Recorded } from './message/message.ts';
+export { namedType } from './message/named-type.ts';
+export type { NamedType } from './message/named-type.ts';
 export { decimal, decimalType, freeDecimalType, wholeNumber, wholeNumberType } from './message/number-types.ts';
 export type { NumberType } from './message/number-types.ts';
 export { identifier, identifierType, oneOf, text, textType, yesOrNo } from './message/text-types.ts';
