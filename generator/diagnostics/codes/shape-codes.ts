@@ -1,4 +1,46 @@
-import { error } from '../code.ts';
+import { error, orNearest } from '../code.ts';
 
+/** Mistakes in what stands where: a key nobody knows, a key that is missing, a list where a name belongs. */
 export const shapeCodes = {
+  'not-a-model': error(() => 'A model begins with its name, for example `model: Bank`, and this file begins with something else.'),
+  'unknown-key': error(
+    (p: { key: string; thing: string; nearest: string | undefined; elsewhere: readonly string[]; allowed: readonly string[] }) =>
+      `"${p.key}" is nothing that ${p.thing} can have.${p.nearest === undefined ? belongs(p.elsewhere) : orNearest(p.nearest)}`,
+    (p) => (p.allowed.length === 0 ? undefined : `It can have: ${p.allowed.join(', ')}.`),
+  ),
+  'missing-key': error(
+    (p: { thing: string; key: string; example: string | undefined }) => `${p.thing} has no "${p.key}".`,
+    (p) => (p.example === undefined ? `Add a line that begins with "${p.key}:".` : `Add a line below it, for example \`${p.example}\`.`),
+  ),
+  'missing-one-of-keys': error((p: { thing: string; keys: readonly string[] }) => `${p.thing} has neither ${p.keys.map((key) => `"${key}"`).join(' nor ')}, and needs one of them.`),
+  'keys-exclude-each-other': error((p: { thing: string; keys: readonly string[] }) => `${p.thing} has both ${p.keys.map((key) => `"${key}"`).join(' and ')}, and can have only one of them.`),
+  'wrong-kind': error(
+    (p: { key: string; wants: string; found: string; example: string | undefined }) => `"${p.key}" wants ${p.wants}, and here stands ${p.found}.`,
+    (p) => (p.example === undefined ? undefined : `For example: ${p.example}`),
+  ),
+  'wrong-item': error(
+    (p: { key: string; wants: string; found: string; example: string | undefined }) => `In the list under "${p.key}" each entry is ${p.wants}, and here stands ${p.found}.`,
+    (p) => (p.example === undefined ? undefined : `For example: ${p.example}`),
+  ),
+  'wrong-word': error((p: { key: string; wants: string; written: string }) => `"${p.key}" wants ${p.wants}, and here stands "${p.written}".`),
+  'list-empty': error((p: { key: string }) => `The list under "${p.key}" is empty.`, (p) => `Write at least one, or leave out "${p.key}".`),
+  'braces-empty': error((p: { key: string; wants: string }) => `"${p.key}" wants ${p.wants}, and there is nothing between the braces.`),
+  'only-one': error((p: { key: string; second: string }) => `Under "${p.key}" stands one thing only, and "${p.second}" is a second one.`, () => 'If it belongs to the first, indent it further.'),
+  'not-supported-yet': error((p: { what: string }) => `\`${p.what}\` is not supported here yet.`),
+  'value-missing': error((p: { key: string }) => `Nothing stands behind "${p.key}:".`, () => 'Write its value behind the colon.'),
+  'expression-empty': error(() => 'An expression is missing here: there is nothing between the quotes.', () => 'For an empty text write \'""\'.'),
+  'number-sign-in-expression': error(
+    (p: { written: string }) => `Everything from "${p.written}" on is left out: "#" behind a blank begins a remark.`,
+    () => 'If it belongs to the expression, put the whole expression in single quotes; if it is a remark, put a blank behind the "#".',
+  ),
+  'nothing-after-if': error(() => 'This `if` has nothing that happens when it holds.', () => 'Put the name of what happens on the next line, just below the `if`.'),
+  'belongs-to-each-event': error((p: { key: string }) => `Under \`whenever\` each event has its own reaction here, so "${p.key}" belongs to one of those events.`, (p) => `Move "${p.key}" below the event it is meant for.`),
+  'outcome-empty': error(() => 'This list is empty.', () => 'Write `then: nothing` when nothing comes of it.'),
+  'outcome-word-in-list': error((p: { written: string }) => `"${p.written}" says all that happens, so it is no entry of a list.`, (p) => `Write it without the dash, directly under \`then\`${p.written === 'nothing' ? ': `then: nothing`' : ''}.`),
+  'refused-and-more': error((p: { name: string }) => `When a command is refused nothing else happens, so "${p.name}" can not stand beside \`refused\`.`),
+  'refused-wants-name': error(() => '`refused` wants the name of the refusal.', () => 'For example: refused: Amount must be positive'),
 };
+
+function belongs(elsewhere: readonly string[]): string {
+  return elsewhere.length === 0 ? '' : ` It belongs to ${elsewhere.join(' or ')}.`;
+}

@@ -1,0 +1,53 @@
+/**
+ * The candidate that was probably meant: the fewest letters changed, left out, added or swapped, upper and lower case
+ * being alike. `undefined` where none is near enough to be more than a guess.
+ */
+export function nearestName(written: string, candidates: Iterable<string>): string | undefined {
+  const wanted = folded(written);
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
+  for (const candidate of candidates) {
+    const distance = distanceUpTo(wanted, folded(candidate), bestDistance) + (sameWords(written, candidate) ? -0.4 : 0);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function folded(name: string): string {
+  return name.trim().toLowerCase().normalize('NFKC').replaceAll(/[\s_-]+/gu, ' ');
+}
+
+function sameWords(a: string, b: string): boolean {
+  return folded(a).split(' ').sort().join(' ') === folded(b).split(' ').sort().join(' ');
+}
+
+/** Damerau's distance (swapped neighbours count once); gives up, with something larger, beyond `limit`. */
+function distanceUpTo(a: string, b: string, limit: number): number {
+  if (sorted(a) === sorted(b) && a !== b) return 1;
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let twoAbove: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(Math.min(
+        (above[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + (same ? 0 : 1),
+        swapped ? (twoAbove[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      ));
+    }
+    [twoAbove, above] = [above, current];
+  }
+  return above[b.length] ?? limit + 1;
+}
+
+/** The same words in another order are near: "opened account" and "account opened". */
+function sorted(name: string): string {
+  return name.split(' ').sort().join(' ');
+}

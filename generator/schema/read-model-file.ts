@@ -1,0 +1,122 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { entryOf, valueOf, type Entry, type MapNode } from '../source/node.ts';
+import type { RawActor, RawExternalSystem, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawType } from './raw-model.ts';
+import { limitKeys } from './raw-model.ts';
+import { readAggregate } from './read-aggregate.ts';
+import { readPolicy } from './read-policy.ts';
+import { readScenarios } from './read-scenario.ts';
+import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, textOf, whole, type Reader } from './reader.ts';
+
+/** The whole file, from the top. */
+export function readModelFile(root: MapNode, reader: Reader): RawModel {
+  refuseLaterLevels(root, reader);
+  const things = <T>(key: string, read: (entry: Entry, reader: Reader) => T): readonly T[] => entriesOf(valueOf(root, key), reader).map((entry) => read(entry, reader));
+  const timeZone = optionalName(valueOf(root, 'time zone'), reader);
+  return whole(reader, () => ({
+    name: optionalName(valueOf(root, 'model'), reader),
+    ...aboutOf(root),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    types: things('types', readType),
+    actors: things('actors', readActor),
+    aggregates: things('aggregates', readAggregate),
+    policies: things('policies', readPolicy),
+    readModels: things('read models', readReadModel),
+    externalSystems: things('external systems', readExternalSystem),
+    scenarios: readScenarios(valueOf(root, 'scenarios'), reader, 'messages'),
+    hotSpots: itemsOf(valueOf(root, 'hot spots'), reader).flatMap((item) => readHotSpot(item, reader) ?? []),
+  }));
+}
+
+function refuseLaterLevels(root: MapNode, reader: Reader): void {
+  const level = valueOf(root, 'level');
+  if (level?.kind === 'scalar' && (level.text === 'big picture' || level.text === 'process')) {
+    reader.report(diagnose('not-supported-yet', level.span, { what: `level: ${level.text}` }));
+  }
+}
+
+function readType(entry: Entry, reader: Reader): RawType {
+  return whole(reader, () => {
+    const map = mapAt(entry.value, reader);
+    const is = optionalName(valueOf(map, 'is'), reader);
+    const members = valueOf(map, 'one of');
+    return {
+      name: nameOf(entry.key),
+      ...aboutOf(map),
+      ...(is === undefined ? {} : { is }),
+      ...(members === undefined ? {} : { oneOf: namesOf(members, reader) }),
+      limits: limitKeys.flatMap((key) => readLimit(entryOf(map, key), key, reader) ?? []),
+    };
+  });
+}
+
+function readLimit(entry: Entry | undefined, key: RawLimit['key'], reader: Reader): RawLimit | undefined {
+  if (entry === undefined) return undefined;
+  if (entry.value.kind === 'scalar') return { key, text: entry.value.text, keySpan: entry.key.span, span: entry.value.span };
+  reader.spoiled = true;
+  return undefined;
+}
+
+function readActor(entry: Entry, reader: Reader): RawActor {
+  return whole(reader, () => {
+    const map = mapAt(entry.value, reader);
+    return { name: nameOf(entry.key), ...aboutOf(map), views: namesOf(valueOf(map, 'views'), reader) };
+  });
+}
+
+function readReadModel(entry: Entry, reader: Reader): RawReadModel {
+  return whole(reader, () => {
+    const map = mapAt(entry.value, reader);
+    const question = textOf(valueOf(map, 'question'));
+    return {
+      name: nameOf(entry.key),
+      ...aboutOf(map),
+      ...(question === undefined ? {} : { question }),
+      single: valueOf(map, 'single') !== undefined,
+      key: namesOf(valueOf(map, 'key'), reader),
+      with: fieldsOf(valueOf(map, 'with'), reader),
+      from: entriesOf(valueOf(map, 'from'), reader).map((each) => readEntry(each, reader)),
+      findBy: namesOf(valueOf(map, 'find by'), reader),
+      scenarios: readScenarios(valueOf(map, 'scenarios'), reader, 'rows'),
+    };
+  });
+}
+
+/** `Account closed: removes`, or a map of what the event does to a row. */
+function readEntry(entry: Entry, reader: Reader): RawReadModelEntry {
+  const short = entry.value.kind === 'scalar' && entry.value.text === 'removes';
+  const map = short ? undefined : mapAt(entry.value, reader);
+  const condition = map === undefined ? undefined : expressionOf(entryOf(map, 'if'), reader);
+  return {
+    event: nameOf(entry.key),
+    ...(condition === undefined ? {} : { if: condition }),
+    key: assignmentsOf(map === undefined ? undefined : valueOf(map, 'key'), reader),
+    sets: assignmentsOf(map === undefined ? undefined : valueOf(map, 'sets'), reader),
+    removes: map === undefined || valueOf(map, 'removes') !== undefined,
+  };
+}
+
+function readExternalSystem(entry: Entry, reader: Reader): RawExternalSystem {
+  return whole(reader, () => {
+    const map = mapAt(entry.value, reader);
+    return { name: nameOf(entry.key), ...aboutOf(map), does: entriesOf(valueOf(map, 'does'), reader).map((each) => readRequest(each, reader)) };
+  });
+}
+
+function readRequest(entry: Entry, reader: Reader): RawRequest {
+  return whole(reader, () => {
+    const map = mapAt(entry.value, reader);
+    return { name: nameOf(entry.key), ...aboutOf(map), with: fieldsOf(valueOf(map, 'with'), reader) };
+  });
+}
+
+function readHotSpot(node: Parameters<typeof mapAt>[0], reader: Reader): RawHotSpot | undefined {
+  if (node.kind === 'scalar') return { question: node.text.trim(), span: node.span };
+  const map = mapAt(node, reader);
+  const question = textOf(valueOf(map, 'question'));
+  const about = textOf(valueOf(map, 'about'));
+  const on = optionalName(valueOf(map, 'on'), reader);
+  const asked = question ?? about;
+  if (asked === undefined) return undefined;
+  const span = (entryOf(map, 'question') ?? entryOf(map, 'about'))?.value.span ?? map.span;
+  return { question: asked, ...(question !== undefined && about !== undefined ? { about } : {}), ...(on === undefined ? {} : { on }), span };
+}

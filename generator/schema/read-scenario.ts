@@ -1,0 +1,89 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { entryOf, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
+import type { RawData, RawExample, RawOutcome, RawScenario } from './raw-model.ts';
+import { entriesOf, mapAt, nameOf, tidyName, type Reader } from './reader.ts';
+
+/** What stands under `then`: messages, or inside a read model the rows themselves. */
+export type OutcomeOf = 'messages' | 'rows';
+
+export function readScenarios(node: Node | undefined, reader: Reader, outcome: OutcomeOf): readonly RawScenario[] {
+  return entriesOf(node, reader).map((entry) => readScenario(entry, reader, outcome));
+}
+
+function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScenario {
+  const map = mapAt(entry.value, reader);
+  const when = valueOf(map, 'when');
+  if (when === undefined && outcome === 'messages' && entry.value.kind === 'map') {
+    reader.report(diagnose('missing-key', entry.key.span, { thing: `The scenario "${entry.key.text}"`, key: 'when', example: 'when: Close account' }));
+  }
+  const now = when === undefined ? undefined : readExamples(when)[0];
+  return {
+    name: nameOf(entry.key),
+    given: readExamples(valueOf(map, 'given')),
+    ...(now === undefined ? {} : { when: now }),
+    then: readOutcome(entryOf(map, 'then'), reader, outcome),
+  };
+}
+
+/** A name, a name with values, or a list of either; what is neither was reported. */
+function readExamples(node: Node | undefined): readonly RawExample[] {
+  switch (node?.kind) {
+    case 'scalar':
+      return [{ name: nameOf(node), data: { kind: 'empty', span: node.span } }];
+    case 'map':
+      return node.entries.map((entry) => ({ name: nameOf(entry.key), data: dataOf(entry.value) }));
+    case 'list':
+      return node.items.flatMap((item) => (item.kind === 'list' ? [] : readExamples(item)));
+    default:
+      return [];
+  }
+}
+
+function readOutcome(entry: Entry | undefined, reader: Reader, outcome: OutcomeOf): RawOutcome | undefined {
+  if (entry === undefined) return undefined;
+  const { value } = entry;
+  const { span } = value;
+  if (value.kind === 'scalar' && tidyName(value.text) === 'nothing') return { kind: 'nothing', span };
+  if (value.kind === 'map' && entryOf(value, 'refused') !== undefined) return readRefused(value, reader);
+  if (value.kind === 'list' && value.items.length === 0) reader.report(diagnose('outcome-empty', span, {}));
+  if (value.kind === 'list' && refuseWordsInList(value.items, reader)) return undefined;
+  if (value.kind === 'empty' || value.kind === 'broken') return undefined;
+  if (outcome === 'messages') return { kind: 'messages', examples: readExamples(value), span };
+  return { kind: 'rows', rows: value.kind === 'list' ? value.items.map(dataOf) : [dataOf(value)], span };
+}
+
+function readRefused(map: MapNode, reader: Reader): RawOutcome | undefined {
+  const refused = entryOf(map, 'refused');
+  const other = map.entries.find((entry) => entry !== refused);
+  if (other !== undefined) reader.report(diagnose('refused-and-more', other.key.span, { name: other.key.text }));
+  if (refused?.value.kind === 'scalar') return { kind: 'refused', refusal: nameOf(refused.value), span: map.span };
+  if (refused !== undefined && refused.value.kind !== 'broken') reader.report(diagnose('refused-wants-name', refused.key.span, {}));
+  return undefined;
+}
+
+/** `refused` and `nothing` say it all, so they are no items of a list. Says whether one was there. */
+function refuseWordsInList(items: readonly Node[], reader: Reader): boolean {
+  let found = false;
+  for (const item of items) {
+    const nothing = item.kind === 'scalar' && item.text === 'nothing';
+    const refused = item.kind === 'map' ? entryOf(item, 'refused') : undefined;
+    if (!nothing && refused === undefined) continue;
+    found = true;
+    reader.report(diagnose('outcome-word-in-list', refused?.key.span ?? item.span, { written: nothing ? 'nothing' : 'refused' }));
+  }
+  return found;
+}
+
+export function dataOf(node: Node): RawData {
+  switch (node.kind) {
+    case 'scalar':
+      return { kind: 'scalar', text: node.text, quoted: node.style !== 'plain', span: node.span };
+    case 'list':
+      return { kind: 'list', items: node.items.map(dataOf), span: node.span };
+    case 'map':
+      return { kind: 'map', entries: node.entries.map((entry) => ({ name: tidyName(entry.key.text), span: entry.key.span, data: dataOf(entry.value) })), span: node.span };
+    case 'empty':
+    case 'broken':
+      return { kind: node.kind, span: node.span };
+  }
+}

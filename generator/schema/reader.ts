@@ -1,0 +1,127 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { valueOf, type Entry, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
+import type { RawAssignment, RawExpression, RawField, RawFields, RawName } from './raw-model.ts';
+
+/**
+ * Reads nodes into raw things. Where a node does not have the kind that is wanted, the shape check has said so, and
+ * the reader only remembers that something is missing from the thing being read.
+ */
+export interface Reader {
+  readonly report: Report;
+  /** Whether anything was not understood since the thing being read began. */
+  spoiled: boolean;
+}
+
+/** Reads one thing and says whether it is all there; what contains it is not spoiled by it. */
+export function whole<T>(reader: Reader, read: () => T): T & { readonly incomplete: boolean } {
+  const before = reader.spoiled;
+  reader.spoiled = false;
+  const value = read();
+  const incomplete = reader.spoiled;
+  reader.spoiled = before;
+  return { ...value, incomplete };
+}
+
+/** The entries of a map, or none; anything but a map or nothing spoils. */
+export function entriesOf(node: Node | undefined, reader: Reader): readonly Entry[] {
+  if (node === undefined || node.kind === 'empty') return [];
+  if (node.kind === 'map') return node.entries;
+  reader.spoiled = true;
+  return [];
+}
+
+export function itemsOf(node: Node | undefined, reader: Reader): readonly Node[] {
+  if (node === undefined || node.kind === 'empty') return [];
+  if (node.kind === 'list') return node.items;
+  reader.spoiled = true;
+  return [];
+}
+
+/** A map to look keys up in; an empty one where something else stands. */
+export function mapAt(node: Node, reader: Reader): MapNode {
+  if (node.kind === 'map') return node;
+  if (node.kind !== 'empty') reader.spoiled = true;
+  return { kind: 'map', entries: [], span: node.span };
+}
+
+/** One rule for all names: blanks at the ends go, runs of blanks become one, accents have one spelling. */
+export function tidyName(text: string): string {
+  return text.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
+}
+
+export function nameOf(scalar: ScalarNode): RawName {
+  return { text: tidyName(scalar.text), span: scalar.span };
+}
+
+export function optionalName(node: Node | undefined, reader: Reader): RawName | undefined {
+  if (node?.kind === 'scalar') return nameOf(node);
+  if (node !== undefined) reader.spoiled = true;
+  return undefined;
+}
+
+/** A name, or a list of names. */
+export function namesOf(node: Node | undefined, reader: Reader): readonly RawName[] {
+  if (node?.kind === 'scalar') return [nameOf(node)];
+  return itemsOf(node, reader).flatMap((item) => optionalName(item, reader) ?? []);
+}
+
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' ? node.text.trim() : undefined;
+}
+
+export function aboutOf(map: MapNode): { readonly about?: string } {
+  const about = textOf(valueOf(map, 'about'));
+  return about === undefined ? {} : { about };
+}
+
+/** An expression; nothing behind the colon is a mistake that YAML's own null would hide. */
+export function expressionOf(entry: Entry | undefined, reader: Reader): RawExpression | undefined {
+  if (entry === undefined) return undefined;
+  if (entry.value.kind === 'empty') reader.report(diagnose('value-missing', entry.key.span, { key: entry.key.text }));
+  const expression = entry.value.kind === 'scalar' ? expressionFrom(entry.value, reader) : undefined;
+  if (expression === undefined) reader.spoiled = true;
+  return expression;
+}
+
+/** Line breaks at the end of a folded block are not part of the expression. */
+export function expressionFrom(scalar: ScalarNode, reader: Reader): RawExpression | undefined {
+  const text = scalar.text.trimEnd();
+  if (text === '') {
+    reader.report(diagnose('expression-empty', scalar.span, {}));
+    return undefined;
+  }
+  reportLostComment(scalar, reader);
+  return { text, span: scalar.span, spanOf: (from, to) => scalar.spanOf(from, to) };
+}
+
+/** `amount #1`: everything from the `#` on would silently be left out. */
+function reportLostComment(scalar: ScalarNode, reader: Reader): void {
+  if (scalar.style !== 'plain') return;
+  const { source, end } = scalar.span;
+  const found = /^[ \t]+#[\p{L}\p{N}][^\r\n]*/u.exec(source.text.slice(end, end + 200));
+  if (found === null) return;
+  const from = end + found[0].indexOf('#');
+  reader.report(diagnose('number-sign-in-expression', { source, start: from, end: end + found[0].trimEnd().length }, { written: found[0].trim().split(/\s/)[0] ?? '#' }));
+}
+
+export function assignmentsOf(node: Node | undefined, reader: Reader): readonly RawAssignment[] {
+  return entriesOf(node, reader).flatMap((entry) => assignmentOf(entry, reader) ?? []);
+}
+
+export function assignmentOf(entry: Entry, reader: Reader): RawAssignment | undefined {
+  const value = expressionOf(entry, reader);
+  return value === undefined ? undefined : { name: nameOf(entry.key), value };
+}
+
+export function fieldsOf(node: Node | undefined, reader: Reader): RawFields {
+  const fields: RawField[] = [];
+  const broken: RawName[] = [];
+  for (const entry of entriesOf(node, reader)) {
+    const name = nameOf(entry.key);
+    const type = optionalName(entry.value, reader);
+    if (type === undefined) broken.push(name);
+    else fields.push({ name, type });
+  }
+  return { fields, broken };
+}

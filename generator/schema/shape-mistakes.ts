@@ -1,0 +1,145 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest.ts';
+import type { Span } from '../diagnostics/span.ts';
+import { entryOf, type Node } from '../source/node.ts';
+import { modelSchema, type SchemaPart, type ShapeError } from './json-schema.ts';
+import { placeAt, type Place, type PlainData } from './plain-data.ts';
+
+/** One sentence for each mistake the schema finds, at the words that are wrong; broken places were reported before. */
+export function shapeMistakes(root: Node, errors: readonly ShapeError[]): readonly Diagnostic[] {
+  const found = errors.filter((error) => !/\/(anyOf|oneOf)\//.test(error.schemaPath)).map((error) => mistake(root, error));
+  return found.filter((each) => each !== undefined);
+}
+
+function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
+  const place = placeAt(root, error.instancePath);
+  if (place.node.kind === 'broken') return undefined;
+  // ajv hands back the piece of our own schema file that was not met.
+  const schema = (error.parentSchema ?? {}) as SchemaPart;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(place, String(error.params['additionalProperty']), schema);
+    case 'required':
+      return missingKey(place, String(error.params['missingProperty']), schema);
+    case 'anyOf':
+    case 'oneOf':
+      return keyChoice(place, schema);
+    case 'x-not-supported-yet':
+      return diagnose('not-supported-yet', spanOfKey(place), { what: place.key?.text ?? '' });
+    case 'minItems':
+      return diagnose('list-empty', place.node.span, { key: place.key?.text ?? '' });
+    case 'minProperties':
+      return diagnose('braces-empty', place.node.span, { key: place.key?.text ?? '', wants: schema['x-wants'] ?? 'something' });
+    case 'maxProperties':
+      return onlyOne(place);
+    default:
+      return wrongKind(place, schema);
+  }
+}
+
+function spanOfKey(place: Place): Span {
+  return place.key?.node.span ?? place.node.span;
+}
+
+/** `The command "Deposit money"`, or `A rule` where it has no name of its own. */
+function thingAt(place: Place, schema: SchemaPart): string {
+  const called = schema['x-called'] ?? 'this';
+  if (place.key === undefined) return 'The model';
+  if (place.item) return capitalised(called);
+  return called.startsWith('`') ? called : `${capitalised(called.replace(/^an? /, 'the '))} "${place.key.text}"`;
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function unknownKey(place: Place, key: string, schema: SchemaPart): Diagnostic | undefined {
+  const entry = place.node.kind === 'map' ? entryOf(place.node, key) : undefined;
+  if (entry === undefined) return undefined;
+  const allowed = Object.entries(schema.properties ?? {}).filter(([, part]) => part['x-not-supported-yet'] !== true).map(([name]) => name);
+  const thing = schema['x-called'] ?? 'this';
+  return diagnose('unknown-key', entry.key.span, { key, thing, nearest: nearestName(key, allowed), elsewhere: ownersOf(key), allowed });
+}
+
+/** Which things of the language have this key: `a command`, `an event`. */
+function ownersOf(key: string): readonly string[] {
+  const definitions = Object.values(modelSchema().$defs ?? {});
+  return definitions.flatMap((part) => (part.properties?.[key] !== undefined && part['x-called'] !== undefined ? [part['x-called']] : []));
+}
+
+function missingKey(place: Place, key: string, schema: SchemaPart): Diagnostic {
+  const example = exampleOf(schema.properties?.[key] ?? {});
+  const span = place.item || place.key === undefined ? firstWords(place.node) : spanOfKey(place);
+  return diagnose('missing-key', span, { thing: thingAt(place, schema), key, example: example === undefined ? undefined : `${key}: ${example}` });
+}
+
+/** The first key of a map, or all of anything else: never a whole block of lines. */
+function firstWords(node: Node): Span {
+  return node.kind === 'map' ? (node.entries[0]?.key.span ?? node.span) : node.span;
+}
+
+/** Exactly one, or at least one, of some keys must be there. */
+function keyChoice(place: Place, schema: SchemaPart): Diagnostic {
+  const keys = (schema.oneOf ?? schema.anyOf ?? []).flatMap((branch) => branch.required ?? []);
+  const supported = keys.filter((key) => schema.properties?.[key]?.['x-not-supported-yet'] !== true);
+  const { node } = place;
+  const present = node.kind === 'map' ? keys.filter((key) => entryOf(node, key) !== undefined) : [];
+  const thing = thingAt(place, schema);
+  if (present.length > 1) {
+    const second = node.kind === 'map' ? entryOf(node, present[1] ?? '') : undefined;
+    return diagnose('keys-exclude-each-other', second?.key.span ?? spanOfKey(place), { thing, keys: present });
+  }
+  const [only] = supported;
+  const span = place.item ? firstWords(node) : spanOfKey(place);
+  if (supported.length > 1 || only === undefined) return diagnose('missing-one-of-keys', span, { thing, keys: supported });
+  const example = exampleOf(schema.properties?.[only] ?? {});
+  return diagnose('missing-key', span, { thing, key: only, example: example === undefined ? undefined : `${only}: ${example}` });
+}
+
+function onlyOne(place: Place): Diagnostic | undefined {
+  const second = place.node.kind === 'map' ? place.node.entries[1] : undefined;
+  return second === undefined ? undefined : diagnose('only-one', second.key.span, { key: place.key?.text ?? '', second: second.key.text });
+}
+
+function wrongKind(place: Place, schema: SchemaPart): Diagnostic {
+  const key = place.key?.text;
+  if (key === undefined) return diagnose('not-a-model', firstWords(place.node), {});
+  const wants = schema['x-wants'] ?? 'something else';
+  const { node } = place;
+  if (node.kind === 'scalar' && node.style === 'plain' && !place.item && /^[\p{L} ]+$/u.test(node.text)) return diagnose('wrong-word', node.span, { key, wants, written: node.text });
+  const example = exampleOf(schema);
+  const span = node.kind === 'empty' ? spanOfKey(place) : node.kind === 'map' ? firstWords(node) : node.span;
+  const shown = example === undefined ? undefined : place.item ? `- ${example}` : `${key}: ${example}`;
+  return diagnose(place.item ? 'wrong-item' : 'wrong-kind', span, { key, wants, found: describe(node), example: shown });
+}
+
+function describe(node: Node): string {
+  switch (node.kind) {
+    case 'map':
+      return node.entries[0] === undefined ? 'an empty pair of braces' : `"${node.entries[0].key.text}:" with something of its own`;
+    case 'list':
+      return 'a list';
+    case 'scalar':
+      return node.text.length > 40 || node.text.includes('\n') ? 'a text' : `"${node.text}"`;
+    case 'empty':
+    case 'broken':
+      return 'nothing';
+  }
+}
+
+/** The first example of a key, as it would be written on one line. */
+function exampleOf(schema: SchemaPart): string | undefined {
+  const example = schema.examples?.[0] ?? definitionOf(schema)?.examples?.[0];
+  return example === undefined ? undefined : written(example);
+}
+
+function definitionOf(schema: SchemaPart): SchemaPart | undefined {
+  const name = schema.$ref?.replace('#/$defs/', '');
+  return name === undefined ? undefined : modelSchema().$defs?.[name];
+}
+
+function written(data: PlainData): string {
+  if (data === null || typeof data !== 'object') return String(data);
+  if (data instanceof Array) return `[${data.map(written).join(', ')}]`;
+  return `{ ${Object.entries(data).map(([key, value]) => `${key}: ${written(value)}`).join(', ')} }`;
+}
