@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { literal, quoted } from './names.ts';
+import { sqlFile, type SqlParts } from './sql-file.ts';
+import type { SqlValue, Statement } from './statements.ts';
+
+/** What came of a statement: its rows, and how many rows it read or changed. */
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  readonly count: number;
+}
+
+/** Runs one statement. `parts` fill the braces of its file besides those that every file may use. */
+export type Run = <Values extends readonly SqlValue[], Row>(statement: Statement<Values, Row>, values: Values, parts?: SqlParts) => Promise<Answer<Row>>;
+
+/** Connections to one PostgreSQL, for a store in one schema. */
+export interface Database {
+  /** On any connection, committed at once. */
+  readonly run: Run;
+  /** All or nothing. Rolled back when `work` throws, or says so itself. */
+  transaction<T>(work: (run: Run, rollBack: () => void) => Promise<T>): Promise<T>;
+  /** A connection of its own, for listening. */
+  connect(): Promise<pg.Client>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly schema: string;
+  readonly connections: number;
+}
+
+export function openDatabase({ url, schema, connections }: DatabaseOptions): Database {
+  const parts = { schema: quoted(schema), schemaText: literal(schema) };
+  const session = sqlFile('statements/session.sql', parts);
+  const settings: pg.ClientConfig = { connectionString: url, application_name: 'stormwright', types: { getTypeParser: () => asText }, keepAlive: true };
+  const pool = new pg.Pool({ ...settings, max: connections, onConnect: (client) => prepareSession(client, session) });
+  // An idle connection that breaks is replaced when the next one is wanted; without a listener it would end the process.
+  pool.on('error', () => {});
+  return {
+    run: runOn(pool, parts),
+    transaction: (work) => transaction(pool, parts, work),
+    connect: async () => {
+      const client = new pg.Client(settings);
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function prepareSession(client: pg.ClientBase, session: string): Promise<void> {
+  await client.query(session);
+}
+
+const asText = (value: string): string => value;
+
+function runOn(connection: pg.Pool | pg.PoolClient, always: SqlParts): Run {
+  return async <Values extends readonly SqlValue[], Row>(statement: Statement<Values, Row>, values: Values, parts?: SqlParts) => {
+    const text = sqlFile(`statements/${statement.file}.sql`, { ...always, ...parts });
+    // What always has the same text is parsed and planned once a connection.
+    const name = parts === undefined && values.length > 0 ? { name: statement.file } : {};
+    const { rows, rowCount } = await connection.query({ ...name, text, values: [...values] });
+    return { rows: rows as Row[], count: rowCount ?? 0 };
+  };
+}
+
+async function transaction<T>(pool: pg.Pool, parts: SqlParts, work: (run: Run, rollBack: () => void) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const end = { how: 'COMMIT' };
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(runOn(client, parts), () => void (end.how = 'ROLLBACK'));
+    await client.query(end.how);
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    // A connection that could not even roll back is thrown away, and its transaction with it.
+    client.release(broken);
+  }
+}

@@ -1,0 +1,17 @@
+import type { StoredEvent } from '../store/event-store.ts';
+import type { EventRow } from './statements.ts';
+import { instantFromPostgres } from './times.ts';
+
+export function eventFromRow(row: EventRow): StoredEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    version: Number(row.version),
+    data: JSON.parse(row.data),
+    metadata: JSON.parse(row.metadata),
+    occurredAt: instantFromPostgres(row.occurred_at),
+    stream: row.stream,
+    revision: Number(row.revision),
+    position: BigInt(row.position),
+  };
+}

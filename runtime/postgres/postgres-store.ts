@@ -1,0 +1,44 @@
+import type { Store } from '../store/store.ts';
+import { createWakeUps } from '../store/wake-ups.ts';
+import { openDatabase } from './database.ts';
+import { migrate } from './migrate.ts';
+import { createPostgresCheckpoints } from './postgres-checkpoints.ts';
+import { createPostgresEvents } from './postgres-events.ts';
+import { createPostgresReadModels } from './postgres-read-models.ts';
+import { createPostgresRequests } from './postgres-requests.ts';
+import { createWakeListener } from './wake-listener.ts';
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** Where the store keeps events, outcomes, checkpoints and requests; `storm` unless given. */
+  readonly schema?: string;
+  /** Where the tables of read models go, usually named after the application; the store's schema with `_read_models` unless given. */
+  readonly readModelSchema?: string;
+  /** Most connections at a time, besides one that listens; 10 unless given. */
+  readonly connections?: number;
+}
+
+/**
+ * A store on PostgreSQL 13 or later. Makes its schema, or brings it forward, before it resolves. Rejects with the
+ * driver's error when the server cannot be reached, and with a sentence when a newer version has made the schema.
+ */
+export async function createPostgresStore({ url, schema = 'storm', readModelSchema = `${schema}_read_models`, connections = 10 }: PostgresStoreOptions): Promise<Store> {
+  const database = openDatabase({ url, schema, connections });
+  try {
+    await migrate(database, schema);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const wakeUps = createWakeUps();
+  const listener = createWakeListener(database, schema, wakeUps);
+  let closed: Promise<void> | undefined;
+  return {
+    events: createPostgresEvents(database, wakeUps, listener),
+    readModels: createPostgresReadModels(database, readModelSchema),
+    checkpoints: createPostgresCheckpoints(database),
+    requests: createPostgresRequests(database),
+    close: () => (closed ??= listener.stop().then(() => database.close())),
+  };
+}

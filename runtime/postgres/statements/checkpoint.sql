@@ -1,0 +1,2 @@
+-- $1 subscription
+SELECT position FROM {schema}.checkpoints WHERE subscription = $1

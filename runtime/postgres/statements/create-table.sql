@@ -1,0 +1,1 @@
+CREATE TABLE {table} ({definitions}, PRIMARY KEY ({key}))

@@ -1,0 +1,2 @@
+-- one $n for each column of the key
+SELECT {columns} FROM {table} WHERE {conditions}

@@ -1,0 +1,1 @@
+SELECT number, name FROM {schema}.migrations ORDER BY number

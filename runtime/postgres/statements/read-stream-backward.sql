@@ -1,0 +1,6 @@
+-- $1 stream, $2 lowest revision, $3 highest revision, $4 most rows
+SELECT position, stream, revision, id, type, version, occurred_at, data, metadata
+FROM {schema}.events
+WHERE stream = $1 AND revision BETWEEN $2 AND $3
+ORDER BY revision DESC
+LIMIT $4
