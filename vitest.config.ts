@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // What golden models become is run as well: a generated test that is wrong fails here.
     include: ['test/**/*.test.ts', 'generated/**/*.test.ts'],
     exclude: ['node_modules/**', 'test/scratch/**'],
     // Hundreds of small generated files share one module registry: isolating each costs ten times the run.

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Runs the generated tests of the changed copies that `mutants.test.ts` makes. */
+export default defineConfig({
+  root: join(import.meta.dirname, '..', '..'),
+  test: { include: ['test/scratch/mutants/**/*.test.ts'], isolate: false, testTimeout: 30_000 },
+});
