@@ -27,6 +27,8 @@ export interface Named {
   readonly about?: string;
   /** Of the name. */
   readonly span: Span;
+  /** Something in it was not understood and has been reported: what seems to be missing in it is no mistake of its own. */
+  readonly incomplete?: boolean;
 }
 
 /** FEEL text with the way back to the model file. */
@@ -261,6 +263,7 @@ export interface ExampleRow {
 
 export interface HotSpot {
   readonly question: string;
+  readonly about?: string;
   /** The sticky it hangs on, by name. */
   readonly on?: string;
   readonly span: Span;

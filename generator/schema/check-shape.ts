@@ -14,7 +14,8 @@ export interface CheckedShape {
 }
 
 /** Holds a document against the shape of the language, and reads what has that shape. */
-export function checkShape(document: Node): CheckedShape {
+export function checkShape(document: Node | undefined): CheckedShape {
+  if (document === undefined) return { raw: undefined, diagnostics: [] };
   if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
   const diagnostics: Diagnostic[] = [...shapeMistakes(document, shapeErrors(plainData(document)))];
   const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false };

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { entryOf, type Node } from '../source/node.ts';
 import { modelSchema, type SchemaPart, type ShapeError } from './json-schema.ts';

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { wordsOf } from './identifier.ts';
+
+/** A name in a URL: its words in small letters with dashes between them. `Deposit money`: `deposit-money`. */
+export function urlSlug(name: string): string {
+  return wordsOf(name).join('-').toLowerCase();
+}
+
+/** A sticky's file, without `.ts`. */
+export function fileSlug(name: string): string {
+  return urlSlug(name);
+}
+
+/** A model's name where PostgreSQL wants a short one: small letters, digits and underscores, never two models alike. */
+export function databaseSlug(modelName: string): string {
+  const plain = wordsOf(modelName).join('_').toLowerCase();
+  if (/^[a-z][a-z0-9_]{0,39}$/.test(plain)) return plain;
+  const kept = plain.replaceAll(/[^a-z0-9_]/g, '').replace(/^[^a-z]+/, '').slice(0, 24);
+  return `${kept === '' ? 'model' : kept}_${createHash('sha256').update(plain).digest('hex').slice(0, 10)}`;
+}
+
+/** What the server answers by itself, so that no read model and no aggregate can be called like it. */
+export const reservedPaths = ['commands', 'health', 'openapi.json', 'requests', 'events', 'metrics', 'docs', 'external-systems'] as const;
+
+/** What stands in the generated folder besides a file for each sticky, and names that Windows keeps for itself. */
+export const reservedFiles = ['types', 'app', 'index', 'tests', 'con', 'prn', 'aux', 'nul', 'com1', 'com2', 'com3', 'com4', 'lpt1', 'lpt2', 'lpt3'] as const;
