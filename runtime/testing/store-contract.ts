@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { appendContract } from './store-contract-appends.ts';
+import { outcomeContract } from './store-contract-outcomes.ts';
+import { readContract } from './store-contract-reads.ts';
+import { checkpointContract, requestContract } from './store-contract-rest.ts';
+import { readModelContract } from './store-contract-rows.ts';
+import type { MakeStore } from './store-contract-samples.ts';
+
+/**
+ * Everything a store promises, as tests for vitest. A store is what passes: `makeStore` gives an empty one each time,
+ * and the tests close it.
+ */
+export function storeContract(name: string, makeStore: MakeStore): void {
+  describe(name, () => {
+    appendContract(makeStore);
+    outcomeContract(makeStore);
+    readContract(makeStore);
+    readModelContract(makeStore);
+    checkpointContract(makeStore);
+    requestContract(makeStore);
+  });
+}
