@@ -1,0 +1,48 @@
+import type { FastifyReply } from 'fastify';
+import type { CommandResult } from '../command/command-result.ts';
+import { assertNever } from '../message/assert-never.ts';
+import type { JsonObject } from '../message/json.ts';
+import type { Message, Recorded } from '../message/message.ts';
+import type { ApplicationDefinition } from '../reaction/application.ts';
+import { type Problem, sendProblem } from './problem.ts';
+
+/** Tells the caller what became of the command that was sent to `stream`. */
+export function answerCommand(reply: FastifyReply, definition: ApplicationDefinition, stream: string, result: CommandResult): FastifyReply {
+  switch (result.kind) {
+    case 'accepted':
+      if (result.stream !== stream) return sendProblem(reply, usedBefore(stream, result.stream));
+      reply.header('ETag', `"${result.revision}"`);
+      return reply.send({
+        position: result.position.toString(),
+        revision: result.revision,
+        id: result.id,
+        events: result.events.map((event) => eventAsJson(definition, event)),
+      });
+    case 'refused':
+      return sendProblem(reply, { kind: 'Refused', title: result.refusal });
+    case 'conflict':
+      if (result.actual >= 0) reply.header('ETag', `"${result.actual}"`);
+      return sendProblem(reply, anotherRevision(stream, result.expected, result.actual));
+    case 'retries exhausted':
+      return sendProblem(reply, { kind: 'Busy', title: 'Busy', detail: `${stream} was changed by others each of the ${result.attempts} times this was tried. Nothing happened; send it again.` });
+    default:
+      return assertNever(result);
+  }
+}
+
+function anotherRevision(stream: string, expected: number, actual: number): Problem {
+  const title = 'Another revision';
+  if (actual < 0) return { kind: 'AnotherRevision', title, detail: `If-Match names a tag that ${stream} never had; its tags are revisions, like "3".` };
+  return { kind: 'AnotherRevision', title, detail: `${stream} is at revision ${actual}, and If-Match asks for ${expected}. Look at it again, then decide.`, members: { revision: actual } };
+}
+
+function usedBefore(stream: string, before: string): Problem {
+  return { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: `This Idempotency-Key was used for a command to ${before}, and not to ${stream}. Every command needs a key of its own.` };
+}
+
+function eventAsJson(definition: ApplicationDefinition, event: Recorded<Message>): JsonObject {
+  const codec = definition.aggregates.flatMap(({ events }) => (Object.hasOwn(events, event.type) ? [events[event.type]] : []))[0]?.data;
+  if (codec === undefined) throw new Error(`There is no event "${event.type}" in this application.`);
+  const { type, revision, position, occurredAt } = event;
+  return { type, data: codec.encode(event.data), revision, position: position.toString(), occurredAt: occurredAt.toString() };
+}

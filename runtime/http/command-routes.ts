@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AggregateDefinition, CommandDefinition } from '../aggregate/decider.ts';
+import { instanceStream } from '../command/instance.ts';
+import { isJsonObject, type Json } from '../message/json.ts';
+import type { Message } from '../message/message.ts';
+import { wordsOf } from '../message/words.ts';
+import type { RunningApplication } from '../reaction/running-application.ts';
+import { storableName } from '../store/storable.ts';
+import { answerCommand } from './command-answer.ts';
+import { bad, pointerTo, read, type Reading } from './input-error.ts';
+import { badInput, sendProblem } from './problem.ts';
+import { ProblemError } from './problem-error.ts';
+import { readRecord } from './read-record.ts';
+import { actorOf, madeIdentity, readSender } from './sender.ts';
+import { urlName } from './url-name.ts';
+
+/** A command and the aggregate it belongs to. */
+export interface CommandEndpoint {
+  readonly name: string;
+  readonly url: string;
+  readonly aggregate: AggregateDefinition;
+  readonly command: CommandDefinition<unknown>;
+}
+
+export function commandEndpoints(aggregates: readonly AggregateDefinition[]): readonly CommandEndpoint[] {
+  return aggregates.flatMap((aggregate) => Object.entries(aggregate.commands).map(([name, command]) => ({ name, url: `/commands/${urlName(name)}`, aggregate, command })));
+}
+
+/** Whether the identity of what this command begins may be left out, to be made here. */
+export function makesIdentity({ aggregate, command }: CommandEndpoint): boolean {
+  return command.begins === true && aggregate.identity.type.column === 'uuid';
+}
+
+export function serveCommands(server: FastifyInstance, running: RunningApplication): void {
+  for (const endpoint of commandEndpoints(running.definition.aggregates)) {
+    server.route({
+      method: 'POST',
+      url: endpoint.url,
+      // Before the body is read: who may not send it is told so, whatever he sends.
+      onRequest: async (request) => {
+        const actor = actorOf(endpoint.name, endpoint.command, request.headers['actor']);
+        if ('kind' in actor) throw new ProblemError(actor);
+      },
+      handler: async (request, reply) => handle(endpoint, running, request, reply),
+    });
+  }
+}
+
+async function handle(endpoint: CommandEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const actor = actorOf(endpoint.name, endpoint.command, request.headers['actor']);
+  if ('kind' in actor) return sendProblem(reply, actor);
+  const sender = readSender(endpoint.name, request.headers);
+  const command = readCommand(endpoint, bodyOf(request), sender.kind === 'read' ? sender.value.commandId : undefined);
+  if (sender.kind === 'bad input' || command.kind === 'bad input') {
+    return sendProblem(reply, badInput([sender, command].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors))));
+  }
+  const { commandId, expectedRevision } = sender.value;
+  const stream = instanceStream(endpoint.aggregate, command.value);
+  if (expectedRevision === 'never') return answerCommand(reply, running.definition, stream, { kind: 'conflict', expected: -1, actual: -1 });
+  const options = { actor, refusalAnswered: true, ...(commandId === undefined ? {} : { commandId }), ...(expectedRevision === undefined ? {} : { expectedRevision }) };
+  return answerCommand(reply, running.definition, stream, await running.send(command.value, options));
+}
+
+function readCommand(endpoint: CommandEndpoint, body: Json, commandId: string | undefined): Reading<Message> {
+  const { field } = endpoint.aggregate.identity;
+  const leftOut = makesIdentity(endpoint) && isJsonObject(body) && !Object.hasOwn(body, field);
+  const reading = readRecord(endpoint.command.data, leftOut ? { ...body, [field]: madeIdentity(commandId) } : body, endpoint.name);
+  if (reading.kind === 'bad input') return reading;
+  const command: Message = { type: endpoint.name, data: reading.value };
+  return nameable(endpoint, command) ?? read(command);
+}
+
+/** An identity names a stream, and a store keeps names of some length only. */
+function nameable(endpoint: CommandEndpoint, command: Message): Reading<never> | undefined {
+  const { field } = endpoint.aggregate.identity;
+  try {
+    storableName(wordsOf(field), instanceStream(endpoint.aggregate, command));
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return bad({ detail: error.message, pointer: pointerTo([field]) });
+    throw error;
+  }
+}
+
+/** What the JSON parser made of it; an empty object where there was nothing to parse. */
+function bodyOf(request: FastifyRequest): Json {
+  return isParsed(request.body) ? request.body : {};
+}
+
+function isParsed(body: unknown): body is Json {
+  return body !== undefined;
+}

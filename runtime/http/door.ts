@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Problem } from './problem.ts';
+import { ProblemError } from './problem-error.ts';
+
+/**
+ * Keeps other sites' pages out. While no tokens say who somebody is, whoever reaches the server may do everything, and a
+ * browser on this machine reaches it for any page that is open in it. So a request must name a host of ours (a name of
+ * somebody else's that was pointed at this machine does not do), and must not come from a page of another origin.
+ */
+export function guardDoor(server: FastifyInstance, hosts: readonly string[]): void {
+  const ours = new Set(hosts.map((host) => host.toLowerCase()));
+  server.addHook('onRequest', async (request) => {
+    const problem = wrongHost(request, ours) ?? otherSite(request);
+    if (problem !== undefined) throw new ProblemError(problem);
+  });
+}
+
+function wrongHost(request: FastifyRequest, ours: ReadonlySet<string>): Problem | undefined {
+  const name = hostName(request.headers.host ?? '');
+  if (isLoopback(name) || ours.has(name)) return undefined;
+  return { kind: 'WrongHost', title: 'Another host', detail: `This server is not ${JSON.stringify(name)}. Without tokens it answers to 127.0.0.1, [::1] and localhost only.` };
+}
+
+function otherSite(request: FastifyRequest): Problem | undefined {
+  const { origin, host = '' } = request.headers;
+  const fetchSite = request.headers['sec-fetch-site'];
+  const foreign = origin === undefined ? fetchSite === 'cross-site' && request.method !== 'GET' && request.method !== 'HEAD' : !sameHost(origin, host);
+  if (!foreign) return undefined;
+  return { kind: 'NotAllowed', title: 'Another site', detail: `A page of ${origin === undefined ? 'another site' : JSON.stringify(origin)} may not use this server.` };
+}
+
+function sameHost(origin: string, host: string): boolean {
+  return /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '').toLowerCase() === host.toLowerCase();
+}
+
+/** Without the port, in lower case: `[::1]:3000` is `[::1]`. */
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:[0-9]*$/, '').replace(/\.$/, '');
+}
+
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(name);
+}

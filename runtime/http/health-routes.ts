@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import type { RunningApplication } from '../reaction/running-application.ts';
+import { sendProblem } from './problem.ts';
+
+/** Whether everything has been followed that was in the log when the server began. Once it is, it stays so. */
+export interface Readiness {
+  readonly target: bigint;
+  position(): Promise<bigint>;
+}
+
+export async function readinessOf(running: RunningApplication): Promise<Readiness> {
+  const target = await running.store.events.head();
+  let reached = false;
+  return {
+    target,
+    position: async () => {
+      if (reached) return target;
+      const position = await running.caughtUpTo();
+      reached = position >= target;
+      return position;
+    },
+  };
+}
+
+export function serveHealth(server: FastifyInstance, running: RunningApplication, readiness: Readiness): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/health')) reply.header('Cache-Control', 'no-store');
+  });
+  server.get('/health/live', async () => ({ status: 'alive' }));
+  server.get('/health/ready', async (_, reply) => {
+    const position = await readiness.position();
+    const troubles = running.troubles();
+    if (position >= readiness.target) return { status: 'ready', position: position.toString(), troubles };
+    const stuck = troubles.map(({ subscription, error }) => `${subscription} fails: ${error}`);
+    return sendProblem(reply, {
+      kind: 'Busy',
+      title: 'Not ready yet',
+      detail: [`The read models and policies have followed the log to position ${position}; at the start it went to ${readiness.target}.`, ...stuck].join(' '),
+      members: { position: position.toString(), waitsFor: readiness.target.toString(), troubles: troubles.map((trouble) => ({ ...trouble })) },
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import type { ApplicationDefinition } from '../reaction/application.ts';
+import { commandEndpoints } from './command-routes.ts';
+import { nearestName } from './nearest.ts';
+import type { Problem } from './problem.ts';
+import { readModelEndpoints } from './read-model-routes.ts';
+
+export interface Unanswered {
+  readonly problem: Problem;
+  /** For the header `Allow`, where the URL is right and the method is not. */
+  readonly allow?: string;
+}
+
+const OWN: readonly string[] = ['/', '/health/live', '/health/ready', '/openapi.json', '/requests.json'];
+
+/** Tells what is wrong with a request that no route took: the method, or which name was meant. */
+export function unanswered(definition: ApplicationDefinition): (method: string, url: string) => Unanswered {
+  const commands = commandEndpoints(definition.aggregates).map(({ url }) => url);
+  const readable = [...OWN, ...readModelEndpoints(definition.readModels).map(({ url }) => url)];
+  return (method, url) => {
+    const path = pathOf(url);
+    if (commands.includes(path)) return wrongMethod(method, path, 'POST');
+    if (readable.some((pattern) => fits(pattern, path))) return wrongMethod(method, path, 'GET, HEAD');
+    return { problem: { kind: 'NotFound', title: 'Not found', detail: `There is nothing at ${path}.${hintFor(path, commands, readable)}` } };
+  };
+}
+
+function wrongMethod(method: string, path: string, allow: string): Unanswered {
+  return { problem: { kind: 'MethodNotAllowed', title: 'Method not allowed', detail: `${path} takes ${allow.replace(', HEAD', '')}, not ${method}.` }, allow };
+}
+
+/** Escaped slashes stay escaped, so that a value with one stays one segment. */
+function pathOf(url: string): string {
+  const [path = '/'] = url.split('?');
+  try {
+    return path.split('/').map((segment) => decodeURIComponent(segment).replaceAll('/', '%2F')).join('/').slice(0, 200);
+  } catch {
+    return path.slice(0, 200);
+  }
+}
+
+function fits(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  return wanted.length === given.length && wanted.every((segment, index) => segment.startsWith(':') || segment === given[index]);
+}
+
+function hintFor(path: string, commands: readonly string[], readable: readonly string[]): string {
+  const [, first = ''] = path.split('/');
+  const nearest = path.startsWith('/commands/') ? nearestName(path, commands) : nearestName(`/${first}`, readable.filter((pattern) => !pattern.includes(':')));
+  return nearest === undefined ? ' /openapi.json lists what there is.' : ` Did you mean ${nearest}?`;
+}

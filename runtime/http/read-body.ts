@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Json } from '../message/json.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Most bytes of a body. */
+export const BODY_LIMIT = 1_048_576;
+
+/**
+ * Bodies are JSON in UTF-8 and nothing else: a form of another site can send only other types without asking first. An
+ * empty body is no body.
+ */
+export function acceptJsonOnly(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, async (request: FastifyRequest, body: Buffer) => readJson(request, body));
+}
+
+function readJson(request: FastifyRequest, body: Buffer): Json | undefined {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw notJson(`in UTF-8, and not in ${charset}`);
+  if (request.headers['content-encoding'] !== undefined) throw notJson('without a Content-Encoding');
+  return body.length === 0 ? undefined : parseJson(textOf(body));
+}
+
+function notJson(how: string): ProblemError {
+  return new ProblemError({ kind: 'NotJson', title: 'Not JSON', detail: `The body must be sent as application/json ${how}.` });
+}
+
+function textOf(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new ProblemError({ kind: 'BadInput', title: 'Bad input', detail: 'The body is not UTF-8.', errors: [{ detail: 'The body is not UTF-8.', pointer: '#' }] });
+  }
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = `The body is not JSON: ${error instanceof Error ? error.message.replaceAll(/[\u0000-\u001f\u007f]/g, ' ') : 'it can not be read'}.`;
+    throw new ProblemError({ kind: 'BadInput', title: 'Bad input', detail, errors: [{ detail, pointer: '#' }] });
+  }
+}

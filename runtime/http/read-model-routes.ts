@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Json, JsonObject } from '../message/json.ts';
+import type { ReadModelDefinition } from '../reaction/read-model.ts';
+import type { RunningApplication } from '../reaction/running-application.ts';
+import type { Row, RowQuery } from '../store/read-model-store.ts';
+import { canBeKept, cursorBehind } from './cursor.ts';
+import { bad, type InputError, read, type Reading } from './input-error.ts';
+import { readListQuery, readWaitFor, unknownParameters, WAIT_FOR } from './list-query.ts';
+import { badInput, type Problem, sendProblem } from './problem.ts';
+import { readQuery, readText } from './read-text.ts';
+import { urlName } from './url-name.ts';
+
+/**
+ * One URL of a read model. The values of the key's fields follow its name, a segment each: all of them lead to a row,
+ * the first few to the rows that have them in common. A read model without key has one URL and one row.
+ */
+export interface ReadModelEndpoint {
+  readonly model: ReadModelDefinition;
+  readonly url: string;
+  /** Those in the URL, in order. */
+  readonly keyFields: readonly string[];
+  readonly gives: 'a row' | 'a list';
+}
+
+export function readModelEndpoints(models: readonly ReadModelDefinition[]): readonly ReadModelEndpoint[] {
+  return models.flatMap((model) =>
+    Array.from({ length: model.key.length + 1 }, (_, length): ReadModelEndpoint => {
+      const keyFields = model.key.slice(0, length);
+      return { model, url: [`/${urlName(model.name)}`, ...keyFields.map((field) => `:${field}`)].join('/'), keyFields, gives: length === model.key.length ? 'a row' : 'a list' };
+    }),
+  );
+}
+
+export function serveReadModels(server: FastifyInstance, running: RunningApplication): void {
+  for (const endpoint of readModelEndpoints(running.definition.readModels)) {
+    server.get(endpoint.url, async (request, reply) => {
+      reply.header('Cache-Control', 'no-store');
+      const answer = await answerTo(endpoint, running, request);
+      return 'problem' in answer ? sendProblem(reply, answer.problem) : send(reply, answer.json);
+    });
+  }
+}
+
+function send(reply: FastifyReply, json: Json): FastifyReply {
+  return reply.header('Content-Type', 'application/json; charset=utf-8').send(JSON.stringify(json));
+}
+
+type Answer = { readonly problem: Problem } | { readonly json: JsonObject };
+
+async function answerTo(endpoint: ReadModelEndpoint, running: RunningApplication, request: FastifyRequest): Promise<Answer> {
+  const asked = readRequest(endpoint, request);
+  if (asked.kind === 'bad input') return { problem: badInput(asked.errors) };
+  const { key, query, waitFor } = asked.value;
+  const late = await waited(endpoint, running, waitFor);
+  if (late !== undefined) return { problem: late };
+  return endpoint.gives === 'a row' ? oneRow(endpoint, running, key) : manyRows(endpoint, running, { ...query, where: { ...query.where, ...key } });
+}
+
+interface Asked {
+  readonly key: Row;
+  readonly query: RowQuery;
+  readonly waitFor: bigint;
+}
+
+function readRequest(endpoint: ReadModelEndpoint, request: FastifyRequest): Reading<Asked> {
+  const parameters = readQuery(request.url);
+  if (parameters.kind === 'bad input') return parameters;
+  const key = readKey(endpoint, request);
+  const query = endpoint.gives === 'a list' ? readListQuery(endpoint.model, parameters.value) : readNothing(parameters.value);
+  const waitFor = readWaitFor(parameters.value);
+  if (key.kind === 'read' && query.kind === 'read' && waitFor.kind === 'read') return read({ key: key.value, query: query.value, waitFor: waitFor.value });
+  return bad(...[key, query, waitFor].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors)));
+}
+
+function readNothing(parameters: ReadonlyMap<string, string>): Reading<RowQuery> {
+  const errors = unknownParameters(parameters, [WAIT_FOR]);
+  return errors.length > 0 ? bad(...errors) : read({ where: {}, limit: 1 });
+}
+
+function readKey({ model, keyFields }: ReadModelEndpoint, request: FastifyRequest): Reading<Row> {
+  const segments = new Map(Object.entries(Object(request.params)).map(([field, text]) => [field, String(text)]));
+  const errors: InputError[] = [];
+  const key: [string, Json][] = [];
+  for (const field of keyFields) {
+    const codec = model.row.fields[field];
+    if (codec === undefined) throw new Error(`The key of "${model.name}" has a field ${field} that its rows have not. It was not written by the generator.`);
+    const value = readText(codec, segments.get(field) ?? '', field, model.row.wordsOf(field));
+    if (value.kind === 'read') key.push([field, value.value]);
+    else errors.push(...value.errors);
+  }
+  return errors.length > 0 ? bad(...errors) : read(Object.fromEntries(key));
+}
+
+const LONGEST_WAIT_IN_MILLISECONDS = 5000;
+
+async function waited({ model }: ReadModelEndpoint, running: RunningApplication, position: bigint): Promise<Problem | undefined> {
+  if (position === 0n || (await running.waitFor(position, LONGEST_WAIT_IN_MILLISECONDS))) return undefined;
+  return { kind: 'Busy', title: 'Not there yet', detail: `${model.name} has not followed the log to position ${position} within ${LONGEST_WAIT_IN_MILLISECONDS / 1000} seconds. Ask again, or without "${WAIT_FOR}".` };
+}
+
+async function oneRow({ model, keyFields }: ReadModelEndpoint, running: RunningApplication, key: Row): Promise<Answer> {
+  const row = canBeKept(model, key) ? await running.find(model.name, key) : undefined;
+  if (row !== undefined) return { json: row };
+  const values = keyFields.map((field) => `${model.row.wordsOf(field)} ${String(key[field]).slice(0, 100)}`).join(' and ');
+  return { problem: { kind: 'NotFound', title: 'Not found', detail: values === '' ? `${model.name} is empty.` : `${model.name} has no row with ${values}.` } };
+}
+
+/** One row more than asked for tells whether there are more. */
+async function manyRows({ model }: ReadModelEndpoint, running: RunningApplication, query: RowQuery): Promise<Answer> {
+  const rows = await running.list(model.name, { ...query, limit: query.limit + 1 });
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  return { json: { items, next: rows.length > items.length && last !== undefined ? cursorBehind(model, last) : null } };
+}
