@@ -1,0 +1,97 @@
+import { assertNever } from '../message/assert-never.ts';
+import { alignInAnyOrder, alignInOrder, type Pairing } from './alignment.ts';
+import { differingFields, type Entry } from './entry.ts';
+import { asMentioned, entryInWords, fieldInWords, valueInWords } from './in-words.ts';
+
+/** What is different, in sentences, and line by line: `- expected`, `+ what happened`. */
+export interface Difference {
+  readonly sentences: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** How entries of one kind are talked about. */
+export interface Wording {
+  missing(entry: Entry): string;
+  unexpected(entry: Entry): string;
+  readonly otherOrder: string;
+}
+
+export const eventWording: Wording = {
+  missing: ({ name }) => `${name} did not happen.`,
+  unexpected: ({ name }) => `${name} happened, which the scenario does not say.`,
+  otherOrder: 'Everything happened, but in another order.',
+};
+
+export const sentWording: Wording = {
+  missing: ({ name }) => `${name} was not sent.`,
+  unexpected: ({ name }) => `${name} was sent, which the scenario does not say.`,
+  otherOrder: 'Everything was sent, but in another order.',
+};
+
+export const rowWording: Wording = {
+  missing: (row) => `There is no row ${entryInWords(row)}.`,
+  unexpected: (row) => `There is a row ${entryInWords(row)}, which the scenario does not say.`,
+  otherOrder: '',
+};
+
+/** The whole list, in order; nothing when all is as expected. */
+export function differenceInOrder(expected: readonly Entry[], actual: readonly Entry[], wording: Wording): Difference | undefined {
+  const pairings = alignInOrder(expected, actual);
+  if (pairings.every(isAsExpected)) return undefined;
+  const onlyTheOrder = alignInAnyOrder(expected, actual).every(isAsExpected);
+  return { sentences: onlyTheOrder ? [wording.otherOrder] : pairings.flatMap((pairing) => sentenceOf(pairing, wording)), lines: pairings.flatMap(linesOf) };
+}
+
+/** The whole list, in any order. */
+export function differenceInAnyOrder(expected: readonly Entry[], actual: readonly Entry[], wording: Wording): Difference | undefined {
+  const pairings = alignInAnyOrder(expected, actual);
+  return pairings.every(isAsExpected) ? undefined : { sentences: pairings.flatMap((pairing) => sentenceOf(pairing, wording)), lines: pairings.flatMap(linesOf) };
+}
+
+/** Each expected entry is looked for; what else happened is shown and does not matter. */
+export function differenceAmong(expected: readonly Entry[], actual: readonly Entry[], wording: (entry: Entry) => Wording): Difference | undefined {
+  const pairings = alignInAnyOrder(expected, actual);
+  const missed = pairings.filter((pairing) => pairing.kind === 'missing' || pairing.kind === 'different');
+  if (missed.length === 0) return undefined;
+  return { sentences: missed.flatMap((pairing) => sentenceOf(pairing, wording(pairing.expected))), lines: pairings.flatMap(linesOf) };
+}
+
+const isAsExpected = ({ kind }: Pairing): boolean => kind === 'as expected';
+
+function sentenceOf(pairing: Pairing, wording: Wording): readonly string[] {
+  switch (pairing.kind) {
+    case 'as expected':
+      return [];
+    case 'different':
+      return [valuesDiffer(pairing.expected, pairing.actual)];
+    case 'missing':
+      return [wording.missing(pairing.expected)];
+    case 'unexpected':
+      return [wording.unexpected(pairing.actual)];
+    default:
+      return assertNever(pairing);
+  }
+}
+
+/** `Money deposited has balance 50.00, and the scenario says 51.00.` */
+export function valuesDiffer(expected: Entry, actual: Entry): string {
+  const fields = differingFields(expected, actual);
+  const happened = fields.map((field) => `${fieldInWords(actual, field)} ${valueInWords(actual, field)}`);
+  const wanted = fields.map((field) => valueInWords(expected, field));
+  return `${expected.name} has ${happened.join(' and ')}, and the scenario says ${wanted.join(' and ')}.`;
+}
+
+export function linesOf(pairing: Pairing): readonly string[] {
+  switch (pairing.kind) {
+    case 'as expected':
+      return [`  ${entryInWords(asMentioned(pairing.expected, pairing.actual))}`];
+    case 'different':
+      return [`- ${entryInWords(pairing.expected)}`, `+ ${entryInWords(asMentioned(pairing.expected, pairing.actual))}`];
+    case 'missing':
+      return [`- ${entryInWords(pairing.expected)}`];
+    case 'unexpected':
+      return [`+ ${entryInWords(pairing.actual)}`];
+    default:
+      return assertNever(pairing);
+  }
+}

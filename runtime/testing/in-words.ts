@@ -1,0 +1,47 @@
+import type { Codec } from '../message/codec.ts';
+import { isJsonObject, type Json, type JsonObject } from '../message/json.ts';
+import { wordsOf } from '../message/words.ts';
+import { asRecord, type Entry } from './entry.ts';
+
+/** An entry as a model would write it: `Money deposited: { amount: 50.00, balance: 50.00 }`. */
+export function entryInWords(entry: Entry): string {
+  const fields = fieldsInWords(entry);
+  return fields === '{}' ? entry.name : `${entry.name}: ${fields}`;
+}
+
+/** `{ amount: 50.00 }`. Fields without a value are left out, unless the scenario mentions them. */
+export function fieldsInWords({ codec, fields, mentioned }: Entry): string {
+  const shown = Object.entries(fields).filter(([, value]) => value !== null || mentioned);
+  return objectInWords(codec, Object.fromEntries(shown));
+}
+
+/** The actual entry beside an expected one: of the same fields, so that only what differs looks different. */
+export function asMentioned(expected: Entry, actual: Entry): Entry {
+  return { ...actual, mentioned: true, fields: Object.fromEntries(Object.keys(expected.fields).map((field) => [field, actual.fields[field] ?? null])) };
+}
+
+/** A field as the model calls it. */
+export function fieldInWords({ codec }: Entry, field: string): string {
+  return asRecord(codec)?.wordsOf(field) ?? wordsOf(field);
+}
+
+export function valueInWords({ codec, fields }: Entry, field: string): string {
+  return jsonInWords(asRecord(codec)?.fields[field], fields[field] ?? null);
+}
+
+function jsonInWords(codec: Codec<unknown> | undefined, json: Json): string {
+  if (typeof json === 'string') return NEEDS_QUOTES.test(json) ? JSON.stringify(json) : json;
+  if (isList(json)) return `[${json.map((item) => jsonInWords(undefined, item)).join(', ')}]`;
+  return isJsonObject(json) ? objectInWords(codec, json) : String(json);
+}
+
+function objectInWords(codec: Codec<unknown> | undefined, json: JsonObject): string {
+  const record = codec === undefined ? undefined : asRecord(codec);
+  const members = Object.entries(json).map(([field, value]) => `${record?.wordsOf(field) ?? wordsOf(field)}: ${jsonInWords(record?.fields[field], value)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
+
+/** Text that would be something else, or end too early, when written without quotes. */
+const NEEDS_QUOTES = /^$|^\s|\s$|[,[\]{}"\n]|: |^(?:null|true|false|nothing)$/;

@@ -1,0 +1,10 @@
+export { aggregateScenario } from './aggregate-scenario.ts';
+export type { AggregateOutcome, AggregateScenario } from './aggregate-scenario.ts';
+export type { Expected } from './entry.ts';
+export { policyScenario } from './policy-scenario.ts';
+export type { PolicyOutcome, PolicyScenario } from './policy-scenario.ts';
+export { readModelScenario } from './read-model-scenario.ts';
+export type { ReadModelOutcome, ReadModelScenario } from './read-model-scenario.ts';
+export { USUAL_INSTANT } from './setting.ts';
+export { systemScenario } from './system-scenario.ts';
+export type { ExpectedOutcome, SystemOutcome, SystemScenario } from './system-scenario.ts';

@@ -1,0 +1,38 @@
+import type { Assembly } from '../reaction/assembly.ts';
+import type { ReadModelDefinition } from '../reaction/read-model.ts';
+import { alignInAnyOrder } from './alignment.ts';
+import { linesOf, valuesDiffer } from './difference.ts';
+import { actualEntry, type Entry, expectedEntry, fits } from './entry.ts';
+import type { WentWrong } from './failure.ts';
+import { entryInWords, fieldsInWords } from './in-words.ts';
+
+/** More rows than a scenario has. */
+const ALL = 100_000;
+
+export async function rowsOf({ list }: Assembly, readModel: ReadModelDefinition): Promise<readonly Entry[]> {
+  const rows = await list(readModel.name, { where: {}, limit: ALL });
+  return rows.map((row) => actualEntry(readModel.name, readModel.row, readModel.row.decode(row)));
+}
+
+export function expectedRow(readModel: ReadModelDefinition, row: object): Entry {
+  return expectedEntry(readModel.name, readModel.row, row);
+}
+
+/** What is wrong with the one row that `expected` is about: found by the fields of its key, or the only one there is. */
+export function rowDifference(readModel: ReadModelDefinition, expected: Entry, rows: readonly Entry[]): WentWrong | undefined {
+  const key = { ...expected, fields: Object.fromEntries(Object.entries(expected.fields).filter(([field]) => readModel.key.includes(field))) };
+  const found = rows.filter((row) => fits(key, row));
+  const [row] = found;
+  if (row === undefined) return { sentences: [noRow(readModel, key)], lines: [`- ${entryInWords(expected)}`, ...shown(rows)] };
+  if (found.length > 1) return { sentences: [`${readModel.name} has ${found.length} rows that this could be: the scenario has to say which, by ${readModel.key.join(' and ')}.`], lines: [`- ${entryInWords(expected)}`, ...shown(found)] };
+  if (fits(expected, row)) return undefined;
+  return { sentences: [valuesDiffer(expected, row)], lines: alignInAnyOrder([expected], [row]).flatMap(linesOf) };
+}
+
+function noRow(readModel: ReadModelDefinition, key: Entry): string {
+  return Object.keys(key.fields).length === 0 ? `${readModel.name} has no row.` : `${readModel.name} has no row ${fieldsInWords(key)}.`;
+}
+
+function shown(rows: readonly Entry[]): readonly string[] {
+  return rows.length === 0 ? ['+ no rows'] : rows.map((row) => `+ ${entryInWords(row)}`);
+}

@@ -1,0 +1,64 @@
+import { instanceStream } from '../command/instance.ts';
+import { createMemoryStore } from '../memory/memory-store.ts';
+import { newId } from '../message/ids.ts';
+import type { Actor, Message, Recorded } from '../message/message.ts';
+import { assemble, type Assembly } from '../reaction/assembly.ts';
+import type { Outbox } from '../reaction/outbox.ts';
+import { follow } from '../reaction/settle.ts';
+import type { Vocabulary } from '../reaction/vocabulary.ts';
+import type { StoredEvent } from '../store/event-store.ts';
+import { actualEntry, type Entry, expectedEntry } from './entry.ts';
+import type { Setting } from './setting.ts';
+
+/**
+ * The real runtime on an empty store in memory, brought to where a scenario begins: what is given has happened, read
+ * models know it, and policies have passed it without a word.
+ */
+export async function setStage(setting: Setting, outbox?: (real: Outbox) => Outbox): Promise<Assembly> {
+  const clock = () => setting.at;
+  const stage = await assemble(setting.application, createMemoryStore(), outbox === undefined ? { clock } : { clock, outbox });
+  for (const event of setting.given) await happen(stage, setting, event, null);
+  const head = await stage.store.events.head();
+  for (const readModel of stage.projections) await follow(readModel, head);
+  for (const policy of stage.policies) await stage.store.checkpoints.moveCheckpoint(policy.name, await policy.checkpoint(), head);
+  return stage;
+}
+
+/** Puts an event into the log as a fact, without asking anybody. */
+export async function happen({ store, vocabulary }: Assembly, { at }: Setting, event: Message, actor: Actor | null): Promise<Recorded<Message>> {
+  const id = newId();
+  const metadata = { correlationId: id, causationId: id, actor, policy: null };
+  const stream = instanceStream(vocabulary.ownerOf(event.type), event);
+  const result = await store.events.append({ streams: [{ stream, expected: 'any', events: [{ id, ...vocabulary.events.encode(event), occurredAt: at, metadata }] }] });
+  const [stored] = result.kind === 'appended' ? result.events : [];
+  if (stored === undefined) throw new Error(`"${event.type}" could not be stored.`);
+  return vocabulary.events.decode(stored);
+}
+
+/** A command as the door would have read it. */
+export function throughTheDoor({ vocabulary }: Assembly, command: Message): Message {
+  const { data } = vocabulary.destinationOf(command.type);
+  return { type: command.type, data: data.decode(data.encode(command.data)) };
+}
+
+/** Everything that happened behind `position`. */
+export async function eventsBehind({ store }: Assembly, position: bigint): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for await (const batch of store.events.readAll({ after: position })) events.push(...batch);
+  return events;
+}
+
+export function isEvent(vocabulary: Vocabulary, type: string): boolean {
+  return vocabulary.events.types.includes(type);
+}
+
+/** An event, a command or a request, to be compared or shown. */
+export function messageEntry(vocabulary: Vocabulary, { type, data }: Message): Entry {
+  return actualEntry(type, codecOf(vocabulary, type), data);
+}
+
+export function expectedMessage(vocabulary: Vocabulary, { type, data }: { readonly type: string; readonly data?: object }): Entry {
+  return expectedEntry(type, codecOf(vocabulary, type), data);
+}
+
+const codecOf = (vocabulary: Vocabulary, type: string): Entry['codec'] => (isEvent(vocabulary, type) ? vocabulary.events.shapeOf(type).data : vocabulary.destinationOf(type).data);
