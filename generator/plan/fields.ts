@@ -53,7 +53,7 @@ function fieldValueCode(value: FieldValue, bindings: Bindings, refer: Referring,
   const { field, source } = value;
   switch (source.kind) {
     case 'expression':
-      return typescriptOf(source.expression, bindings, field.type);
+      return typescriptOf(source.expression, bindings, field.type, refer);
     case 'taken over':
       return plain(`${bindings.owner(source.owner)}.${source.field.identifier}`);
     case 'kept':

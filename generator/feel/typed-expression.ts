@@ -1,0 +1,227 @@
+import type { Span } from '../diagnostics/span.ts';
+import type { Field } from '../resolve/model.ts';
+import type { ValueType } from '../resolve/value-type.ts';
+import type { OwnerRole, ScopeValue } from './scope.ts';
+
+/**
+ * The type of an expression: one of the model's, that of a bare `null`, or that of a part whose mistake has been
+ * reported already. What is computed is unnamed; a decimal with `digits` is exact with that many digits after the
+ * point, one without came from a division or from a decimal of any number of digits.
+ */
+export type FeelType = ValueType | { readonly kind: 'nothing' } | { readonly kind: 'unknown' };
+
+/** An expression whose every part has a type. Ranges, `between` and `in` have become the comparisons they stand for. */
+export type TypedExpression =
+  | NumberLiteral
+  | TextLiteral
+  | TruthLiteral
+  | NothingLiteral
+  | TimeLiteral
+  | MemberLiteral
+  | FieldReference
+  | ValueReference
+  | Arithmetic
+  | Power
+  | Negative
+  | Rounding
+  | TimeArithmetic
+  | Concatenation
+  | Comparison
+  | Presence
+  | AllOf
+  | AnyOf
+  | Negation
+  | Choice
+  | Call
+  | Broken;
+
+interface Typed {
+  readonly type: FeelType;
+  readonly span: Span;
+}
+
+/** `units` of the smallest unit: 50.25 is 5025 with two digits. Zeros at the end of the fraction are left off. */
+export interface NumberLiteral extends Typed {
+  readonly kind: 'number';
+  readonly units: bigint;
+  readonly digits: number;
+}
+
+export interface TextLiteral extends Typed {
+  readonly kind: 'text';
+  readonly value: string;
+}
+
+export interface TruthLiteral extends Typed {
+  readonly kind: 'truth';
+  readonly value: boolean;
+}
+
+export interface NothingLiteral extends Typed {
+  readonly kind: 'nothing';
+}
+
+/** `date("2026-01-01")`, `date and time("…")`, `duration("P1D")`; the type says which. `text` is ISO 8601 and sound. */
+export interface TimeLiteral extends Typed {
+  readonly kind: 'time';
+  readonly text: string;
+}
+
+/** A member of a `one of` type, written bare. */
+export interface MemberLiteral extends Typed {
+  readonly kind: 'member';
+  readonly member: string;
+}
+
+export interface FieldReference extends Typed {
+  readonly kind: 'field';
+  readonly role: OwnerRole;
+  readonly field: Field;
+}
+
+/** `now`, `today`, `occurred at`, … */
+export interface ValueReference extends Typed {
+  readonly kind: 'value';
+  readonly name: ScopeValue['name'];
+}
+
+/** Of two numbers. A division is of type `decimal`; `optional decimal` where its divisor may be zero. */
+export interface Arithmetic extends Typed {
+  readonly kind: 'arithmetic';
+  readonly operator: '+' | '-' | '*' | '/' | 'modulo';
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+}
+
+export interface Power extends Typed {
+  readonly kind: 'power';
+  readonly base: TypedExpression;
+  readonly exponent: number;
+}
+
+export interface Negative extends Typed {
+  readonly kind: 'negative';
+  readonly of: TypedExpression;
+}
+
+export type RoundingMode = 'up' | 'down' | 'half up' | 'half down' | 'half even' | 'floor' | 'ceiling';
+
+/** To `digits` after the point; negative for tens, hundreds. A division directly inside is rounded once, from its exact result. */
+export interface Rounding extends Typed {
+  readonly kind: 'rounding';
+  readonly mode: RoundingMode;
+  readonly digits: number;
+  readonly of: TypedExpression;
+}
+
+/** Dates, moments and durations: `due on + duration("P7D")`, `now - opened at`. */
+export interface TimeArithmetic extends Typed {
+  readonly kind: 'time arithmetic';
+  readonly operator: '+' | '-';
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+}
+
+/** Of two texts. */
+export interface Concatenation extends Typed {
+  readonly kind: 'concatenation';
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+}
+
+export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** Of two values that can be compared, neither of them missing. */
+export interface Comparison extends Typed {
+  readonly kind: 'comparison';
+  readonly operator: ComparisonOperator;
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+}
+
+/** `x != null`, `is defined(x)`; `x = null` where `present` is false. */
+export interface Presence extends Typed {
+  readonly kind: 'presence';
+  readonly of: TypedExpression;
+  readonly present: boolean;
+}
+
+/** `and`: at least two parts. */
+export interface AllOf extends Typed {
+  readonly kind: 'all';
+  readonly parts: readonly TypedExpression[];
+}
+
+/** `or`: at least two parts. */
+export interface AnyOf extends Typed {
+  readonly kind: 'any';
+  readonly parts: readonly TypedExpression[];
+}
+
+export interface Negation extends Typed {
+  readonly kind: 'not';
+  readonly of: TypedExpression;
+}
+
+/** `if … then … else …` */
+export interface Choice extends Typed {
+  readonly kind: 'if';
+  readonly condition: TypedExpression;
+  readonly then: TypedExpression;
+  readonly otherwise: TypedExpression;
+}
+
+export type FunctionName =
+  | 'abs' | 'min' | 'max' | 'even' | 'odd'
+  | 'string' | 'string length' | 'upper case' | 'lower case' | 'contains' | 'starts with' | 'ends with' | 'substring';
+
+export interface Call extends Typed {
+  readonly kind: 'call';
+  readonly name: FunctionName;
+  readonly args: readonly TypedExpression[];
+}
+
+/** Where a mistake was reported. Never in an expression that is given out as sound. */
+export interface Broken extends Typed {
+  readonly kind: 'broken';
+}
+
+/** The parts directly below `expression`. */
+export function partsOf(expression: TypedExpression): readonly TypedExpression[] {
+  switch (expression.kind) {
+    case 'arithmetic':
+    case 'time arithmetic':
+    case 'concatenation':
+    case 'comparison':
+      return [expression.left, expression.right];
+    case 'negative':
+    case 'rounding':
+    case 'presence':
+    case 'not':
+      return [expression.of];
+    case 'power':
+      return [expression.base];
+    case 'all':
+    case 'any':
+      return expression.parts;
+    case 'if':
+      return [expression.condition, expression.then, expression.otherwise];
+    case 'call':
+      return expression.args;
+    case 'number':
+    case 'text':
+    case 'truth':
+    case 'nothing':
+    case 'time':
+    case 'member':
+    case 'field':
+    case 'value':
+    case 'broken':
+      return [];
+  }
+}
+
+/** Every field of an owner that `expression` reads, in the order written. */
+export function fieldsRead(expression: TypedExpression): readonly FieldReference[] {
+  return expression.kind === 'field' ? [expression] : partsOf(expression).flatMap(fieldsRead);
+}
