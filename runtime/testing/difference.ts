@@ -11,27 +11,27 @@ export interface Difference {
 
 /** How entries of one kind are talked about. */
 export interface Wording {
+  /** What a differing value belongs to. */
+  subject(actual: Entry): string;
   missing(entry: Entry): string;
   unexpected(entry: Entry): string;
   readonly otherOrder: string;
 }
 
+const nameOf = ({ name }: Entry): string => name;
+
 export const eventWording: Wording = {
+  subject: nameOf,
   missing: ({ name }) => `${name} did not happen.`,
   unexpected: ({ name }) => `${name} happened, which the scenario does not say.`,
   otherOrder: 'Everything happened, but in another order.',
 };
 
 export const sentWording: Wording = {
+  subject: nameOf,
   missing: ({ name }) => `${name} was not sent.`,
   unexpected: ({ name }) => `${name} was sent, which the scenario does not say.`,
   otherOrder: 'Everything was sent, but in another order.',
-};
-
-export const rowWording: Wording = {
-  missing: (row) => `There is no row ${entryInWords(row)}.`,
-  unexpected: (row) => `There is a row ${entryInWords(row)}, which the scenario does not say.`,
-  otherOrder: '',
 };
 
 /** The whole list, in order; nothing when all is as expected. */
@@ -63,7 +63,7 @@ function sentenceOf(pairing: Pairing, wording: Wording): readonly string[] {
     case 'as expected':
       return [];
     case 'different':
-      return [valuesDiffer(pairing.expected, pairing.actual)];
+      return [valuesDiffer(wording.subject(pairing.actual), pairing.expected, pairing.actual)];
     case 'missing':
       return [wording.missing(pairing.expected)];
     case 'unexpected':
@@ -74,11 +74,11 @@ function sentenceOf(pairing: Pairing, wording: Wording): readonly string[] {
 }
 
 /** `Money deposited has balance 50.00, and the scenario says 51.00.` */
-export function valuesDiffer(expected: Entry, actual: Entry): string {
+export function valuesDiffer(subject: string, expected: Entry, actual: Entry): string {
   const fields = differingFields(expected, actual);
   const happened = fields.map((field) => `${fieldInWords(actual, field)} ${valueInWords(actual, field)}`);
   const wanted = fields.map((field) => valueInWords(expected, field));
-  return `${expected.name} has ${happened.join(' and ')}, and the scenario says ${wanted.join(' and ')}.`;
+  return `${subject} has ${happened.join(' and ')}, and the scenario says ${wanted.join(' and ')}.`;
 }
 
 export function linesOf(pairing: Pairing): readonly string[] {

@@ -2,11 +2,11 @@ import type { Message } from '../message/message.ts';
 import type { ApplicationDefinition } from '../reaction/application.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import { follow } from '../reaction/settle.ts';
-import { differenceInAnyOrder, rowWording } from './difference.ts';
+import { differenceInAnyOrder } from './difference.ts';
 import type { Entry } from './entry.ts';
 import { callSite, type WentWrong } from './failure.ts';
 import { entryInWords } from './in-words.ts';
-import { expectedRow, rowsOf } from './rows.ts';
+import { expectedRow, rowsOf, rowWording } from './rows.ts';
 import { type Scene, scene, type Setting, settingOf } from './setting.ts';
 import { happen, setStage } from './stage.ts';
 import { linesOfEntries, type Outcome, play, refuseAwait } from './telling.ts';
@@ -62,6 +62,6 @@ async function judge(readModel: ReadModelDefinition, setting: Setting, event: Me
     for (const follower of stage.projections) await follow(follower, position);
   }
   const rows = await rowsOf(stage, readModel);
-  if (rows.length > 0 || expected.length === 0) return differenceInAnyOrder(expected, rows, rowWording);
+  if (rows.length > 0 || expected.length === 0) return differenceInAnyOrder(expected, rows, rowWording(readModel));
   return { sentences: [`${readModel.name} has no rows.`], lines: [...expected.map((row) => `- ${entryInWords(row)}`), '+ no rows'] };
 }

@@ -1,10 +1,10 @@
 import type { Assembly } from '../reaction/assembly.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import { alignInAnyOrder } from './alignment.ts';
-import { linesOf, valuesDiffer } from './difference.ts';
+import { linesOf, valuesDiffer, type Wording } from './difference.ts';
 import { actualEntry, type Entry, expectedEntry, fits } from './entry.ts';
 import type { WentWrong } from './failure.ts';
-import { entryInWords, fieldsInWords } from './in-words.ts';
+import { entryInWords, fieldInWords, fieldsInWords, valueInWords } from './in-words.ts';
 
 /** More rows than a scenario has. */
 const ALL = 100_000;
@@ -18,15 +18,24 @@ export function expectedRow(readModel: ReadModelDefinition, row: object): Entry 
   return expectedEntry(readModel.name, readModel.row, row);
 }
 
+export function rowWording(readModel: ReadModelDefinition): Wording {
+  return {
+    subject: (row) => [row.name, ...readModel.key.map((field) => valueInWords(row, field))].join(' '),
+    missing: (row) => `${row.name} has no row ${fieldsInWords(row)}.`,
+    unexpected: (row) => `${row.name} has a row ${fieldsInWords(row)}, which the scenario does not say.`,
+    otherOrder: '',
+  };
+}
+
 /** What is wrong with the one row that `expected` is about: found by the fields of its key, or the only one there is. */
 export function rowDifference(readModel: ReadModelDefinition, expected: Entry, rows: readonly Entry[]): WentWrong | undefined {
   const key = { ...expected, fields: Object.fromEntries(Object.entries(expected.fields).filter(([field]) => readModel.key.includes(field))) };
   const found = rows.filter((row) => fits(key, row));
   const [row] = found;
   if (row === undefined) return { sentences: [noRow(readModel, key)], lines: [`- ${entryInWords(expected)}`, ...shown(rows)] };
-  if (found.length > 1) return { sentences: [`${readModel.name} has ${found.length} rows that this could be: the scenario has to say which, by ${readModel.key.join(' and ')}.`], lines: [`- ${entryInWords(expected)}`, ...shown(found)] };
+  if (found.length > 1) return { sentences: [`${readModel.name} has ${found.length} rows that this could be: the scenario has to say which, by ${readModel.key.map((field) => fieldInWords(key, field)).join(' and ')}.`], lines: [`- ${entryInWords(expected)}`, ...shown(found)] };
   if (fits(expected, row)) return undefined;
-  return { sentences: [valuesDiffer(expected, row)], lines: alignInAnyOrder([expected], [row]).flatMap(linesOf) };
+  return { sentences: [valuesDiffer(rowWording(readModel).subject(row), expected, row)], lines: alignInAnyOrder([expected], [row]).flatMap(linesOf) };
 }
 
 function noRow(readModel: ReadModelDefinition, key: Entry): string {
