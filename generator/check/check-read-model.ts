@@ -62,17 +62,22 @@ function checkKey(entry: ReadModelEntry, readModel: ReadModel, report: Report): 
   });
 }
 
+interface FilledField {
+  readonly value: FieldValue;
+  readonly unfed: boolean;
+}
+
 /** Each field of the row after the event. One that nobody says anything about keeps what it was. */
-function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly FieldValue[], facts: Facts, report: Report): readonly { readonly value: FieldValue; readonly unfed: boolean }[] {
+function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly FieldValue[], facts: Facts, report: Report): readonly FilledField[] {
   const giver = giverOf(entry.event);
   const filling = { target: readModel.name, span: entry.span, assignments: entry.sets, giver, scope: readModelScope(entry.event, readModel), facts, report };
-  return readModel.fields.flatMap((field) => {
+  return readModel.fields.flatMap((field): readonly FilledField[] => {
     const ofKey = key.find((value) => value.field === field);
     if (ofKey !== undefined && !entry.sets.some((assignment) => assignment.field === field)) return [{ value: ofKey, unfed: false }];
     const written = entry.sets.some((assignment) => assignment.field === field) ? writtenOrTakenOver(field, filling) : takenOver(field, { giver, facts });
     if (written === 'reported') return [];
     if (written !== undefined) return [{ value: { field, source: written }, unfed: false }];
-    return [{ value: { field, source: { kind: 'kept', owner: { kind: 'row' }, field } }, unfed: !isOptional(field.type) } as const];
+    return [{ value: { field, source: { kind: 'kept', owner: { kind: 'row' }, field } }, unfed: !isOptional(field.type) }];
   });
 }
 

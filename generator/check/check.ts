@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Model, Scenario } from '../resolve/model.ts';
 import { checkAggregate } from './check-aggregate.ts';
 import { checkLoops, checkReachable } from './check-flow.ts';
-import type { CheckedModel } from './checked-model.ts';
+import { type CheckedModel, marked, type UnmarkedModel } from './checked-model.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
@@ -17,7 +17,7 @@ export function checkModel(model: Model): { readonly checked: CheckedModel | und
     diagnostics.push(diagnostic);
   };
   const scenariosOf = (scenarios: readonly Scenario[], setting: Setting) => scenarios.map((scenario) => checkScenario(scenario, setting, model, report));
-  const content = {
+  const content: UnmarkedModel = {
     model,
     aggregates: model.aggregates.map((aggregate) => ({ ...checkAggregate(aggregate, report), scenarios: scenariosOf(aggregate.scenarios, aggregate) })),
     policies: model.policies.map((policy) => ({ ...checkPolicy(policy, report), scenarios: scenariosOf(policy.scenarios, policy) })),
@@ -28,6 +28,5 @@ export function checkModel(model: Model): { readonly checked: CheckedModel | und
   checkReachable(model, report);
   checkLoops(model, report);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { checked: undefined, diagnostics };
-  // The only place where a model gets its mark: nothing above found an error in it.
-  return { checked: content as CheckedModel, diagnostics };
+  return { checked: marked(content), diagnostics };
 }

@@ -21,6 +21,14 @@ export interface CheckedModel {
   readonly scenarios: readonly CheckedScenario[];
 }
 
+/** What is to be marked: the same, before the last look for errors. */
+export type UnmarkedModel = Omit<CheckedModel, typeof checked>;
+
+/** Only for `check.ts`, when nothing is wrong with the model. */
+export function marked(model: UnmarkedModel): CheckedModel {
+  return model as CheckedModel;
+}
+
 export interface CheckedAggregate {
   readonly aggregate: Aggregate;
   readonly invariants: readonly CheckedRule[];

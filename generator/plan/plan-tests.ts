@@ -12,15 +12,18 @@ import type { Planning, Referring } from './planning.ts';
 /** Test files: one for each sticky that has scenarios, and one for the whole system. */
 export function planTests(planning: Planning): readonly FilePlan[] {
   const { model, refer } = planning;
-  const { event, command } = planning.names.application;
-  const [events, commands] = [importedType(event, './app.ts'), importedType(command, './app.ts')];
-  const own = <T extends Named>(sticky: T, scenarios: readonly CheckedScenario[], harness: string, generics: Code, subject: Code, setting: Setting): readonly FilePlan[] =>
-    scenarios.length === 0 ? [] : [testFile(`tests/${fileSlug(sticky.name)}.test.ts`, sticky, scenarios, harnessCode(harness, generics, subject), setting, refer)];
+  const { event, command, request } = planning.names.application;
+  const [events, commands, requests] = [event, command, request].map((name) => importedType(name, './app.ts'));
+  const file = (sticky: Named, path: string, scenarios: readonly CheckedScenario[], harness: Code, setting: Setting): readonly FilePlan[] =>
+    scenarios.length === 0 ? [] : [testFile(`tests/${path}.test.ts`, sticky, scenarios, harness, setting, refer)];
   return [
-    ...model.aggregates.flatMap((each) => own(each.aggregate, each.scenarios, 'aggregateScenario', code`<${events}, ${commands}>`, code`, ${refer.aggregate(each.aggregate)}`, 'aggregate')),
-    ...model.policies.flatMap((each) => own(each.policy, each.scenarios, 'policyScenario', plain(''), code`, ${refer.policy(each.policy)}`, 'policy')),
-    ...model.readModels.flatMap((each) => own(each.readModel, each.scenarios, 'readModelScenario', plain(''), code`, ${refer.readModel(each.readModel)}`, 'read model')),
-    ...(model.scenarios.length === 0 ? [] : [testFile('tests/whole-system.test.ts', model.model, model.scenarios, harnessCode('systemScenario', plain(''), plain('')), 'system', refer)]),
+    ...model.aggregates.flatMap(({ aggregate, scenarios }) =>
+      file(aggregate, fileSlug(aggregate.name), scenarios, harnessCode('aggregateScenario', code`<${events ?? ''}, ${commands ?? ''}>`, code`, ${refer.aggregate(aggregate)}`), 'aggregate')),
+    ...model.policies.flatMap(({ policy, scenarios }) =>
+      file(policy, fileSlug(policy.name), scenarios, harnessCode('policyScenario', code`<${events ?? ''}, ${commands ?? ''} | ${requests ?? ''}>`, code`, ${refer.policy(policy)}`), 'policy')),
+    ...model.readModels.flatMap(({ readModel, scenarios }) =>
+      file(readModel, fileSlug(readModel.name), scenarios, harnessCode('readModelScenario', code`<${refer.row(readModel)}, ${events ?? ''}>`, code`, ${refer.readModel(readModel)}`), 'read model')),
+    ...file(model.model, 'whole-system', model.scenarios, harnessCode('systemScenario', code`<${events ?? ''} | ${commands ?? ''} | ${requests ?? ''}>`, plain('')), 'system'),
   ];
 }
 
