@@ -1,0 +1,89 @@
+import process from 'node:process';
+import { createServer } from '../runtime/http/index.ts';
+import { startApplication } from '../runtime/reaction/start-application.ts';
+import { loadApplication } from './load-application.ts';
+import { chosenModel } from './model-names.ts';
+import { openStore } from './open-store.ts';
+import { Sentence, sentenceOf } from './sentence.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { listenForStop, type StopSignal } from './stop-signal.ts';
+
+/** Undoes what was started, in the opposite order. */
+type Undo = (() => Promise<void>)[];
+
+/** Serves a model until it is told to stop. Returns the exit code. */
+export async function start(wanted: string): Promise<number> {
+  const stop = listenForStop();
+  const undo: Undo = [];
+  try {
+    const settings = readSettings(process.env);
+    const model = chosenModel(wanted);
+    const { generate } = await import('./generate.ts');
+    // What is wrong with a model has been said by then.
+    if ((await generate({ check: false, timings: false, quiet: true })) !== 0) return 1;
+    await serve(model, settings, stop, undo);
+    await stop.requested;
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    return error instanceof Sentence ? error.exitCode : 1;
+  } finally {
+    await undoAll(undo);
+    stop.forget();
+  }
+}
+
+async function serve(model: string, settings: Settings, stop: StopSignal, undo: Undo): Promise<void> {
+  const definition = await loadApplication(model);
+  const { store, place, close } = await openStore(definition, model, settings.database);
+  undo.push(close);
+  if (stop.isRequested()) return;
+  const failures = failureLog();
+  const running = await startApplication(definition, store, { onFailure: failures.write });
+  undo.push(running.stop);
+  const server = await createServer(running, { logger: { level: 'warn', stream: process.stderr } });
+  failures.to((failure) => server.log.warn(failure, 'failed, and will be tried again'));
+  undo.push(async () => server.close());
+  const url = await listen(server, settings.port);
+  process.stdout.write(
+    `${definition.name} is at ${url}/ and its API is described at ${url}/openapi.json\n` +
+      `${place}\n` +
+      'There are no tokens, so it answers to this machine only, and lets everybody act as anybody. Ctrl+C stops it.\n',
+  );
+}
+
+interface Failure {
+  readonly subscription: string;
+  readonly error: string;
+}
+
+/** Policies are at work before there is a log to write to. What fails meanwhile fails again. */
+function failureLog(): { write(subscription: string, error: unknown): void; to(log: (failure: Failure) => void): void } {
+  let log: ((failure: Failure) => void) | undefined;
+  return {
+    write: (subscription, error) => log?.({ subscription, error: sentenceOf(error) }),
+    to: (wanted) => void (log = wanted),
+  };
+}
+
+async function listen(server: Awaited<ReturnType<typeof createServer>>, port: number): Promise<string> {
+  try {
+    return await server.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') throw new Sentence(`Port ${port} of 127.0.0.1 is taken by another program: stop it, or set PORT to another one.`);
+    if (code === 'EACCES') throw new Sentence(`Port ${port} of 127.0.0.1 may not be used by you: set PORT to one above 1023.`);
+    throw error;
+  }
+}
+
+/** Everything is given the chance to stop, also when something before it could not. */
+async function undoAll(undo: Undo): Promise<void> {
+  for (const step of undo.toReversed()) {
+    try {
+      await step();
+    } catch (error) {
+      process.stderr.write(`${sentenceOf(error)}\n`);
+    }
+  }
+}

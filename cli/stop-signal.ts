@@ -1,0 +1,37 @@
+import process from 'node:process';
+
+/** Somebody's wish that the program stop. */
+export interface StopSignal {
+  readonly requested: Promise<void>;
+  isRequested(): boolean;
+  forget(): void;
+}
+
+/**
+ * One Ctrl+C often arrives twice: from the terminal, and once more from npm, which passes on what it got itself. A
+ * second one that comes later is meant.
+ */
+const SAME_KEYSTROKE_IN_MILLISECONDS = 400;
+
+/** The first signal asks to stop, the second exits at once. */
+export function listenForStop(): StopSignal {
+  let requestedAt: number | undefined;
+  let resolve = (): void => {};
+  const requested = new Promise<void>((resolved) => (resolve = resolved));
+  const onSignal = (signal: NodeJS.Signals): void => {
+    const now = performance.now();
+    if (requestedAt !== undefined && now - requestedAt > SAME_KEYSTROKE_IN_MILLISECONDS) process.exit(signal === 'SIGINT' ? 130 : 143);
+    requestedAt ??= now;
+    resolve();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    requested,
+    isRequested: () => requestedAt !== undefined,
+    forget: () => {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}

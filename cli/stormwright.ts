@@ -1,0 +1,49 @@
+import process from 'node:process';
+import { Command, CommanderError } from 'commander';
+
+/** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
+const WRONG_COMMAND_LINE = 2;
+
+/** Each command loads only what it needs: checking a model starts no database, serving one loads no parser twice. */
+function program(): Command {
+  const stormwright = new Command('stormwright')
+    .description("An event-storming wall that runs: checks models, generates their code, serves them.")
+    .showHelpAfterError('(stormwright --help tells what there is)')
+    .exitOverride();
+  stormwright
+    .command('check')
+    .description('check the given model files, or all of model/')
+    .argument('[files...]', 'model files, anywhere')
+    .option('--timings', 'print how long each phase took', false)
+    .action(async (files: string[], options: { timings: boolean }) => {
+      const { check } = await import('./check.ts');
+      process.exitCode = await check(files, options);
+    });
+  stormwright
+    .command('generate')
+    .description('compile every model in model/ to generated/')
+    .option('--check', 'write nothing, and fail when something would change', false)
+    .option('--timings', 'print how long each phase took', false)
+    .action(async (options: { check: boolean; timings: boolean }) => {
+      const { generate } = await import('./generate.ts');
+      process.exitCode = await generate(options);
+    });
+  stormwright
+    .command('start')
+    .description('generate, then serve a model on this machine')
+    .argument('[model]', 'its file in model/, without .yaml', 'bank')
+    .addHelpText('after', '\nEnvironment:\n  PORT          where to listen on 127.0.0.1 (3000)\n  DATABASE_URL  a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)')
+    .action(async (model: string) => {
+      const { start } = await import('./start.ts');
+      process.exitCode = await start(model);
+    });
+  return stormwright;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said what is wrong. Asking for help is not wrong.
+  process.exitCode = error.exitCode === 0 ? 0 : WRONG_COMMAND_LINE;
+}
