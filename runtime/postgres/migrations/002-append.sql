@@ -95,19 +95,18 @@ BEGIN
     END IF;
   END IF;
 
-  INSERT INTO {schema}.events (position, stream, revision, id, type, version, occurred_at, data, metadata)
-  SELECT
-    last + row_number() OVER (ORDER BY s.number, e.number),
-    s.item ->> 'stream',
-    revisions[s.number] + e.number,
-    (e.item ->> 'id')::uuid,
-    e.item ->> 'type',
-    (e.item ->> 'version')::integer,
-    (e.item ->> 'occurredAt')::timestamptz,
-    e.item -> 'data',
-    e.item -> 'metadata'
-  FROM json_array_elements(request -> 'streams') WITH ORDINALITY s (item, number)
-  CROSS JOIN LATERAL json_array_elements(s.item -> 'events') WITH ORDINALITY e (item, number);
+  FOR each IN
+    SELECT s.item ->> 'stream' AS name, s.item -> 'events' AS events, revisions[s.number] AS revision
+    FROM json_array_elements(request -> 'streams') WITH ORDINALITY s (item, number)
+  LOOP
+    -- A JSON null is a value like any other, which json_to_recordset takes for none.
+    INSERT INTO {schema}.events (position, stream, revision, id, type, version, occurred_at, data, metadata)
+    SELECT last + e.number, each.name, each.revision + e.number, e.id, e.type, e.version, e.occurred_at, coalesce(e.data, 'null'), e.metadata
+    FROM ROWS FROM (json_to_recordset(each.events) AS (id uuid, type text, version integer, "occurredAt" timestamptz, data json, metadata json))
+      WITH ORDINALITY AS e (id, type, version, occurred_at, data, metadata, number);
+    GET DIAGNOSTICS total = ROW_COUNT;
+    last := last + total;
+  END LOOP;
 
   kind := 'appended';
 END

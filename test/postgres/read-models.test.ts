@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { TableDefinition } from '../../runtime/store/read-model-store.ts';
+import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
+import { createTestStore, freshSchema, withClient } from './test-store.ts';
+
+async function columnsOf(schema: string): Promise<readonly (readonly string[])[]> {
+  const text = 'SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = $1 ORDER BY table_name, ordinal_position';
+  const { rows } = await withClient((client) => client.query(text, [`${schema}_rows`]));
+  return rows.map((row) => [row.table_name, row.column_name, row.data_type, row.is_nullable]);
+}
+
+const tableOf = (name: string, columns: readonly string[]): TableDefinition =>
+  sampleTable({ name, columns: columns.map((column) => ({ name: column, type: 'text', optional: false })), key: columns.slice(0, 1), findBy: columns });
+
+/** Makes the table, puts a row in and reads it in every way. */
+async function useTable(schema: string, table: TableDefinition): Promise<void> {
+  const store = await createTestStore(schema);
+  await store.readModels.prepare(table);
+  const row = Object.fromEntries(table.columns.map(({ name }, index) => [name, `${name} ${index}`]));
+  await store.readModels.advance(table.name, 0n, 1n, async (rows) => rows.put(row));
+  expect(await store.readModels.find(table.name, Object.fromEntries(table.key.map((name) => [name, `${name} 0`])))).toEqual(row);
+  expect(await store.readModels.list(table.name, { where: row, limit: 5 })).toEqual([row]);
+  await store.close();
+}
+
+describe('the tables of read models', () => {
+  test('have real columns with the names people write in SQL, a primary key and indexes for what is searched', async () => {
+    const schema = freshSchema();
+    const store = await createTestStore(schema);
+    await store.readModels.prepare(sampleTable({ columns: [...sampleTable().columns, { name: 'lastMovement', type: 'timestamptz', optional: true }, { name: 'IBANCode2x', type: 'json', optional: true }] }));
+    await store.readModels.prepare(sampleTable({ name: 'Bonus account', key: [], findBy: [] }));
+    expect(await columnsOf(schema)).toEqual([
+      ['account_overview', 'account_number', 'text', 'NO'],
+      ['account_overview', 'owner', 'text', 'NO'],
+      ['account_overview', 'balance', 'numeric', 'YES'],
+      ['account_overview', 'last_movement', 'timestamp with time zone', 'YES'],
+      ['account_overview', 'ibancode2x', 'json', 'YES'],
+      ['bonus_account', 'account_number', 'text', 'NO'],
+      ['bonus_account', 'owner', 'text', 'NO'],
+      ['bonus_account', 'balance', 'numeric', 'YES'],
+      ['bonus_account', '_only_row', 'boolean', 'NO'],
+    ]);
+    const { rows } = await withClient((client) => client.query('SELECT indexdef FROM pg_indexes WHERE schemaname = $1 AND tablename = $2 ORDER BY 1', [`${schema}_rows`, 'account_overview']));
+    expect(rows.map(({ indexdef }) => indexdef.replace(/.* USING /, ''))).toEqual(['btree ("left"(owner, 200))', 'btree (account_number)']);
+    await store.close();
+  });
+
+  test('are found by their indexes', async () => {
+    const schema = freshSchema();
+    const store = await createTestStore(schema);
+    await store.readModels.prepare(sampleTable());
+    await store.readModels.advance('Account overview', 0n, 1n, async (rows) => {
+      for (let index = 0; index < 3000; index += 1) await rows.put({ accountNumber: `NL${index}`, owner: `Owner ${index}`, balance: '1' });
+    });
+    const plan = await withClient(async (client) => {
+      await client.query(`ANALYZE "${schema}_rows".account_overview`);
+      return client.query(`EXPLAIN SELECT * FROM "${schema}_rows".account_overview WHERE true AND ((left(owner, 200)) = (left('Owner 7', 200)) AND owner = 'Owner 7')`);
+    });
+    expect(JSON.stringify(plan.rows)).toContain('Index');
+    await store.close();
+  });
+
+  test('keep names apart that differ only in case, in signs, or after the 63rd byte', async () => {
+    const long = 'aVeryLongNameThatGoesOnAndOnAndOnUntilNobodyRemembersHowItHadBegun';
+    const columns = ['iBan', 'IBan', 'ibAn', 'iban', `${long}First`, `${long}Second`, '世界'.repeat(20), `${'世界'.repeat(20)}二`, 'größe', 'onlyRow', 'a"b', "a'b", 'a;b', '__proto__', 'ü', 'Ü'];
+    const schema = freshSchema();
+    await useTable(schema, tableOf('Names', columns));
+    const names = (await columnsOf(schema)).map(([, column]) => column ?? '');
+    expect(new Set(names).size).toBe(columns.length);
+    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThanOrEqual(63);
+    expect(names).toContain('größe');
+  });
+
+  test('keep read models apart whose names give the same table name', async () => {
+    const schema = freshSchema();
+    for (const name of ['Open orders', 'open-orders', 'Open Orders!', '🏦', '"; DROP TABLE x; --', `${'x'.repeat(70)}1`, `${'x'.repeat(70)}2`]) await useTable(schema, tableOf(name, ['orderNumber', 'name']));
+    const tables = new Set((await columnsOf(schema)).map(([table]) => table));
+    expect(tables.size).toBe(7);
+    expect(tables).toContain('open_orders');
+  });
+
+  test('are made anew when somebody has dropped them', async () => {
+    const schema = freshSchema();
+    const store = await createTestStore(schema);
+    await store.readModels.prepare(sampleTable());
+    await store.readModels.advance('Account overview', 0n, 5n, async () => {});
+    await withClient((client) => client.query(`DROP TABLE "${schema}_rows".account_overview`));
+    expect(await store.readModels.prepare(sampleTable())).toBe(0n);
+    await store.close();
+  });
+
+  test('are not touched by a process that still has another definition of them', async () => {
+    const schema = freshSchema();
+    const [older, newer] = [await createTestStore(schema), await createTestStore(schema)];
+    await older.readModels.prepare(sampleTable());
+    await newer.readModels.prepare(sampleTable({ fingerprint: 'two' }));
+    expect(await older.readModels.advance('Account overview', 0n, 1n, async (rows) => rows.put({ accountNumber: 'A', owner: 'Ann' }))).toBe(false);
+    expect(await newer.readModels.list('Account overview', { where: {}, limit: 5 })).toEqual([]);
+    await Promise.all([older.close(), newer.close()]);
+  });
+});

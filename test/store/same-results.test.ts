@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
+import type { Json } from '../../runtime/message/json.ts';
+import type { EventToStore, ExpectedRevision } from '../../runtime/store/event-store.ts';
+import type { Row } from '../../runtime/store/read-model-store.ts';
+import type { Store } from '../../runtime/store/store.ts';
+import { batchesOf, feedOf, sampleEvent, sampleOutcome, streamOf } from '../../runtime/testing/store-contract-samples.ts';
+import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
+import { createTestStore } from '../postgres/test-store.ts';
+
+/** Something to do to a store; what it gives, or the sentence it throws, has to be the same on every store. */
+interface Step {
+  readonly label: string;
+  run(store: Store): Promise<unknown>;
+}
+
+const table = sampleTable({ columns: [{ name: 'accountNumber', type: 'text', optional: false }, { name: 'number', type: 'numeric', optional: false }, { name: 'since', type: 'interval', optional: true }, { name: 'note', type: 'json', optional: true }], key: ['accountNumber', 'number'], findBy: ['note'] });
+
+const streams = fc.constantFrom('A', 'B', 'Bank account/世');
+const commandIds = fc.option(fc.constantFrom('one', 'two', 'three'), { nil: undefined });
+const expectations: fc.Arbitrary<ExpectedRevision> = fc.oneof({ weight: 3, arbitrary: fc.nat(4) }, fc.constantFrom<ExpectedRevision>('any', 'no stream', 'stream exists', -1));
+const json: fc.Arbitrary<Json> = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }).map((value) => JSON.parse(JSON.stringify(value)));
+/** Ids are drawn where the step is made, so that both stores get the same, and now and then one twice. */
+const ids = ['8b1f4d6e-0000-4000-8000-000000000001', '8b1f4d6e-0000-4000-8000-000000000002'];
+const events = fc.array(fc.tuple(fc.constantFrom('Opened', 'Deposited'), json, fc.nat(20)), { maxLength: 3 }).map((drawn) => drawn.map(([type, data, luck]): EventToStore => ({ ...sampleEvent(type, data), id: ids[luck] ?? randomUUID() })));
+const revision = fc.option(fc.integer({ min: -1, max: 6 }), { nil: undefined });
+const keyText = fc.constantFrom('A', 'a', 'ä', '🏦', '\uffee', '');
+const number = fc.constantFrom('0', '-0', '1.50', '1.5', '007', '-3.25', 'x');
+const since = fc.option(fc.constantFrom('P1D', 'PT24H', 'PT90M', '-PT1H', 'P1W'), { nil: null });
+const rows: fc.Arbitrary<Row> = fc.record({ accountNumber: keyText, number, since, note: fc.option(json, { nil: null }) });
+const keys = fc.record({ accountNumber: keyText, number });
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(fc.array(fc.record({ stream: streams, expected: expectations, events }), { minLength: 1, maxLength: 2 }), commandIds).map(([appends, commandId]) => step('append', (store) => store.events.append({ streams: appends, ...(commandId === undefined ? {} : { commandId }) }))) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('one', 'two', 'three'), fc.option(fc.constant('Not enough money'), { nil: null })).map(([id, refusal]) => step('keepOutcome', (store) => store.events.keepOutcome(sampleOutcome(id, refusal)))) },
+  { weight: 1, arbitrary: fc.constantFrom('one', 'two', 'three').map((id) => step('findOutcome', (store) => store.events.findOutcome(id))) },
+  { weight: 2, arbitrary: fc.tuple(streams, fc.constantFrom('forward' as const, 'backward' as const), revision, revision).map(([stream, direction, from, to]) => step('readStream', (store) => streamOf(store.events, stream, { direction, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }))) },
+  { weight: 2, arbitrary: fc.tuple(fc.bigInt(-1n, 12n), fc.option(fc.bigInt(0n, 12n), { nil: undefined }), fc.integer({ min: 1, max: 4 }), fc.boolean()).map(([after, upTo, batchSize, typed]) => step('readAll', (store) => batchesOf(store.events, { after, batchSize, ...(upTo === undefined ? {} : { upTo }), ...(typed ? { types: ['Opened'] } : {}) }))) },
+  { weight: 3, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n), fc.array(rows, { maxLength: 3 }), fc.array(keys, { maxLength: 2 })).map(([from, to, put, removed]) => step('advance', (store) => advance(store, from, to, put, removed))) },
+  { weight: 1, arbitrary: keys.map((key) => step('find', (store) => store.readModels.find(table.name, key))) },
+  { weight: 2, arbitrary: fc.tuple(fc.option(keys, { nil: undefined }), fc.nat(4), fc.constantFrom<Row>({}, { accountNumber: 'a' }, { number: '1.500' }, { since: 'PT24H' }, { since: null }, { note: null }, { note: {} })).map(([after, limit, where]) => step('list', (store) => store.readModels.list(table.name, { where, limit, ...(after === undefined ? {} : { after }) }))) },
+  { weight: 1, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n)).map(([from, to]) => step('moveCheckpoint', async (store) => [await store.checkpoints.moveCheckpoint('Policy', from, to), await store.checkpoints.checkpoint('Policy')])) },
+);
+
+function step(label: string, run: Step['run']): Step {
+  return { label, run };
+}
+
+async function advance(store: Store, from: bigint, to: bigint, put: readonly Row[], removed: readonly Row[]): Promise<unknown> {
+  const seen: unknown[] = [];
+  const moved = await store.readModels.advance(table.name, from, to, async (transaction) => {
+    for (const key of removed) {
+      seen.push((await transaction.get(key)) ?? 'nothing');
+      await transaction.remove(key);
+    }
+    for (const row of put) await transaction.put(row);
+  });
+  return [moved, moved ? seen : [], await store.readModels.checkpoint(table.name)];
+}
+
+/** Everything a store said, as text that can be compared: instants and positions too. */
+async function transcript(store: Store, script: readonly Step[]): Promise<readonly string[]> {
+  const lines: string[] = [];
+  await store.readModels.prepare(table);
+  const ending = step('feed', (each) => feedOf(each.events));
+  const listing = step('rows', (each) => each.readModels.list(table.name, { where: {}, limit: 1000 }));
+  for (const { label, run } of [...script, ending, listing]) {
+    const said = await run(store).catch((error: Error) => `throws ${error.message}`);
+    lines.push(`${label}: ${JSON.stringify(said, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))}`);
+  }
+  return lines;
+}
+
+test('whatever is done to them, the store in memory and the store on PostgreSQL say the same', async () => {
+  const property = fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 40, size: 'max' }), async (script) => {
+    const [memory, postgres] = [createMemoryStore(), await createTestStore()];
+    try {
+      expect(await transcript(postgres, script)).toEqual(await transcript(memory, script));
+    } finally {
+      await postgres.close();
+    }
+  });
+  await fc.assert(property, { numRuns: 40, endOnFailure: true });
+});
