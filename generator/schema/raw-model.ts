@@ -17,6 +17,8 @@ export interface RawModel {
   readonly externalSystems: readonly RawExternalSystem[];
   readonly scenarios: readonly RawScenario[];
   readonly hotSpots: readonly RawHotSpot[];
+  /** Of the whole file. */
+  readonly span: Span;
   readonly incomplete: boolean;
 }
 

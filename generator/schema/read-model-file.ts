@@ -24,6 +24,7 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
     externalSystems: things('external systems', readExternalSystem),
     scenarios: readScenarios(valueOf(root, 'scenarios'), reader, 'messages'),
     hotSpots: itemsOf(valueOf(root, 'hot spots'), reader).flatMap((item) => readHotSpot(item, reader) ?? []),
+    span: root.entries[0]?.key.span ?? root.span,
   }));
 }
 

@@ -1,4 +1,75 @@
-import { error } from '../code.ts';
+import { error, orNearest } from '../code.ts';
 
+/** Mistakes in names: nobody knows them, two things have one, or they are no names. */
 export const nameCodes = {
+  'unknown-name': error(
+    (p: { name: string; wanted: string; nearest: string | undefined; known: readonly string[] }) => `There is no ${p.wanted} called "${p.name}".${orNearest(p.nearest)}`,
+    (p) => (p.nearest !== undefined || p.known.length === 0 ? undefined : `There is: ${p.known.join(', ')}.`),
+  ),
+  'wrong-kind-of-name': error(
+    (p: { name: string; is: string; place: string; wanted: string; nearest: string | undefined }) => `"${p.name}" is ${p.is}, and ${p.place} wants ${p.wanted}.${orNearest(p.nearest)}`,
+  ),
+  'unknown-field': error(
+    (p: { name: string; owner: string; nearest: string | undefined; known: readonly string[] }) => `${p.owner} has no field "${p.name}".${orNearest(p.nearest)}`,
+    (p) => (p.nearest !== undefined ? undefined : p.known.length === 0 ? 'It has no fields.' : `Its fields are: ${p.known.join(', ')}.`),
+  ),
+  'unknown-type': error(
+    (p: { name: string; nearest: string | undefined }) => `There is no type called "${p.name}".${orNearest(p.nearest)}`,
+    (p) => (p.nearest === undefined ? 'Take text, whole number, decimal, yes or no, date, date and time, duration or identifier, or describe the type under `types`.' : undefined),
+  ),
+  'name-twice': error((p: { name: string; kind: string; otherKind: string }) =>
+    p.kind === p.otherKind ? `"${p.name}" is the name of ${p.kind} already; each name stands for one thing only.` : `"${p.name}" is ${p.kind} here and ${p.otherKind} elsewhere; each name stands for one thing only.`, () => 'Give one of them another name.'),
+  'names-too-alike': error((p: { name: string; other: string }) => `"${p.name}" and "${p.other}" are too much alike: they differ in nothing but blanks, signs, or large and small letters.`, () => 'Give one of them another name.'),
+  'fields-too-alike': error((p: { name: string; other: string; owner: string }) => `${p.owner} has a field "${p.other}" already, and "${p.name}" differs from it in nothing but blanks, signs, or large and small letters.`, () => 'Give one of them another name.'),
+  'name-empty': error(() => 'A name is missing here: there is nothing between the quotes.'),
+  'name-without-letters': error((p: { name: string }) => `"${p.name}" has no letter and no digit in it, so it can not be a name.`),
+  'name-too-long': error((p: { length: number; most: number }) => `This name has ${p.length} characters, and a name has at most ${p.most}.`, () => 'Shorten it, and put the rest under `about`.'),
+  'name-kept-for-the-language': error((p: { name: string }) => `"${p.name}" has a meaning of its own in a model, so nothing can be called that.`, () => 'Give it another name.'),
+  'field-name-with-keyword': error((p: { name: string; word: string }) => `The name "${p.name}" has the word "${p.word}" in it, which has a meaning of its own in expressions.`, () => 'Find a name without this word: an expression could not tell the two apart.'),
+  'field-name-with-sign': error((p: { name: string; sign: string; instead: string | undefined }) => `The name "${p.name}" has "${p.sign}" in it, and only letters, digits and blanks can be told from the signs of an expression.`, (p) =>
+    p.instead === undefined ? undefined : `Call it "${p.instead}", for example.`),
+  'field-name-with-digit-first': error((p: { name: string }) => `The name "${p.name}" begins with a digit, so an expression would take it for a number.`, () => 'Begin it with a letter.'),
+  'member-is-field-too': error((p: { member: string; owner: string; type: string }) =>
+    `${p.owner} has a field "${p.member}" of the type ${p.type}, and "${p.member}" is one of that type's own names, so an expression could not tell which is meant.`, () => 'Give the field another name.'),
+  'member-twice': error((p: { name: string }) => `"${p.name}" stands in this list twice.`, () => 'Delete one of them.'),
+
+  'url-taken-by-server': error((p: { name: string; kind: string; path: string }) => `The ${p.kind} "${p.name}" would be found at "/${p.path}", and "/${p.path}" is an address of the server itself.`, () => 'Give it another name.'),
+  'file-name-taken': error((p: { name: string; kind: string; file: string }) => `The ${p.kind} "${p.name}" would be written to "${p.file}", a name that is kept for something else.`, () => 'Give it another name.'),
+
+  'type-needs-is-or-one-of': error((p: { name: string }) => `The type "${p.name}" says neither what it is nor which names it can be.`),
+  'type-name-is-basic': error((p: { name: string }) => `"${p.name}" is a type that is always there, so no other type can be called that.`),
+  'type-made-of-itself': error((p: { path: string }) => `This type is made of itself: ${p.path}.`, () => 'Say for one of them which basic type it is, such as text or decimal.'),
+  'type-not-basic': error((p: { name: string; why: string }) => `A type with limits is made of a basic type, and ${p.why}.`, () => 'Write `is: text` or the like here; a field can then be optional.'),
+  'optional-twice': error(() => '"optional" stands here twice; once is enough.'),
+  'limit-on-wrong-type': error((p: { limit: string; type: string; fits: string }) => `"${p.limit}" has no meaning for ${p.type}; it is for ${p.fits}.`),
+  'limit-on-one-of': error((p: { limit: string }) => `A type with "one of" has nothing but its names, so "${p.limit}" has no meaning here.`),
+  'limit-not-a-value': error((p: { limit: string; written: string; wants: string }) => `"${p.limit}" wants ${p.wants} here, and "${p.written}" is none.`),
+  'limit-too-many-digits': error((p: { limit: string; written: string; digits: number }) => `"${p.written}" has more digits after the point than the ${p.digits} of this type.`),
+  'limits-leave-nothing': error((p: { low: string; high: string }) => `No value is allowed by both \`${p.low}\` and \`${p.high}\`.`),
+  'limit-wider-than-its-type': error((p: { limit: string; written: string; type: string; theirs: string }) => `"${p.limit}: ${p.written}" allows more than the type "${p.type}" it is made of, which has "${p.limit}: ${p.theirs}".`),
+  'limit-said-twice': error((p: { one: string; other: string }) => `Both "${p.one}" and "${p.other}" limit the same end; one of them is enough.`),
+  'pattern-broken': error((p: { reason: string }) => `This pattern can not be read: ${p.reason}.`),
+  'pattern-not-common': error((p: { written: string }) => `"${p.written}" is not understood everywhere a pattern is used.`, () => 'Use letters, digits, [ ], ( ), |, ., and {2} or + * ? behind them.'),
+  'pattern-with-ends': error((p: { sign: string }) => `"${p.sign}" is not needed: a pattern is always about the whole text.`, (p) => `Leave out "${p.sign}"; for the sign itself write \\${p.sign}.`),
+  'pattern-too-slow': error(() => 'This pattern repeats something that repeats itself, and could take very long on some texts.', () => 'Repeat one thing at a time.'),
+  'example-does-not-fit': error((p: { written: string; why: string }) => `The example "${p.written}" ${p.why}.`),
+
+  'identity-not-in-state': error((p: { name: string; aggregate: string; nearest: string | undefined }) => `"${p.name}" is no field of the state of "${p.aggregate}".${orNearest(p.nearest)}`, (p) => (p.nearest === undefined ? 'Add it to `state`, with its type.' : undefined)),
+  'identity-optional': error((p: { name: string }) => `"${p.name}" tells one from another, so it can not be optional.`),
+  'identity-of-another-type': error((p: { name: string; type: string; owner: string }) => `${p.owner} carries "${p.name}" without saying so, as ${p.type}; here it has another type.`, () => 'Leave it out here.'),
+  'identity-not-set': error((p: { name: string; owner: string }) => `"${p.name}" tells one "${p.owner}" from another and is there by itself; it is never set.`, () => 'Leave it out here.'),
+  'event-of-another-aggregate': error((p: { event: string; aggregate: string; place: string }) => `"${p.event}" is an event of "${p.aggregate}", and ${p.place} names events of its own aggregate only.`, () => 'What another aggregate is to do is said by a policy.'),
+  'command-of-another-aggregate': error((p: { command: string; aggregate: string }) => `"${p.command}" is a command of "${p.aggregate}", and a scenario inside an aggregate is about its own commands.`, () => 'Move the scenario there, or to the top of the model.'),
+  'name-listed-twice': error((p: { name: string }) => `"${p.name}" stands here twice.`, () => 'Delete one of them.'),
+  'begins-and-ends': error((p: { event: string }) => `"${p.event}" can not be both a beginning and an end.`),
+  'key-field-in-sets': error((p: { field: string; readModel: string }) => `"${p.field}" is the key of "${p.readModel}", which says which row is meant, so \`sets\` can not change it.`, (p) => `Say under \`key\` where it comes from: key: { ${p.field}: … }`),
+  'not-a-key-field': error((p: { field: string; readModel: string; keys: readonly string[] }) => `"${p.field}" is no key of "${p.readModel}".`, (p) => (p.keys.length === 0 ? 'It has only one row, and no key.' : `Its key is: ${p.keys.join(', ')}.`)),
+  'key-of-single': error((p: { readModel: string }) => `"${p.readModel}" has only one row, so no key can choose among them.`, (p) => `Write only its name: "${p.readModel}".`),
+  'key-field-optional': error((p: { field: string }) => `"${p.field}" is part of the key, so it can not be optional.`),
+  'nothing-set-when-removed': error(() => 'This event takes the row away, so nothing can be set in it.'),
+  'event-handled-twice': error((p: { event: string }) => `"${p.event}" has a reaction here already.`),
+  'unknown-time-zone': error((p: { name: string; nearest: string | undefined }) => `There is no time zone called "${p.name}".${orNearest(p.nearest)}`, () => 'Time zones are called like Europe/Amsterdam or UTC.'),
+  'rows-want-fields': error((p: { readModel: string }) => `A row of "${p.readModel}" is given by its fields and their values.`, () => 'For example: - { owner: Ada }'),
+  'value-not-given': error((p: { field: string }) => `"${p.field}" has no value here.`, () => 'Write its value behind the colon.'),
+  'values-want-fields': error((p: { name: string; found: string }) => `What belongs to "${p.name}" is given by fields and their values, and here stands ${p.found}.`, (p) => `For example: ${p.name}: { owner: Ada }`),
 };

@@ -1,0 +1,110 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { RawCommand, RawEntry, RawName, RawRule } from '../schema/raw-model.ts';
+import { assign, reportRepeats, resolveFields, type FieldOwner } from './fields.ts';
+import type { Actor, Aggregate, Assignment, Command, Emission, Event, Field, Link, Rule } from './model.ts';
+import { checkName, LONGEST_SENTENCE } from './name-rules.ts';
+import { find, type Resolving } from './world.ts';
+import type { AggregateShell, Shell, Shells } from './shells.ts';
+
+/** State, identity, and the fields of commands and events: what everything else points to. */
+export function resolveAggregateFields(shell: AggregateShell, shells: Shells, resolving: Resolving): void {
+  const { raw, draft } = shell;
+  shell.fields = resolveFields(raw.state, `The state of "${draft.name}"`, undefined, resolving);
+  draft.state = shell.fields.fields;
+  const identity = resolveIdentity(shell, resolving);
+  if (identity !== undefined) draft.identity = identity;
+  const incomplete = shell.fields.broken.size > 0 || identity === undefined;
+  if (incomplete) draft.incomplete = true;
+  for (const part of [...shell.commands, ...shell.events]) {
+    part.fields = resolveFields(part.raw.with, `The ${part.draft.kind} "${part.draft.name}"`, identity, resolving);
+    part.draft.fields = part.fields.fields;
+    if (part.fields.broken.size > 0 || identity === undefined) part.draft.incomplete = true;
+    shells.owners.set(part.draft, identity === undefined && raw.identifiedBy !== undefined ? { ...part.fields, broken: new Set([...part.fields.broken, raw.identifiedBy.text]) } : part.fields);
+  }
+  shells.owners.set(draft, shell.fields);
+}
+
+function resolveIdentity({ raw, draft, fields }: AggregateShell, { report }: Resolving): Field | undefined {
+  const name = raw.identifiedBy;
+  if (name === undefined) return undefined;
+  const field = fields.fields.find((each) => each.name === name.text);
+  if (field?.type.kind === 'optional') report(diagnose('identity-optional', field.typeSpan, { name: field.name }));
+  if (field === undefined && !fields.broken.has(name.text)) {
+    report(diagnose('identity-not-in-state', name.span, { name: name.text, aggregate: draft.name, nearest: nearestName(name.text, fields.fields.map((each) => each.name)) }));
+  }
+  return field;
+}
+
+export function resolveAggregate(shell: AggregateShell, shells: Shells, resolving: Resolving): void {
+  const { raw, draft } = shell;
+  draft.begins = linkEvents(raw.begins, shell, '`begins with`', resolving);
+  draft.ends = linkEvents(raw.ends, shell, '`ends with`', resolving);
+  for (const { to, span } of draft.ends) {
+    const begin = draft.begins.find((each) => each.to === to);
+    if (begin !== undefined) resolving.report(diagnose('begins-and-ends', span, { event: to.name }, [{ span: begin.span, sentence: 'Here it is a beginning.' }]));
+  }
+  draft.invariants = raw.always.map((rule) => resolveRule(rule, resolving));
+  for (const command of shell.commands) resolveCommand(command, shell, shells, resolving);
+  for (const event of shell.events) {
+    event.draft.sets = withoutIdentity(assign(event.raw.sets, shell.fields, resolving), draft, resolving);
+    if (event.draft.sets.length < event.raw.sets.length) event.draft.incomplete = true;
+  }
+}
+
+function linkEvents(names: readonly RawName[], shell: AggregateShell, place: string, resolving: Resolving): readonly Link<Event>[] {
+  reportRepeats(names, resolving);
+  return names.flatMap((name) => {
+    const to = ownEvent(name, shell, place, resolving);
+    if (to === undefined) shell.draft.incomplete = true;
+    return to === undefined ? [] : [{ to, span: name.span }];
+  });
+}
+
+/** An event of this aggregate; one of another is a mistake of its own. */
+export function ownEvent(name: RawName, { draft }: Pick<AggregateShell, 'draft'>, place: string, resolving: Resolving): Event | undefined {
+  const own = draft.events.find((event) => event.name === name.text);
+  if (own !== undefined) return own;
+  const other = find(resolving, name, ['event'], place);
+  if (other === undefined) return undefined;
+  resolving.report(diagnose('event-of-another-aggregate', name.span, { event: other.name, aggregate: other.aggregate.name, place }, [{ span: other.span, sentence: 'The event stands here.' }]));
+  return undefined;
+}
+
+function resolveRule(raw: RawRule, { report }: Resolving): Rule {
+  if (raw.otherwise !== undefined) checkName(raw.otherwise, LONGEST_SENTENCE, report);
+  const otherwise = raw.otherwise === undefined ? { name: raw.require.text, span: raw.require.span } : { name: raw.otherwise.text, span: raw.otherwise.span };
+  return { require: raw.require, otherwise, span: raw.span };
+}
+
+function resolveCommand({ raw, draft }: Shell<RawCommand, Command>, shell: AggregateShell, shells: Shells, resolving: Resolving): void {
+  reportRepeats(raw.by, resolving);
+  draft.by = raw.by.flatMap((name): readonly Link<Actor>[] => {
+    const to = find(resolving, name, ['actor'], '`by`');
+    return to === undefined ? [] : [{ to, span: name.span }];
+  });
+  draft.rules = raw.rules.map((rule) => resolveRule(rule, resolving));
+  draft.then = raw.then.flatMap((entry) => resolveEmission(entry, shell, shells, resolving) ?? []);
+  if (draft.by.length < raw.by.length || draft.then.length < raw.then.length) draft.incomplete = true;
+}
+
+function resolveEmission(raw: RawEntry, shell: AggregateShell, shells: Shells, resolving: Resolving): Emission | undefined {
+  const event = ownEvent(raw.name, shell, '`then`', resolving);
+  if (event === undefined) return undefined;
+  const values = withoutIdentity(assign(raw.values, ownerOf(event, shells), resolving), shell.draft, resolving);
+  return { event, ...(raw.if === undefined ? {} : { if: raw.if }), values, span: raw.name.span };
+}
+
+export function ownerOf(thing: { readonly name: string; readonly fields: readonly Field[] }, shells: Shells): FieldOwner {
+  return shells.owners.get(thing) ?? { called: `"${thing.name}"`, fields: thing.fields, broken: new Set() };
+}
+
+/** Inside an aggregate the identity is what it is: nobody sets it. */
+function withoutIdentity(values: readonly Assignment[], aggregate: Aggregate, { report }: Resolving): readonly Assignment[] {
+  return values.filter(({ field, span }) => {
+    if (field.name !== aggregate.identity.name) return true;
+    report(diagnose('identity-not-set', span, { name: field.name, owner: aggregate.name }));
+    return false;
+  });
+}
+

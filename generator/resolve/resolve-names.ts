@@ -1,0 +1,108 @@
+import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { RawModel, RawName } from '../schema/raw-model.ts';
+import { reportRepeats } from './fields.ts';
+import { stickyIdentifier } from './identifier.ts';
+import type { HotSpot, Model, ReadModel } from './model.ts';
+import { checkName } from './name-rules.ts';
+import { reportTakenPlaces } from './places.ts';
+import { resolveAggregate, resolveAggregateFields } from './resolve-aggregate.ts';
+import { resolvePolicy, resolveSystemFields } from './resolve-policy.ts';
+import { resolveReadModel, resolveReadModelFields } from './resolve-read-model.ts';
+import { resolveScenarios } from './resolve-scenario.ts';
+import { resolveTypes } from './resolve-types.ts';
+import { createShells, type Shells } from './shells.ts';
+import { declareNames, find, type Resolving } from './world.ts';
+
+export interface ResolvedNames {
+  /**
+   * What is understandable, also when there are mistakes: things that something is missing from say so with
+   * `incomplete`. `undefined` only where there is no model at all.
+   */
+  readonly model: Model | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Turns names into links, in a closed world: what is not declared does not exist. Types of expressions, values of
+ * examples and whether a refusal exists are left to the checks.
+ */
+export function resolveNames(raw: RawModel | undefined): ResolvedNames {
+  if (raw === undefined) return { model: undefined, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const resolving: Resolving = { world: declareNames(raw, report), report };
+  const types = resolveTypes(raw.types, resolving);
+  const shells = createShells(raw, resolving.world);
+  resolveAllFields(shells, resolving);
+  linkAll(shells, resolving);
+  if (raw.name !== undefined) checkName(raw.name, 80, report);
+  const name = raw.name?.text ?? 'Model';
+  const model: Model = {
+    kind: 'model',
+    name,
+    identifier: stickyIdentifier(name),
+    ...(raw.about === undefined ? {} : { about: raw.about }),
+    span: raw.name?.span ?? raw.span,
+    ...(raw.incomplete || diagnostics.length > 0 ? { incomplete: true } : {}),
+    level: 'design',
+    timeZone: timeZoneOf(raw.timeZone, report),
+    types,
+    actors: shells.actors.map(({ draft }) => draft),
+    aggregates: shells.aggregates.map(({ draft }) => draft),
+    policies: shells.policies.map(({ draft }) => draft),
+    readModels: shells.readModels.map(({ draft }) => draft),
+    externalSystems: shells.externalSystems.map(({ draft }) => draft),
+    scenarios: resolveScenarios(raw.scenarios, { kind: 'top' }, shells, resolving),
+    hotSpots: raw.hotSpots.map((hotSpot) => resolveHotSpot(hotSpot, resolving)),
+  };
+  reportTakenPlaces(model, report);
+  return { model, diagnostics };
+}
+
+function resolveAllFields(shells: Shells, resolving: Resolving): void {
+  for (const shell of shells.aggregates) resolveAggregateFields(shell, shells, resolving);
+  for (const shell of shells.readModels) resolveReadModelFields(shell, shells, resolving);
+  for (const shell of shells.externalSystems) resolveSystemFields(shell, shells, resolving);
+}
+
+function linkAll(shells: Shells, resolving: Resolving): void {
+  for (const { raw: actor, draft } of shells.actors) {
+    reportRepeats(actor.views, resolving);
+    draft.views = actor.views.flatMap((name): readonly ReadModel[] => {
+      const view = find(resolving, name, ['read model'], '`views`');
+      return view === undefined ? [] : [view];
+    });
+  }
+  for (const shell of shells.aggregates) resolveAggregate(shell, shells, resolving);
+  for (const shell of shells.policies) resolvePolicy(shell, shells, resolving);
+  for (const shell of shells.readModels) resolveReadModel(shell, resolving);
+  for (const { raw: each, draft } of shells.aggregates) draft.scenarios = resolveScenarios(each.scenarios, { kind: 'aggregate', aggregate: draft }, shells, resolving);
+  for (const { raw: each, draft } of shells.policies) draft.scenarios = resolveScenarios(each.scenarios, { kind: 'policy' }, shells, resolving);
+  for (const { raw: each, draft } of shells.readModels) draft.scenarios = resolveScenarios(each.scenarios, { kind: 'read model', readModel: draft }, shells, resolving);
+}
+
+function resolveHotSpot(raw: RawModel['hotSpots'][number], { world, report }: Resolving): HotSpot {
+  const { question, about, on, span } = raw;
+  if (on !== undefined && !world.declared.has(on.text)) {
+    const nearest = nearestName(on.text, world.declared.keys());
+    report(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky', nearest, known: [] }));
+  }
+  return { question, ...(about === undefined ? {} : { about }), ...(on === undefined ? {} : { on: on.text }), span };
+}
+
+/** UTC when left out. */
+function timeZoneOf(name: RawName | undefined, report: Report): string {
+  if (name === undefined || name.text === 'UTC') return 'UTC';
+  const known = Intl.supportedValuesOf('timeZone');
+  const same = known.find((zone) => zone === name.text);
+  if (same !== undefined) return same;
+  try {
+    // Zones that have been renamed are still zones.
+    new Intl.DateTimeFormat('en', { timeZone: name.text });
+    return name.text;
+  } catch {
+    report(diagnose('unknown-time-zone', name.span, { name: name.text, nearest: nearestName(name.text, known) }));
+    return 'UTC';
+  }
+}

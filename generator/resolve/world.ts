@@ -1,0 +1,102 @@
+import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { Span } from '../diagnostics/span.ts';
+import type { RawModel, RawName } from '../schema/raw-model.ts';
+import { stickyIdentifier } from './identifier.ts';
+import type { Actor, Aggregate, Command, Event, ExternalSystem, NamedType, Policy, ReadModel, Request } from './model.ts';
+import { checkStickyName } from './name-rules.ts';
+
+/** What each kind of name stands for. */
+export interface Things {
+  readonly type: NamedType;
+  readonly actor: Actor;
+  readonly aggregate: Aggregate;
+  readonly command: Command;
+  readonly event: Event;
+  readonly policy: Policy;
+  readonly 'read model': ReadModel;
+  readonly 'external system': ExternalSystem;
+  readonly request: Request;
+}
+
+export type StickyKind = keyof Things;
+
+/** Every name there is. What is not in here does not exist. */
+export interface World {
+  readonly things: { readonly [K in StickyKind]: Map<string, Things[K]> };
+  /** By name: all that were written, also those that turned out to be broken. */
+  readonly declared: ReadonlyMap<string, Declared>;
+}
+
+export interface Declared {
+  readonly kind: StickyKind;
+  readonly span: Span;
+}
+
+/** What all of this phase's parts need. */
+export interface Resolving {
+  readonly world: World;
+  readonly report: Report;
+}
+
+/** Collects all names of the wall, and reports those that two things share. */
+export function declareNames(raw: RawModel, report: Report): World {
+  const declared = new Map<string, Declared>();
+  const byIdentifier = new Map<string, { readonly name: string } & Declared>();
+  for (const { kind, name } of namesOn(raw)) {
+    const fine = checkStickyName(name, report);
+    const key = stickyIdentifier(name.text).toLowerCase();
+    const other = fine ? byIdentifier.get(key) : undefined;
+    if (other !== undefined) reportClash(kind, name, other, report);
+    else if (fine) byIdentifier.set(key, { kind, span: name.span, name: name.text });
+    if (!declared.has(name.text)) declared.set(name.text, { kind, span: name.span });
+  }
+  return {
+    declared,
+    things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map() },
+  };
+}
+
+function namesOn(raw: RawModel): readonly { readonly kind: StickyKind; readonly name: RawName }[] {
+  const of = (kind: StickyKind, stickies: readonly { readonly name: RawName }[]): readonly { kind: StickyKind; name: RawName }[] => stickies.map(({ name }) => ({ kind, name }));
+  return [
+    ...of('type', raw.types),
+    ...of('actor', raw.actors),
+    ...raw.aggregates.flatMap((each) => [...of('aggregate', [each]), ...of('command', each.commands), ...of('event', each.events)]),
+    ...of('policy', raw.policies),
+    ...of('read model', raw.readModels),
+    ...raw.externalSystems.flatMap((each) => [...of('external system', [each]), ...of('request', each.does)]),
+  ];
+}
+
+function reportClash(kind: StickyKind, name: RawName, other: { readonly name: string } & Declared, report: Report): void {
+  const related = [{ span: other.span, sentence: `"${other.name}" is ${withArticle(other.kind)} here.` }];
+  report(name.text === other.name
+    ? diagnose('name-twice', name.span, { name: name.text, kind: withArticle(kind), otherKind: withArticle(other.kind) }, related)
+    : diagnose('names-too-alike', name.span, { name: name.text, other: other.name }, related));
+}
+
+/**
+ * The thing of that name and one of those kinds. Where there is none it says so, with the nearest of the right kind;
+ * where the thing exists but is broken, that was reported and nothing more is said.
+ */
+export function find<K extends StickyKind>({ world, report }: Resolving, name: RawName, kinds: readonly K[], place: string): Things[K] | undefined {
+  for (const kind of kinds) {
+    const thing = world.things[kind].get(name.text);
+    if (thing !== undefined) return thing;
+  }
+  const other = world.declared.get(name.text);
+  if (name.text === '') report(diagnose('name-empty', name.span, {}));
+  if (name.text === '' || (other !== undefined && kinds.some((kind) => kind === other.kind))) return undefined;
+  const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
+  const nearest = nearestName(name.text, known);
+  const wanted = kinds.map(withArticle).join(' or ');
+  report(other === undefined
+    ? diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, known: known.length <= 6 ? known : [] })
+    : diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest }));
+  return undefined;
+}
+
+export function withArticle(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
