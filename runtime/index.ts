@@ -1,6 +1,7 @@
 export { accepted, begun, changed, defineAggregate, ended, refused, stateOf } from './aggregate/decider.ts';
 export type { AggregateDefinition, CommandContext, CommandDefinition, Decision, EventDefinition, Lifecycle } from './aggregate/decider.ts';
 export { assertNever } from './message/assert-never.ts';
+export { derivedId } from './message/ids.ts';
 export type { Branded } from './message/brand.ts';
 export { DecodeError } from './message/codec.ts';
 export type { Codec } from './message/codec.ts';
