@@ -23,8 +23,18 @@ export interface EmbeddedPostgres {
  * there are no binaries for this platform.
  */
 export async function startEmbeddedPostgres(options: { readonly folder: string }): Promise<EmbeddedPostgres> {
-  await mkdir(options.folder, { recursive: true });
-  const folder = await realpath(options.folder);
+  try {
+    await mkdir(options.folder, { recursive: true });
+    return await startIn(await realpath(options.folder));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')) {
+      throw new Error(`The folder ${options.folder} is not ours to write to (${error.message}): start as the user it belongs to, use another folder, or set DATABASE_URL.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function startIn(folder: string): Promise<EmbeddedPostgres> {
   const claim = await claimFolder(folder);
   try {
     const account = await accountFor(join(folder, 'data'));

@@ -61,18 +61,15 @@ function createListening(database: Database, channel: string, hear: (sender: str
     retry = setTimeout(() => void (connecting = connect(Math.min(delay * 2, LAST_RETRY_IN_MILLISECONDS))), delay).unref();
   };
   const connect = async (nextDelay: number): Promise<void> => {
-    try {
-      client = await database.connect();
-      client.on('notification', ({ payload }) => hear(payload ?? ''));
-      client.on('error', () => {});
-      client.on('end', () => again(FIRST_RETRY_IN_MILLISECONDS));
-      await client.query(`LISTEN ${quoted(channel)}`);
-      // Whatever was said while nobody listened.
-      hear('');
-    } catch {
-      if (client === undefined) again(nextDelay);
-      else await client.end().catch(() => {});
-    }
+    const fresh = await database.connect().catch(() => undefined);
+    client = fresh;
+    if (fresh === undefined) return again(nextDelay);
+    fresh.on('notification', ({ payload }) => hear(payload ?? ''));
+    fresh.on('error', () => {});
+    fresh.on('end', () => again(FIRST_RETRY_IN_MILLISECONDS));
+    await fresh.query(`LISTEN ${quoted(channel)}`).catch(() => fresh.end());
+    // Whatever was said while nobody listened.
+    hear('');
   };
   return {
     start() {

@@ -60,6 +60,19 @@ describe('the schema of the store', () => {
     await expect(createTestStore(schema)).rejects.toThrow(`The store in schema "${schema}" was made by a newer Stormwright (migration 99; this one knows ${migrations.length}): start the newer version.`);
   });
 
+  test('goes on where it stopped when its rows are restored somewhere else', async () => {
+    const [from, to] = [freshSchema(), freshSchema()];
+    const [original, restored] = [await createTestStore(from), await createTestStore(to)];
+    for (let index = 0; index < 5; index += 1) await append(original.events, 'A', index, sampleEvents(1), `command ${index}`);
+    await withClient(async (client) => {
+      for (const table of ['events', 'outcomes']) await client.query(`INSERT INTO "${to}".${table} SELECT * FROM "${from}".${table}`);
+    });
+    expect(await append(restored.events, 'A', 4, sampleEvents(1), 'command 4')).toMatchObject({ kind: 'repeated' });
+    expect(await append(restored.events, 'A', 5)).toMatchObject({ kind: 'appended', events: [{ revision: 6, position: 6n }] });
+    expect((await feedOf(restored.events)).map(({ position }) => position)).toEqual([1n, 2n, 3n, 4n, 5n, 6n]);
+    await Promise.all([original.close(), restored.close()]);
+  });
+
   test('can have any name', async () => {
     for (const schema of [`we"ird'; DROP SCHEMA public; -- ${freshSchema()}`, `Größe \\ 世界 {schema} $1 ${freshSchema().slice(0, 20)}`]) {
       const store = await createPostgresStore({ url: await testPostgresUrl(), schema, readModelSchema: `${schema.slice(0, 40)}'"` });

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { chown, lstat, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import { promisify } from 'node:util';
 import { type Account, canEnter, makePrivateFolder } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -38,7 +37,8 @@ export async function passwordOf(folder: string): Promise<string> {
 
 async function removeDrafts(home: string): Promise<void> {
   for (const name of await readdir(home)) {
-    if (name.startsWith('data.draft-')) await rm(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+    // An `initdb` that outlived its application may still be writing there: what stays now goes the next time.
+    if (name.startsWith('data.draft-')) await rm(join(home, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   }
 }
 
@@ -80,7 +80,7 @@ async function initialise(draft: string, folder: string, account: Account | unde
     await promisify(execFile)(binaries.initdb, options, { cwd: draft, env: binaries.env, ...account });
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    throw new Error(`The embedded PostgreSQL could not be set up in ${folder}: ${said || String(cause)}${process.getuid?.() === 0 ? '' : ' (is the folder yours?)'}`, { cause });
+    throw new Error(`The embedded PostgreSQL could not be set up in ${folder}. It said: ${said || String(cause)}. Where this cannot be helped, set DATABASE_URL.`, { cause });
   } finally {
     await rm(handed, { force: true });
   }

@@ -54,7 +54,7 @@ function freePort(): Promise<number> {
  * server when it no longer needs it. It writes to a file: a pipe would break when the application is killed.
  */
 async function spawnServer({ data, log, account, binaries }: ServerPlace, port: number): Promise<ChildProcess> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'logging_collector=off', 'log_statement=none'];
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'logging_collector=off', 'log_checkpoints=off'];
   const options = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const output = await open(log, 'w');
   try {
