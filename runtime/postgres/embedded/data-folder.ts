@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { chown, lstat, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, canEnter, makePrivateFolder } from './account.ts';
@@ -50,6 +50,8 @@ async function removeDeadLink(place: string): Promise<void> {
 }
 
 async function homeFor(folder: string, account: Account | undefined): Promise<string> {
+  // Our own folder may be passed through by all: nobody can list it, and what is in it is closed by itself.
+  if (account !== undefined) await chmod(folder, (await stat(folder)).mode | 0o011);
   if (await canEnter(account, folder)) return folder;
   const home = join(REACHABLE_BY_ALL, createHash('sha256').update(await realpath(folder)).digest('hex').slice(0, 16));
   try {
