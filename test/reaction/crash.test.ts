@@ -5,12 +5,12 @@ import { settle } from '../../runtime/reaction/settle.ts';
 import type { Store } from '../../runtime/store/store.ts';
 import { bank } from '../fixtures/bank/app.ts';
 import { commands, foldOfLog, kept, openings, process, send } from '../fixtures/day-at-the-bank.ts';
+import { createTestStore } from '../postgres/test-store.ts';
 import { Crash, type Fate, faultyStore, unharmed } from '../fixtures/faulty-store.ts';
 
 const application = bank();
 
-async function opened(): Promise<Store> {
-  const store = createMemoryStore();
+async function opened(store: Store = createMemoryStore()): Promise<Store> {
   const assembly = await process(application, store);
   await send(assembly, openings);
   await settle(assembly);
@@ -31,20 +31,33 @@ async function live(store: Store, fate: Fate): Promise<number> {
   return faulty.calls();
 }
 
-describe('A process that dies', () => {
-  test('at any one call to the store loses nothing and doubles nothing', async () => {
-    const undisturbed = await opened();
-    const calls = await live(undisturbed, unharmed);
-    const wanted = await kept(application, undisturbed);
-    expect(calls).toBeGreaterThan(60);
-    for (let fatal = 1; fatal <= calls; fatal += 1) {
-      for (const end of ['before', 'after'] as const) {
-        const store = await opened();
-        await live(store, (call) => (call === fatal ? end : 'lives'));
-        await live(store, unharmed);
-        expect(await kept(application, store), `${end} call ${fatal}`).toEqual(wanted);
-      }
+/** Lives a day, dies at every call that is a multiple of `each`, lives the day again, and compares with a day undisturbed. */
+async function dieAtEvery(each: number, createStore: () => Promise<Store>): Promise<void> {
+  const undisturbed = await opened(await createStore());
+  const calls = await live(undisturbed, unharmed);
+  const wanted = await kept(application, undisturbed);
+  expect(calls).toBeGreaterThan(60);
+  for (let fatal = each; fatal <= calls; fatal += each) {
+    for (const end of ['before', 'after'] as const) {
+      const store = await opened(await createStore());
+      await live(store, (call) => (call === fatal ? end : 'lives'));
+      await live(store, unharmed);
+      expect(await kept(application, store), `${end} call ${fatal}`).toEqual(wanted);
     }
+  }
+}
+
+describe('A process that dies', () => {
+  test('at any one call to the store loses nothing and doubles nothing', () => dieAtEvery(1, async () => createMemoryStore()));
+
+  test('at calls to PostgreSQL neither', async () => {
+    let last: Store | undefined;
+    const createStore = async (): Promise<Store> => {
+      await last?.close();
+      last = await createTestStore();
+      return last;
+    };
+    await dieAtEvery(13, createStore).finally(() => last?.close());
   });
 
   test('again and again, at random, leaves read models that equal a fold of the log', async () => {
