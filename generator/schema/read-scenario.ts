@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { entryOf, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
+import { entryOf, tidyName, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
 import type { RawData, RawExample, RawOutcome, RawScenario } from './raw-model.ts';
-import { entriesOf, mapAt, nameOf, tidyName, type Reader } from './reader.ts';
+import { entriesOf, mapAt, nameOf, type Reader } from './reader.ts';
 
 /** What stands under `then`: messages, or inside a read model the rows themselves. */
 export type OutcomeOf = 'messages' | 'rows';

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { valueOf, type Entry, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
+import { tidyName, valueOf, type Entry, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import type { RawAssignment, RawExpression, RawField, RawFields, RawName } from './raw-model.ts';
 
 /**
@@ -26,9 +26,8 @@ export function whole<T>(reader: Reader, read: () => T): T & { readonly incomple
 /** The entries of a map, or none; anything but a map or nothing spoils. */
 export function entriesOf(node: Node | undefined, reader: Reader): readonly Entry[] {
   if (node === undefined || node.kind === 'empty') return [];
-  if (node.kind === 'map') return node.entries;
-  reader.spoiled = true;
-  return [];
+  if (node.kind !== 'map' || node.holes) reader.spoiled = true;
+  return node.kind === 'map' ? node.entries : [];
 }
 
 export function itemsOf(node: Node | undefined, reader: Reader): readonly Node[] {
@@ -40,14 +39,8 @@ export function itemsOf(node: Node | undefined, reader: Reader): readonly Node[]
 
 /** A map to look keys up in; an empty one where something else stands. */
 export function mapAt(node: Node, reader: Reader): MapNode {
-  if (node.kind === 'map') return node;
-  if (node.kind !== 'empty') reader.spoiled = true;
-  return { kind: 'map', entries: [], span: node.span };
-}
-
-/** One rule for all names: blanks at the ends go, runs of blanks become one, accents have one spelling. */
-export function tidyName(text: string): string {
-  return text.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
+  if (node.kind !== 'empty' && (node.kind !== 'map' || node.holes)) reader.spoiled = true;
+  return node.kind === 'map' ? node : { kind: 'map', entries: [], holes: true, span: node.span };
 }
 
 export function nameOf(scalar: ScalarNode): RawName {

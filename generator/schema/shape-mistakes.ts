@@ -67,7 +67,8 @@ function ownersOf(key: string): readonly string[] {
   return definitions.flatMap((part) => (part.properties?.[key] !== undefined && part['x-called'] !== undefined ? [part['x-called']] : []));
 }
 
-function missingKey(place: Place, key: string, schema: SchemaPart): Diagnostic {
+function missingKey(place: Place, key: string, schema: SchemaPart): Diagnostic | undefined {
+  if (place.node.kind === 'map' && place.node.holes) return undefined;
   const example = exampleOf(schema.properties?.[key] ?? {});
   const span = place.item || place.key === undefined ? firstWords(place.node) : spanOfKey(place);
   return diagnose('missing-key', span, { thing: thingAt(place, schema), key, example: example === undefined ? undefined : `${key}: ${example}` });
@@ -79,7 +80,7 @@ function firstWords(node: Node): Span {
 }
 
 /** Exactly one, or at least one, of some keys must be there. */
-function keyChoice(place: Place, schema: SchemaPart): Diagnostic {
+function keyChoice(place: Place, schema: SchemaPart): Diagnostic | undefined {
   const keys = (schema.oneOf ?? schema.anyOf ?? []).flatMap((branch) => branch.required ?? []);
   const supported = keys.filter((key) => schema.properties?.[key]?.['x-not-supported-yet'] !== true);
   const { node } = place;
@@ -89,6 +90,7 @@ function keyChoice(place: Place, schema: SchemaPart): Diagnostic {
     const second = node.kind === 'map' ? entryOf(node, present[1] ?? '') : undefined;
     return diagnose('keys-exclude-each-other', second?.key.span ?? spanOfKey(place), { thing, keys: present });
   }
+  if (node.kind === 'map' && node.holes) return undefined;
   const [only] = supported;
   const span = place.item ? firstWords(node) : spanOfKey(place);
   if (supported.length > 1 || only === undefined) return diagnose('missing-one-of-keys', span, { thing, keys: supported });

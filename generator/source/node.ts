@@ -7,6 +7,8 @@ export interface MapNode {
   readonly kind: 'map';
   /** In the order written, each key once. */
   readonly entries: readonly Entry[];
+  /** Whether something was left out because it could not be read. */
+  readonly holes: boolean;
   readonly span: Span;
 }
 
@@ -52,4 +54,9 @@ export function valueOf(map: MapNode, key: string): Node | undefined {
 
 export function entryOf(map: MapNode, key: string): Entry | undefined {
   return map.entries.find((entry) => entry.key.text === key);
+}
+
+/** One rule for all names: blanks at the ends go, runs of blanks become one, accents have one spelling. */
+export function tidyName(text: string): string {
+  return text.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
 }

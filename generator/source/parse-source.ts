@@ -1,26 +1,123 @@
-import { Composer, CST, Parser, type Document, type YAMLError } from 'yaml';
+import { Composer, type CST, Parser, type YAMLError } from 'yaml';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/span.ts';
+import { firstLook } from './first-look.ts';
+import { lineAt, withoutLine } from './lines.ts';
 import type { Node } from './node.ts';
-import { repaired, type RepairedText } from './repaired-text.ts';
+import { repaired, withEdits, type RepairedText } from './repaired-text.ts';
+import { mistakeBehind, walk, type Found } from './yaml-mistakes.ts';
 import { treeOf } from './yaml-tree.ts';
 
 export interface ParsedSource {
-  /** `undefined` where nothing could be read. */
+  /** `undefined` where nothing could be read. Pieces that could not be read are broken nodes. */
   readonly document: Node | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** No model is nested deeper; beyond it somebody is trying what breaks. */
+const DEEPEST = 40;
+/** How many characters may be read in all while going on behind mistakes: bounds the time a broken file takes. */
+const MOST_READING = 6_000_000;
+
+/**
+ * Reads a file as YAML. Behind every mistake it takes out the smallest piece that can not be read and reads on, so that
+ * all mistakes are found in one run and none hides another.
+ */
 export function parseSource(source: SourceText): ParsedSource {
-  const diagnostics: Diagnostic[] = [];
-  const text = repaired(source, []);
-  const tokens = [...new Parser().parse(text.text)];
-  const documents = [...new Composer({ keepSourceTokens: true, schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)];
-  const document = documents[0];
-  for (const mistake of document === undefined ? [] : mistakesOf(document)) diagnostics.push(diagnose('not-understood', text.span(mistake.pos[0], mistake.pos[1]), {}));
-  return { document: document === undefined ? undefined : treeOf(document.contents, text, (d) => diagnostics.push(d)), diagnostics };
+  const first = firstLook(source);
+  const diagnostics: Diagnostic[] = [...first.diagnostics];
+  if (first.hopeless) return { document: undefined, diagnostics };
+  let file = repaired(source, first.edits);
+  for (let left = Math.max(3, MOST_READING / (source.text.length + 1000)); ; left -= 1) {
+    const reading = readYaml(file);
+    if (reading.tooDeep !== undefined) return { document: undefined, diagnostics: [...diagnostics, reading.tooDeep] };
+    const found = left > 0 ? nextMistakes(reading, file) : [];
+    diagnostics.push(...found.flatMap((each) => each.diagnostics));
+    if (found.length === 0) return finish(reading, file, diagnostics, left > 0);
+    file = repaired(source, withEdits(file, found.flatMap((each) => each.edits)));
+  }
 }
 
-function mistakesOf(document: Document.Parsed): readonly YAMLError[] {
-  return [...document.errors, ...document.warnings];
+interface Reading {
+  readonly tokens: readonly CST.Token[];
+  readonly contents: unknown;
+  /** In the order of their places. */
+  readonly errors: readonly YAMLError[];
+  readonly secondDocument: number | undefined;
+  readonly tooDeep: Diagnostic | undefined;
+}
+
+function readYaml(file: RepairedText): Reading {
+  const tokens = [...new Parser().parse(file.text)];
+  const tooDeep = depthMistake(tokens, file);
+  if (tooDeep !== undefined) return { tokens, contents: undefined, errors: [], secondDocument: undefined, tooDeep };
+  const documents = [...new Composer({ keepSourceTokens: true, schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)];
+  const [document, second] = documents;
+  const errors = document === undefined ? [] : [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  return { tokens, contents: document?.contents, errors, secondDocument: second?.range[0], tooDeep };
+}
+
+function depthMistake(tokens: readonly CST.Token[], file: RepairedText): Diagnostic | undefined {
+  let found: Diagnostic | undefined;
+  walk(tokens, (token, depth) => {
+    if (depth > DEEPEST) found ??= diagnose('nested-too-deeply', file.span(token.offset, token.offset + 1), { depth: DEEPEST });
+  });
+  return found;
+}
+
+/** Library errors that are reported from the tree, at the node they belong to. */
+function isLeftToTree(error: YAMLError): boolean {
+  return error.code === 'TAG_RESOLVE_FAILED' && error.message.startsWith('Unresolved tag');
+}
+
+/**
+ * The first mistake; those behind it may only be its consequences. Where it does not change how the rest is read, the
+ * ones on later lines are taken along.
+ */
+function nextMistakes(reading: Reading, file: RepairedText): readonly Found[] {
+  const errors = reading.errors.filter((error) => !isLeftToTree(error));
+  const found: Found[] = [];
+  let line = -1;
+  for (const error of errors) {
+    const at = lineAt(file.text, Math.min(error.pos[0], file.text.length));
+    if (at.start <= line) continue;
+    if (found.length > 0 && !isHarmless(error)) break;
+    found.push(progressing(mistakeBehind(error, file, reading.tokens), file, error));
+    line = at.start;
+    if (!isHarmless(error)) break;
+  }
+  return found;
+}
+
+function isHarmless(error: YAMLError): boolean {
+  return error.code === 'BAD_DQ_ESCAPE' || error.code === 'BAD_SCALAR_START' || error.message.startsWith('Not a YAML token');
+}
+
+/** A repair that changes nothing would be tried for ever: the line goes instead. */
+function progressing(found: Found, file: RepairedText, error: YAMLError): Found {
+  const changes = found.edits.some((edit) => file.text.slice(edit.start, edit.end) !== edit.text);
+  if (changes) return found;
+  const line = lineAt(file.text, Math.min(error.pos[0], file.text.length));
+  return { diagnostics: found.diagnostics, edits: [line.empty || line.text.includes('\uE000') ? { start: 0, end: file.text.length, text: '' } : withoutLine(line)] };
+}
+
+/** The line that ends the first model; what follows is not read. */
+function secondModel({ secondDocument }: Reading, file: RepairedText): Diagnostic | undefined {
+  if (secondDocument === undefined) return undefined;
+  const head = file.text.slice(0, secondDocument + 4);
+  const at = Math.max(head.lastIndexOf('\n---'), head.lastIndexOf('\n...')) + 1;
+  const line = lineAt(file.text, at);
+  return diagnose('one-model-a-file', file.span(line.start, Math.max(line.end, line.start + 1)), { written: line.text.slice(0, 3) });
+}
+
+function finish(reading: Reading, file: RepairedText, found: readonly Diagnostic[], complete: boolean): ParsedSource {
+  const diagnostics = [...found];
+  if (!complete) for (const error of reading.errors) diagnostics.push(...mistakeBehind(error, file, reading.tokens).diagnostics);
+  const second = secondModel(reading, file);
+  if (second !== undefined) diagnostics.push(second);
+  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => diagnostics.push(each)) : undefined;
+  if (document?.kind === 'empty' || (document === undefined && diagnostics.length === 0)) {
+    return { document: undefined, diagnostics: [...diagnostics, diagnose('empty-file', { source: file.source, start: 0, end: 0 }, {})] };
+  }
+  return { document, diagnostics };
 }

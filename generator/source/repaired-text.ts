@@ -45,6 +45,19 @@ export function repaired(source: SourceText, edits: readonly Edit[]): RepairedTe
   };
 }
 
+/** `edits` with those of `more`, which stand in the repaired text; where two touch one place the later one counts. */
+export function withEdits(file: RepairedText, more: readonly Edit[]): readonly Edit[] {
+  let edits = file.edits;
+  for (const edit of more) {
+    const { start, end } = file.span(edit.start, edit.end);
+    const overlapping = edits.filter((each) => each.start < end && start < each.end);
+    const from = Math.min(start, ...overlapping.map((each) => each.start));
+    const to = Math.max(end, ...overlapping.map((each) => each.end));
+    edits = [...edits.filter((each) => !overlapping.includes(each) && !(each.start === from && each.end === to)), { start: from, end: to, text: edit.text }];
+  }
+  return edits;
+}
+
 /** Offsets inside an edit belong to its beginning, or as the end of a piece to its end. */
 function originalOffset(edits: readonly Edit[], offset: number, atEnd: boolean): number {
   let shift = 0;

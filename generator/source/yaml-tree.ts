@@ -1,9 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, type CST, type Pair, type Scalar, type YAMLMap } from 'yaml';
-import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { isAlias, isMap, isScalar, isSeq, type CST, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
-import type { Entry, Node, ScalarNode, ScalarStyle } from './node.ts';
+import { bracesTrap, listTrap } from './braces-trap.ts';
+import { lineAt } from './lines.ts';
+import { tidyName, type Entry, type Node, type ScalarNode, type ScalarStyle } from './node.ts';
 import { scalarText, type BlockShape } from './scalar-text.ts';
 import { BROKEN, type RepairedText } from './repaired-text.ts';
+import { tagMistake } from './tag-mistake.ts';
 
 /**
  * Turns what the YAML library read into our own nodes, and refuses what models do not use: anchors, aliases, tags,
@@ -28,15 +31,18 @@ function nodeOf(value: unknown, context: Context): Node {
   }
   if (isMap(value)) return refusedProperties(value, context) ?? mapOf(value, context);
   if (isSeq(value)) {
-    return refusedProperties(value, context) ?? { kind: 'list', items: value.items.map((item) => itemOf(item, context)), span: spanOfNode(value, context) };
+    return refusedProperties(value, context) ?? listOf(value, context);
   }
   if (isScalar(value)) return refusedProperties(value, context) ?? scalarOf(value, context);
   return { kind: 'empty', span: context.text.span(0, 0) };
 }
 
-/** An item of a list in brackets may be a bare `name: value`, which YAML hands over as a pair. */
-function itemOf(item: unknown, context: Context): Node {
-  return nodeOf(item, context);
+function listOf(list: YAMLSeq, context: Context): Node {
+  const span = spanOfNode(list, context);
+  const trap = list.flow === true ? listTrap(list.items, context.text) : undefined;
+  if (trap === undefined) return { kind: 'list', items: list.items.map((item) => nodeOf(item, context)), span };
+  context.report(trap);
+  return { kind: 'broken', span };
 }
 
 function spanOfNode(node: Ranged, context: Context): Span {
@@ -53,50 +59,56 @@ function trimmedEnd(text: string, start: number, end: number): number {
 /** Anchors and tags stand before the node; the library keeps their text but not their place, so it is found again. */
 function refusedProperties(node: Ranged & { anchor?: string; tag?: string }, context: Context): Node | undefined {
   if (node.anchor === undefined && node.tag === undefined) return undefined;
-  const [start, end] = node.range ?? [0, 0];
+  const [start] = node.range ?? [0];
   const sign = node.anchor === undefined ? '!' : '&';
-  const found = context.text.text.lastIndexOf(sign, Math.max(start, 0));
-  const from = found === -1 ? start : found;
-  const wordEnd = from + (/^\S+/.exec(context.text.text.slice(from))?.[0].length ?? 1);
-  const span = context.text.span(from, wordEnd);
-  const written = context.text.text.slice(from, wordEnd);
-  context.report(sign === '&' ? diagnose('no-anchors', span, { written }) : diagnose('no-tags', span, { written, expression: expressionAfter(written, context.text.text.slice(wordEnd, Math.max(end, wordEnd))) }));
+  const at = Math.max(0, context.text.text.lastIndexOf(sign, start));
+  const written = /^\S+/.exec(context.text.text.slice(at))?.[0] ?? sign;
+  const span = context.text.span(at, at + written.length);
+  context.report(sign === '&' ? diagnose('no-anchors', span, { written }) : tagMistake(context.text, at));
   return { kind: 'broken', span };
 }
 
-/** `!closed` where an expression was meant: what would go between the brackets of `not(…)`. */
-function expressionAfter(written: string, rest: string): string | undefined {
-  const meant = `${written.slice(1)}${rest}`.trim();
-  return /^[\p{L}(]/u.test(meant) && !meant.includes('\n') ? meant.replace(/^\((.*)\)$/, '$1') : undefined;
-}
-
 function mapOf(map: YAMLMap, context: Context): Node {
+  const trap = map.flow === true ? bracesTrap(map.items, context.text) : undefined;
+  const span = spanOfNode(map, context);
+  if (trap !== undefined) {
+    context.report(trap);
+    return { kind: 'broken', span };
+  }
   const entries: Entry[] = [];
   for (const pair of map.items) {
     const key = keyOf(pair, context);
     if (key === undefined) continue;
-    const first = entries.find((entry) => entry.key.text === key.text);
-    const value = pair.value === null ? emptyAfter(key) : nodeOf(pair.value, context);
-    if (first === undefined) entries.push({ key, value });
+    const first = entries.find((entry) => tidyName(entry.key.text) === tidyName(key.text));
+    const value = nodeOf(pair.value, context);
+    if (first === undefined) entries.push({ key, value: value.kind === 'empty' ? { kind: 'empty', span: key.span } : value });
     else context.report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.key.span, sentence: `"${key.text}" stands here for the first time.` }]));
   }
-  return { kind: 'map', entries, span: spanOfNode(map, context) };
-}
-
-function emptyAfter(key: ScalarNode): Node {
-  return { kind: 'empty', span: key.span };
+  if (entries.length === 0 && map.items.length > 0) return { kind: 'broken', span };
+  return { kind: 'map', entries, span, holes: entries.length < map.items.length };
 }
 
 /** The name before a colon; `undefined` where it was refused. */
 function keyOf(pair: Pair, context: Context): ScalarNode | undefined {
   const node = nodeOf(pair.key, context);
-  if (node.kind === 'scalar' && node.text === '<<' && node.style === 'plain') {
-    context.report(diagnose('no-merge-keys', node.span, {}));
-    return undefined;
-  }
-  if (node.kind === 'scalar') return node;
-  if (node.kind !== 'broken') context.report(diagnose('key-not-a-name', node.span, {}));
+  if (node.kind === 'broken') return undefined;
+  const mistake = keyMistake(pair, node, context);
+  if (mistake === undefined && node.kind === 'scalar') return node;
+  context.report(mistake ?? diagnose('key-not-a-name', node.span, {}));
   return undefined;
+}
+
+/** `<<`, `? key`, and `Money deposited { amount: 1 }`, whose colon YAML finds in the middle. */
+function keyMistake(pair: Pair, key: Node, context: Context): Diagnostic | undefined {
+  if (pair.srcToken !== undefined && 'explicitKey' in pair.srcToken) return diagnose('no-question-mark-keys', key.span, {});
+  if (key.kind !== 'scalar' || key.style !== 'plain') return undefined;
+  if (key.text === '<<') return diagnose('no-merge-keys', key.span, {});
+  const brace = /^(.*?\S)\s*([{[].*)$/s.exec(key.text);
+  if (brace === null) return undefined;
+  const [name = '', rest = ''] = brace.slice(1);
+  const line = lineAt(context.text.source.text, key.span.start);
+  const whole = line.text.slice(key.span.start - line.start + key.text.length - rest.length).trimEnd();
+  return diagnose('colon-missing-before-brace', key.spanOf(0, name.length), { name, rest: whole });
 }
 
 const STYLES: Readonly<Record<Scalar.Type, ScalarStyle>> = {
@@ -109,6 +121,11 @@ function scalarOf(scalar: Scalar, context: Context): Node {
   const token = scalar.srcToken;
   if (text === BROKEN) return { kind: 'broken', span };
   if (text === '' && scalar.type === 'PLAIN') return { kind: 'empty', span };
+  const dash = scalar.type === 'PLAIN' ? /(?:^|\n)\s*(-[^\s-]\S*)/.exec(context.text.slice(span)) : null;
+  if (dash?.[1] !== undefined && dash.index === 0 && /\n\s*-\S/.test(context.text.slice(span))) {
+    context.report(diagnose('space-missing-after-dash', { ...span, end: span.start + dash[1].length }, { written: dash[1] }));
+    return { kind: 'broken', span };
+  }
   const style = STYLES[scalar.type ?? 'PLAIN'];
   return { kind: 'scalar', text, style, span, spanOf: token === undefined ? () => span : placesOf(text, style, token, span, context.text) };
 }

@@ -1,0 +1,64 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceText } from '../diagnostics/span.ts';
+import type { Edit } from './repaired-text.ts';
+
+export interface FirstLook {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly edits: readonly Edit[];
+  /** Nothing in the file can be read. */
+  readonly hopeless: boolean;
+}
+
+/** Finds what can be seen without reading: tabs that indent, lines for other programs, characters nobody typed. */
+export function firstLook(source: SourceText): FirstLook {
+  const tabs = indentingTabs(source);
+  const directives = directiveLines(source);
+  const strange = strangeCharacters(source);
+  return {
+    diagnostics: [...tabs.diagnostics, ...directives.diagnostics, ...strange.diagnostics],
+    edits: [...tabs.edits, ...directives.edits, ...strange.edits],
+    hopeless: strange.diagnostics.length > 50,
+  };
+}
+
+type Look = Omit<FirstLook, 'hopeless'>;
+
+/** Lines one below the other are one mistake. */
+function indentingTabs(source: SourceText): Look {
+  const found = [...source.text.matchAll(/^([ ]*\t[ \t]*)(?=\S)[^\n]*\n?/gmu)];
+  const groups: { start: number; end: number; lines: number; behind: number }[] = [];
+  for (const match of found) {
+    const last = groups.at(-1);
+    const indent = match[1] ?? '';
+    if (last !== undefined && last.behind === match.index) {
+      last.lines += 1;
+      last.behind = match.index + match[0].length;
+    } else groups.push({ start: match.index, end: match.index + indent.length, lines: 1, behind: match.index + match[0].length });
+  }
+  return {
+    diagnostics: groups.map(({ start, end, lines }) => diagnose('tab-in-indentation', { source, start, end }, { lines })),
+    edits: found.map((match) => ({ start: match.index, end: match.index + (match[1] ?? '').length, text: (match[1] ?? '').replaceAll('\t', '  ') })),
+  };
+}
+
+/** `%YAML 1.1` and the like, before anything else is said. */
+function directiveLines(source: SourceText): Look {
+  const head = /^(?:\s*(?:#[^\n]*)?\n)*(?:%[^\n]*\n?(?:\s*(?:#[^\n]*)?\n)*)+/.exec(source.text)?.[0] ?? '';
+  const found = [...head.matchAll(/^%[^\r\n]*/gm)];
+  return {
+    diagnostics: found.map((match) => diagnose('no-directives', { source, start: match.index, end: match.index + match[0].length }, { written: match[0] })),
+    edits: found.map((match) => ({ start: match.index, end: match.index + match[0].length, text: '' })),
+  };
+}
+
+const NAMES: Readonly<Record<string, string>> = { '\0': 'a zero byte', '\uFEFF': 'a byte order mark', '\u200B': 'a space without width', '\u2028': 'a line separator', '\u2029': 'a paragraph separator', '\u0085': 'a next-line sign', '\uFFFD': 'a sign for something unreadable' };
+
+/** Control characters, and blanks that look like nothing; a byte order mark at the beginning is fine. */
+function strangeCharacters(source: SourceText): Look {
+  const found = [...source.text.matchAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200B\u2028\u2029\uE000\uFEFF\uFFFD]|\r(?!\n)/gu)].filter((match) => !(match.index === 0 && match[0] === '\uFEFF'));
+  const name = (character: string): string => NAMES[character] ?? `character number ${character.charCodeAt(0)}`;
+  return {
+    diagnostics: found.slice(0, 60).map((match) => diagnose('strange-character', { source, start: match.index, end: match.index + 1 }, { name: name(match[0]) })),
+    edits: found.map((match) => ({ start: match.index, end: match.index + 1, text: '' })),
+  };
+}
