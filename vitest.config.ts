@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'test/scratch/**'],
     // Hundreds of small generated files share one module registry: isolating each costs ten times the run.
     isolate: false,
+    // One PostgreSQL for the whole run, started when a test first asks for it.
+    globalSetup: ['./test/global-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/closing-line.ts'],

@@ -84,6 +84,8 @@ function checkEvent(event: Event, report: Report): CheckedEvent {
     report,
   } as const;
   const state = aggregate.state.flatMap((field): readonly FieldValue[] => {
+    // It never changes, so that an event which says nothing else leaves the state as it is.
+    if (field === aggregate.identity && !begins) return [{ field, source: { kind: 'kept', owner: { kind: 'state' }, field } }];
     const source = writtenOrTakenOver(field, filling);
     if (source === 'reported') return [];
     if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];

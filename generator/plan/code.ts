@@ -40,7 +40,8 @@ export function joined(parts: readonly Code[], separator: string): Code {
   return { text: parts.map((part) => part.text).join(separator), needs: parts.flatMap((part) => part.needs) };
 }
 
-/** A TypeScript string literal, in single quotes as the house writes them. */
+/** A TypeScript string literal: in single quotes as the house writes them, in double ones where that saves a backslash. */
 export function stringLiteral(value: string): string {
+  if (value.includes("'") && !value.includes('"')) return JSON.stringify(value);
   return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -44,6 +44,11 @@ export function unionType(members: readonly Code[], column: number): Code {
   return code`\n  | ${joined(members, '\n  | ')}`;
 }
 
+/** What stands behind `export type X =`: a broken union begins on a line of its own. */
+export function aliased(type: Code): string {
+  return type.text.startsWith('\n') ? type.text : ` ${type.text}`;
+}
+
 /** Doc comment lines for what the model says about a thing and where; each line begins with `indent` spaces. */
 export function docComment(paragraphs: readonly (string | undefined)[], indent = 0): string {
   const texts = paragraphs.filter((each) => each !== undefined).map((each) => each.trim().replaceAll('*/', '*\\/'));

@@ -6,7 +6,7 @@ import { type Code, plain, stringLiteral } from './code.ts';
 import { fieldLines } from './fields.ts';
 import type { AggregateView, FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { docComment, unionType } from './layout.ts';
+import { aliased, docComment, unionType } from './layout.ts';
 import { messageView } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { planDecisions } from './plan-decide.ts';
@@ -46,7 +46,7 @@ export function planAggregate(checked: CheckedAggregate, planning: Planning): Fi
     folds: folds.folds,
     otherEvent: otherwise('event', aggregate.events),
     refusalUnion: names.union(aggregate, 'Refusal'),
-    refusals: refusals.text,
+    refusals: aliased(refusals),
     decision: names.union(aggregate, 'Decision'),
     ...decisions.view,
     invariantsDocs: docComment([`What always holds for "${aggregate.name}": the first of it that a state does not keep.`, ...firstInvariantLine(checked)]),
@@ -66,7 +66,7 @@ function refusalsOf(checked: CheckedAggregate): readonly string[] {
 }
 
 function unionOf(members: readonly string[], name: string): string {
-  return unionType(members.map(plain), `export type ${name} = `.length).text;
+  return aliased(unionType(members.map(plain), `export type ${name} = `.length));
 }
 
 function firstInvariantLine(checked: CheckedAggregate): readonly string[] {

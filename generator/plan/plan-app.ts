@@ -3,7 +3,7 @@ import { databaseSlug } from '../resolve/slug.ts';
 import { type Code, code, importedType, importedValue, plain, stringLiteral } from './code.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, docComment, objectLiteral, unionType } from './layout.ts';
+import { aliased, arrayLiteral, docComment, objectLiteral, unionType } from './layout.ts';
 import { aboutMember } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
@@ -30,7 +30,7 @@ export function planApp(modelName: string, planning: Planning): FilePlan {
       source: model.span.source.path,
       imports: importLines(pieces, path),
       docs: docComment(docsOf(model)),
-      unions: unions.map(({ docs, name, type }) => ({ docs, name, type: type.text })),
+      unions: unions.map(({ docs, name, type }) => ({ docs, name, type: aliased(type) })),
       adaptersType: names.application.adapters,
       adaptersParameter: systems.length === 0 ? '' : `adapters: ${names.application.adapters} = {}`,
       adapters: systems.map(({ system, type }) => ({ name: names.value(system), type: type.text })),

@@ -3,7 +3,7 @@ import { otherwise } from './cases.ts';
 import { code, plain, stringLiteral } from './code.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { docComment, memberName, objectLiteral, unionType } from './layout.ts';
+import { aliased, docComment, memberName, objectLiteral, unionType } from './layout.ts';
 import { aboutMember, messageView } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { recordCode, runtimeType, runtimeValue } from './types.ts';
@@ -24,7 +24,7 @@ export function planExternalSystem(system: ExternalSystem, planning: Planning): 
       requests: requests.map((each) => each.view),
       otherRequest: otherwise('request', system.does),
       requestUnion: union,
-      requestTypes: unionType(system.does.map((request) => plain(names.type(request))), `export type ${union} = `.length).text,
+      requestTypes: aliased(unionType(system.does.map((request) => plain(names.type(request))), `export type ${union} = `.length)),
       docs: docComment([
         system.about,
         'Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies, the same request comes again with the same `delivery.idempotencyKey`.',

@@ -94,10 +94,7 @@ interface SendWriter {
 
 function returnSends(sends: readonly CheckedSend[], ifRefused: readonly CheckedSend[], sent: Code, writer: SendWriter): readonly Code[] {
   if (sends.every((send) => send.condition === undefined)) {
-    const only = sends[0];
-    if (sends.length === 1 && only !== undefined) return [code`    return [${sendLiteral(only, 1, ifRefused, sent, writer, 4, '    return [];'.length)}];`];
-    const list = arrayLiteral(sends.map((send, index) => sendLiteral(send, index + 1, ifRefused, sent, writer, 6, 6)), 200, 4);
-    return [code`    return ${list};`];
+    return [code`    return ${listOf(sends, ifRefused, sent, writer, 4)};`];
   }
   const pushes = sends.map((send, index) => pushSend(send, index + 1, ifRefused, sent, writer, 4));
   return [code`    const sendings: ${runtimeType('Sending')}<${sent}>[] = [];`, ...pushes, plain('    return sendings;')];
@@ -130,12 +127,16 @@ function answerCode(answers: readonly CheckedSend[], sent: Code, writer: SendWri
   const space = ' '.repeat(indent);
   const conditional = answers.some((send) => send.condition !== undefined);
   const body = conditional
-    ? [code`${space}  const sendings: ${runtimeType('Sending')}<${sent}>[] = [];`, ...answers.map((send, index) => pushSend(send, index + 1, [], sent, own, indent + 2)), plain(`${space}  return sendings;`)]
-    : answers.map((send, index) => sendLiteral(send, index + 1, [], sent, own, indent + 2, indent + 4));
+    ? joined([code`${space}  const sendings: ${runtimeType('Sending')}<${sent}>[] = [];`, ...answers.map((send, index) => pushSend(send, index + 1, [], sent, own, indent + 2)), plain(`${space}  return sendings;`)], '\n')
+    : listOf(answers, [], sent, own, indent);
   const parameter = bindings.used.has('refusal') ? 'refusal' : '';
-  if (conditional) return code`(${parameter}) => {\n${joined(body, '\n')}\n${space}}`;
-  const flat = code`(${parameter}) => [${joined(body, ', ')}]`;
-  return answers.length === 1 ? flat : code`(${parameter}) => ${arrayLiteral(body, 200, indent)}`;
+  return conditional ? code`(${parameter}) => {\n${body}\n${space}}` : code`(${parameter}) => ${body}`;
+}
+
+/** `[{ … }, { … }]`, each on lines of its own. */
+function listOf(sends: readonly CheckedSend[], ifRefused: readonly CheckedSend[], sent: Code, writer: SendWriter, indent: number): Code {
+  const items = sends.map((send, index) => sendLiteral(send, index + 1, ifRefused, sent, writer, indent + 2, indent + 2));
+  return arrayLiteral(items, indent + 'ifRefused: (refusal) => ,'.length, indent);
 }
 
 function isCommand(target: Command | Request): target is Command {

@@ -6,7 +6,7 @@ import { negatedConditionOf } from './expression.ts';
 import { bindingsOf, fieldLines, fieldMember, type FunctionBindings } from './fields.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { docComment, objectLiteral, unionType } from './layout.ts';
+import { aliased, docComment, objectLiteral, unionType } from './layout.ts';
 import { aboutMember } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { recordCode, runtimeType, runtimeValue } from './types.ts';
@@ -38,7 +38,7 @@ export function planReadModel(checked: CheckedReadModel, planning: Planning): Fi
       row: names.type(readModel),
       fields: fields.lines,
       eventUnion: names.eventsOf(readModel),
-      eventTypes: eventTypes.text,
+      eventTypes: aliased(eventTypes),
       keyType: readModel.single ? undefined : `Pick<${names.type(readModel)}, ${readModel.key.map((link) => stringLiteral(link.to.identifier)).join(' | ')}>`,
       keys: switchCases(keys.map(({ entry, body }) => ({ type: entry.entry.event.name, body: body.text }))),
       onlyKey,

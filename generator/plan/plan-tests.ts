@@ -6,7 +6,7 @@ import { type Code, code, importedType, importedValue, joined, plain, stringLite
 import { exampleCode, valueMember } from './example-code.ts';
 import type { FilePlan, TestsView } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, memberName, objectLiteral } from './layout.ts';
+import { arrayLiteral, memberName, objectLiteral, WIDTH } from './layout.ts';
 import type { Planning, Referring } from './planning.ts';
 
 /** Test files: one for each sticky that has scenarios, and one for the whole system. */
@@ -31,7 +31,9 @@ type Setting = 'aggregate' | 'policy' | 'read model' | 'system';
 
 function harnessCode(harness: string, generics: Code, subject: Code): Code {
   const application = importedValue('createApplication', './app.ts');
-  return code`const scenario = (source: string) => ${importedValue(harness, 'stormwright/testing')}${generics}(${application}()${subject}, source);`;
+  const call = code`${importedValue(harness, 'stormwright/testing')}${generics}(${application}()${subject}, source);`;
+  const head = 'const scenario = (source: string) =>';
+  return head.length + call.text.length < WIDTH ? code`${head} ${call}` : code`${head}\n  ${call}`;
 }
 
 function testFile(path: string, subject: Named, scenarios: readonly CheckedScenario[], harness: Code, setting: Setting, refer: Referring): FilePlan {

@@ -4,7 +4,7 @@ import type { Limits } from '../resolve/value-type.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, docComment, objectLiteral, unionType } from './layout.ts';
+import { aliased, arrayLiteral, docComment, objectLiteral, unionType } from './layout.ts';
 import type { Planning } from './planning.ts';
 import { codecCode, recordCode, runtimeType, runtimeValue, typeCode } from './types.ts';
 
@@ -22,7 +22,7 @@ export function planTypes(planning: Planning): FilePlan {
       types: types.map(({ named, type, value }) => ({
         docs: docComment([named.about, explanation(named), lineOf(named.span)]),
         name: planning.names.type(named),
-        type: type.text,
+        type: aliased(type),
         value: value.text,
       })),
     },
