@@ -27,15 +27,15 @@ export interface Attempt {
 /** Decides once. `lost the race` when somebody else wrote to the instance in the meantime: nothing was stored. */
 export async function attempt(task: Attempt): Promise<CommandResult | 'lost the race'> {
   const cached = task.cache.get(task.stream);
+  const { expectedRevision } = task.options;
   // A remembered instance may be behind the store. That is noticed when events are appended to it; every other
   // answer needs the instance as it is now.
-  if (cached !== undefined && task.options.expectedRevision === undefined) {
+  if (cached !== undefined && (expectedRevision ?? cached.revision) === cached.revision) {
     const { context, judgement } = decide(task, cached);
     if (judgement.kind === 'accepted' && judgement.events.length > 0) return append(task, cached, judgement.events, context);
   }
   const loaded = await loadInstance(task.events, task.registry, task.aggregate, task.stream, cached);
   if (loaded.revision > 0) task.cache.set(task.stream, loaded);
-  const { expectedRevision } = task.options;
   if (expectedRevision !== undefined && expectedRevision !== loaded.revision) return conflicting(task, expectedRevision, loaded.revision);
   const { context, judgement } = decide(task, loaded);
   if (judgement.kind === 'accepted' && judgement.events.length > 0) return append(task, loaded, judgement.events, context);

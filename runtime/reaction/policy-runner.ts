@@ -25,10 +25,11 @@ export function policyFollower(policy: PolicyDefinition, parts: PolicyParts): Fo
     checkpoint: () => checkpoints.checkpoint(policy.name),
     step: async (checkpoint, head) => {
       const batch = await nextBatch(events, { after: checkpoint, head, types: [...reactions.keys()], batchSize: parts.batchSize });
+      const stepParts = { ...parts, passed: new Map<string, bigint>() };
       let handled = checkpoint;
       try {
         for (const stored of batch.events) {
-          const behind = await handle(policy, reactions.get(stored.type), stored, parts);
+          const behind = await handle(policy, reactions.get(stored.type), stored, stepParts);
           if (behind !== undefined) return await moveTo(policy, parts, checkpoint, handled, behind);
           handled = stored.position;
         }
@@ -46,7 +47,20 @@ async function moveTo({ name }: PolicyDefinition, { store: { checkpoints } }: Po
   return heldUpBy === undefined ? { kind: 'advanced', checkpoint: to } : { kind: 'held up', checkpoint: to, by: heldUpBy };
 }
 
-async function handle(policy: PolicyDefinition, reaction: Reaction | undefined, stored: StoredEvent, parts: PolicyParts): Promise<string | undefined> {
+interface StepParts extends PolicyParts {
+  /** How far read models were when this step last asked: they only get further, so most events need not ask again. */
+  readonly passed: Map<string, bigint>;
+}
+
+async function hasPassed({ store, passed }: StepParts, readModel: string, position: bigint): Promise<boolean> {
+  if ((passed.get(readModel) ?? -1n) >= position) return true;
+  const checkpoint = await store.readModels.checkpoint(readModel);
+  passed.set(readModel, checkpoint);
+  return checkpoint >= position;
+}
+
+/** As `react`, and says of every failure whose it is and where. */
+async function handle(policy: PolicyDefinition, reaction: Reaction | undefined, stored: StoredEvent, parts: StepParts): Promise<string | undefined> {
   try {
     return reaction === undefined ? undefined : await react(policy, reaction, parts.vocabulary.events.decode(stored), parts);
   } catch (error) {
@@ -56,11 +70,11 @@ async function handle(policy: PolicyDefinition, reaction: Reaction | undefined, 
 }
 
 /** Reacts to one event, or names the read model that has to take it in first. */
-async function react(policy: PolicyDefinition, reaction: Reaction, event: Recorded<Message>, parts: PolicyParts): Promise<string | undefined> {
+async function react(policy: PolicyDefinition, reaction: Reaction, event: Recorded<Message>, parts: StepParts): Promise<string | undefined> {
   const lookUps = Object.entries(reaction.looksUp?.(event) ?? {});
   const { readModels } = parts.store;
   for (const [, { readModel }] of lookUps) {
-    if ((await readModels.checkpoint(readModel.name)) < event.position) return readModel.name;
+    if (!(await hasPassed(parts, readModel.name, event.position))) return readModel.name;
   }
   const found = await lookUp(readModels, lookUps);
   if (found !== undefined) await sendAll({ policy: policy.name, event, vocabulary: parts.vocabulary, outbox: parts.outbox }, reaction.react(event, found));
