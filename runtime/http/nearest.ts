@@ -1,8 +1,7 @@
 /** Of `names` the one that `wanted` is most likely a typing error of, if any is near enough. */
 export function nearestName(wanted: string, names: readonly string[]): string | undefined {
-  const within = Math.max(1, Math.floor(wanted.length / 3));
   const ranked = names.map((name) => ({ name, distance: distance(wanted.slice(0, 100).toLowerCase(), name.toLowerCase()) }));
-  const [best] = ranked.filter((each) => each.distance <= within).toSorted((a, b) => a.distance - b.distance);
+  const [best] = ranked.filter((each) => each.distance <= Math.max(1, each.name.length / 3)).toSorted((a, b) => a.distance - b.distance);
   return best?.name;
 }
 

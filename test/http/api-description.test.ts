@@ -1,0 +1,117 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../runtime/message/json.ts';
+import { openServer } from './open-server.ts';
+import { shop } from './shop.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly description?: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: JsonObject }[];
+  readonly requestBody?: { readonly required: boolean; readonly content: { readonly 'application/json': { readonly schema: JsonObject } } };
+  readonly responses: { readonly [status: string]: { readonly $ref?: string; readonly content?: { readonly [type: string]: { readonly schema: JsonObject } } } };
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly description?: string };
+  readonly paths: { readonly [path: string]: { readonly get?: Operation; readonly post?: Operation } };
+  readonly components: { readonly schemas: { readonly [name: string]: JsonObject }; readonly responses: { readonly [name: string]: object } };
+}
+
+/** Validates with a schema of the document, references into it included. */
+function validatorFor(document: Document, schema: JsonObject): (value: unknown) => readonly unknown[] {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const validate = ajv.compile({ ...schema, components: document.components });
+  return (value) => (validate(value) ? [] : (validate.errors ?? []));
+}
+
+function answerSchema(document: Document, operation: Operation | undefined): (value: unknown) => readonly unknown[] {
+  const schema = operation?.responses['200']?.content?.['application/json']?.schema;
+  if (schema === undefined) throw new Error('There is no answer 200.');
+  return validatorFor(document, schema);
+}
+
+describe('The API description', () => {
+  test('lists every command that somebody may send, every URL of every read model, and the server itself', async () => {
+    await using bank = await openServer();
+    const document: Document = (await bank.get('/openapi.json')).json();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual([
+      ...['open-account', 'deposit-money', 'withdraw-money', 'name-bonus-account', 'close-account', 'transfer-money'].map((command) => `/commands/${command}`),
+      '/account-overview', '/account-overview/{accountNumber}',
+      '/statement', '/statement/{accountNumber}', '/statement/{accountNumber}/{entry}',
+      '/bonus-account', '/transfers-under-way', '/transfers-under-way/{transferId}',
+      '/health/live', '/health/ready', '/requests.json',
+    ]);
+    const operations = Object.values(document.paths).flatMap(({ get, post }) => [get, post]).filter((operation) => operation !== undefined);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    expect(document.paths['/commands/deposit-money']?.post?.operationId).toBe('depositMoney');
+    expect(document.paths['/statement/{accountNumber}/{entry}']?.get?.operationId).toBe('statementByAccountNumberEntry');
+  });
+
+  test('refers to nothing that is not in it', async () => {
+    for (const definition of [undefined, shop()]) {
+      await using open = await openServer(definition);
+      const document: Document = (await open.get('/openapi.json')).json();
+      const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/([^/"]+)\/([^"]+)"/g)].map(([, kind, name]) => [kind, name]);
+      expect(references.length).toBeGreaterThan(0);
+      for (const [kind, name] of references) expect([kind, name, Object.hasOwn(kind === 'schemas' ? document.components.schemas : document.components.responses, name ?? '')]).toEqual([kind, name, true]);
+    }
+  });
+
+  test('describes what commands take: decimals as text with their pattern, examples, and an identity that may be left out', async () => {
+    await using bank = await openServer();
+    const document: Document = (await bank.get('/openapi.json')).json();
+    const deposit = document.paths['/commands/deposit-money']?.post;
+    expect(deposit?.requestBody).toMatchObject({ required: true, content: { 'application/json': { schema: { title: 'Deposit money', required: ['accountNumber', 'amount'], properties: { amount: { type: 'string', title: 'Money', pattern: expect.any(String) } } } } } });
+    expect(deposit?.parameters?.map(({ name, in: place }) => [place, name])).toEqual([['header', 'Idempotency-Key'], ['header', 'If-Match'], ['header', 'Actor']]);
+    expect(Object.keys(deposit?.responses ?? {})).toEqual(['200', '400', '403', '409', '412', '413', '415', '422', '500', '503']);
+    const transfer = document.paths['/commands/transfer-money']?.post?.requestBody?.content['application/json'].schema;
+    expect(transfer?.['required']).toEqual(['fromAccount', 'toAccount', 'amount']);
+  });
+
+  test('has examples that the server takes', async () => {
+    await using open = await openServer(shop());
+    const document: Document = (await open.get('/openapi.json')).json();
+    for (const [path, { post }] of Object.entries(document.paths)) {
+      const examples = post?.requestBody?.content['application/json'].schema['examples'];
+      if (!Array.isArray(examples)) continue;
+      const sent = await open.post(encodeURI(path.replace('/commands/', '')), examples[0]);
+      expect([path, sent.statusCode, sent.body]).toEqual([path, 200, expect.any(String)]);
+    }
+  });
+
+  test('describes every answer as it is', async () => {
+    await using bank = await openServer();
+    const document: Document = (await bank.get('/openapi.json')).json();
+    const problem = validatorFor(document, { $ref: '#/components/schemas/Problem' });
+    await bank.post('open-account', { accountNumber: 'NL000001', owner: 'Ada' });
+    const deposit = (await bank.post('deposit-money', { accountNumber: 'NL000001', amount: '50.00' })).json();
+    expect(answerSchema(document, document.paths['/commands/deposit-money']?.post)(deposit)).toEqual([]);
+    const misread = await bank.post('deposit-money', { accountNumber: 'NL000001', amount: 5 });
+    expect(problem(misread.json())).toEqual([]);
+    expect(document.components.responses).toHaveProperty(misread.json().type.split('/').at(-1));
+    await bank.post('name-bonus-account', { accountNumber: 'NL000001' });
+    await bank.settled('/');
+    for (const [pattern, url] of [
+      ['/account-overview', '/account-overview'],
+      ['/account-overview/{accountNumber}', '/account-overview/NL000001'],
+      ['/statement/{accountNumber}/{entry}', '/statement/NL000001/2'],
+      ['/bonus-account', '/bonus-account'],
+      ['/health/ready', '/health/ready'],
+      ['/requests.json', '/requests.json'],
+    ] as const) {
+      const answer = await bank.get(url);
+      expect([url, answer.statusCode, answerSchema(document, document.paths[pattern]?.get)(answer.json())]).toEqual([url, 200, []]);
+    }
+  });
+
+  test('carries the abouts and questions of the model', async () => {
+    await using open = await openServer(shop());
+    const document: Document = (await open.get('/openapi.json')).json();
+    expect(document.info).toMatchObject({ title: 'Shop <script>alert(1)</script>', description: 'Sells "tea" & cups.' });
+    expect(document.paths['/größen-der-regale']?.get?.description).toBe('Wie groß ist jedes Regal?');
+    expect(document.paths['/größen-der-regale']?.get?.parameters?.map(({ name }) => name)).toEqual(['limit-is', 'limit', 'after', 'wait-for']);
+  });
+});
