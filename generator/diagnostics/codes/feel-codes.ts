@@ -1,8 +1,96 @@
-import { error, orNearest } from '../code.ts';
+import { error, orNearest, warning } from '../code.ts';
 
-/** Mistakes inside an expression. */
+/** Mistakes inside an expression: how it is written, what its names mean, and whether its parts go together. */
 export const feelCodes = {
-  'unknown-name-in-expression': error(
-    (p: { name: string; nearest: string | undefined }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`,
-  ),
+  'nothing-written': error(() => 'An expression is missing here.'),
+  'expression-too-long': error((p: { most: number }) => `This expression has more than ${p.most} words and signs.`, () => 'Split it: put a part of it into a rule, or a field, of its own.'),
+  'expression-too-deep': error((p: { most: number }) => `In this expression more than ${p.most} things stand inside one another.`, () => 'Look for brackets that are too many, or split it.'),
+  'bracket-not-closed-in-expression': error((p: { open: string; close: string }) => `"${p.open}" is opened here, and "${p.close}" is missing.`, (p) => `Put "${p.close}" where it ends.`),
+  'bracket-not-opened-in-expression': error((p: { close: string; open: string }) => `"${p.close}" closes something here, but there is no "${p.open}" before it.`, (p) => `Delete "${p.close}", or put "${p.open}" where it begins.`),
+  'text-not-closed': error((p: { text: string }) => 'This text begins with " and the closing " is missing.', (p) => `Put " behind the last word: "${p.text.trim()}"`),
+  'text-in-other-quotes': error((p: { text: string }) => 'Text in an expression stands in straight double quotes.', (p) => `Write "${p.text}".`),
+  'sign-of-other-language': error((p: { sign: string; instead: string }) => `"${p.sign}" is not used here.`, (p) => `Write \`${p.instead}\`.`),
+  'sign-without-meaning': error((p: { sign: string }) => `"${p.sign}" has no meaning in an expression.`, () => 'If it belongs to a text, put the text in double quotes.'),
+  'exclamation-mark': error((p: { operand: string }) => '"!" is not used here to say that something does not hold.', (p) => `Write not(${p.operand}).`),
+  'percent-sign': error(() => '"%" has no meaning in an expression.', () => 'One percent of an amount is `amount / 100`; what remains after a division is `modulo(a, b)`.'),
+  'plus-sign-alone': error((p: { operand: string }) => 'A "+" stands between two values, and there is none before it.', (p) => `Write ${p.operand} without it.`),
+  'keyword-in-capitals': error((p: { written: string; keyword: string }) => `"${p.written}" is written in small letters here.`, (p) => `Write \`${p.keyword}\`.`),
+  'something-missing-after': error((p: { sign: string }) => `Something is missing after \`${p.sign}\`.`),
+  'something-missing-before': error((p: { sign: string }) => `Something is missing before \`${p.sign}\`.`),
+  'operator-missing': error((p: { before: string; after: string }) => `Something is missing between \`${p.before}\` and \`${p.after}\`: a sign like \`+\` or \`=\`, or a word like \`and\`.`),
+  'does-not-belong': error((p: { found: string }) => `\`${p.found}\` does not belong here.`),
+  'if-incomplete': error((p: { found: string }) => `Something is missing before \`${p.found}\`.`, () => 'Write `if … then … else …`, with something for each.'),
+  'if-without-else': error(() => 'This `if` does not say what holds otherwise.', () => 'Write `if … then … else …`.'),
+  'between-without-and': error(() => '`between` wants two bounds.', () => 'Write `… between 1 and 100`.'),
+  'comma-in-number': error(() => 'A number has a point before its fraction, not a comma, and nothing between its thousands.', () => 'Write 0.5 for a half, and 1000 for a thousand.'),
+  'number-too-long': error((p: { most: number }) => `This number has more than ${p.most} digits.`),
+  'comparison-without-left': error((p: { written: string }) => `It is not said what is compared here.`, (p) => `Write it before the sign, for example \`amount ${p.written}\`.`),
+  'comparisons-chained': error((p: { first: string; second: string }) => 'Two comparisons can not hang together like this.', (p) => `Write \`${p.first} and ${p.second}\`.`),
+  'not-supported-in-expression': error((p: { what: string }) => `\`${p.what}\` is not supported here yet.`),
+
+  'unknown-name-in-expression': error((p: { name: string; nearest: string | undefined }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`),
+  'unknown-owner': error((p: { name: string; nearest: string | undefined; owners: readonly string[] }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`, (p) =>
+    p.owners.length === 0 ? undefined : `Before a dot can stand: ${p.owners.join(', ')}.`),
+  'unknown-field-of-owner': error((p: { owner: string; field: string; nearest: string | undefined; fields: readonly string[] }) => `"${p.owner}" has no "${p.field}".${orNearest(p.nearest)}`, (p) =>
+    p.fields.length === 0 ? undefined : `It has ${p.fields.join(', ')}.`),
+  'owner-without-field': error((p: { owner: string; fields: readonly string[] }) => `"${p.owner}" is not a value by itself.`, (p) => (p.fields.length === 0 ? undefined : `Say what of it, for example \`${p.owner}.${p.fields[0] ?? ''}\`.`)),
+  'unknown-function': error((p: { name: string; nearest: string | undefined }) => `There is no function "${p.name}".${orNearest(p.nearest)}`),
+  'unknown-member': error((p: { name: string; members: readonly string[] }) => `"${p.name}" is none of ${p.members.join(', ')}.`),
+  'member-out-of-place': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and what stands beside it is of another type.`),
+  'member-or-field': error((p: { name: string; owner: string }) => `"${p.name}" is a word of this type, and "${p.owner}" has a field of the same name and the same type, so it is unclear which is meant.`, () => 'Give one of the two another name.'),
+  'member-in-quotes': error((p: { written: string; type: string }) => `The words of "${p.type}" are written without quotes.`, (p) => `Write ${p.written}.`),
+  'text-without-quotes': error((p: { text: string; whole: boolean }) => `Nothing here is called "${p.text}". If it is meant as text, it needs ${p.whole ? 'quotes of its own inside the quotes of the line' : 'double quotes'}.`, (p) => (p.whole ? `Write '"${p.text.replaceAll("'", "''")}"'.` : `Write "${p.text}".`)),
+  'not-without-brackets': error((p: { operand: string }) => '`not` has brackets around what does not hold.', (p) => `Write \`not(${p.operand})\`, or compare with \`!=\`.`),
+  'is-for-equals': error((p: { written: string }) => `"${p.written}" is written as a sign here.`, () => 'Write `=`, or `!=` for "is not".'),
+  'other-word': error((p: { written: string; instead: string }) => `"${p.written}" is \`${p.instead}\` in an expression.`),
+
+  'condition-wanted': error((p: { asked: string; written: string; is: string }) => `${p.asked === 'condition' ? 'A condition holds or does not' : `\`${p.asked}\` wants something that holds or does not`}, and \`${p.written}\` is ${p.is}.`, (p) => `Compare it with something, for example \`${p.written} = …\`.`),
+  'number-wanted': error((p: { asked: string; written: string; is: string }) => `\`${p.asked}\` wants a number, and \`${p.written}\` is ${p.is}.`),
+  'whole-number-wanted': error((p: { asked: string; written: string; is: string }) => `\`${p.asked}\` wants a whole number, and \`${p.written}\` is ${p.is}.`),
+  'text-wanted': error((p: { asked: string; written: string; is: string }) => `\`${p.asked}\` wants text, and \`${p.written}\` is ${p.is}.`, (p) => `Make it text with \`string(${p.written})\`.`),
+  'text-and-other': error((p: { written: string; is: string }) => `Text can only be joined with text, and \`${p.written}\` is ${p.is}.`, (p) => `Make it text with \`string(${p.written})\`.`),
+  'wrong-number-of-arguments': error((p: { name: string; least: number; most: number; found: number }) => `\`${p.name}\` takes ${p.least === p.most ? '' : 'from '}${p.least}${p.least === p.most ? '' : ` to ${p.most}`} ${p.most === 1 ? 'value' : 'values'} between its brackets, and here are ${p.found}.`, (p) =>
+    p.name.startsWith('round') || p.name === 'decimal' ? `For example \`${p.name}(amount / 100, 2)\`, the second saying how many digits after the point.` : undefined),
+  'digits-not-literal': error((p: { name: string; written: string; value: string; most: number }) => `How many digits to round to is written as a number, and \`${p.written}\` is none of ${-p.most} to ${p.most}.`, (p) => `For example \`${p.name}(${p.value}, 2)\`.`),
+  'exponent-not-whole': error((p: { written: string; most: number }) => `Behind \`**\` stands a whole number from 0 to ${p.most}, so that the result is exact, and \`${p.written}\` is none.`),
+  'position-not-literal': error((p: { written: string }) => `\`substring\` wants a place, written as a whole number from 1 (or -1, counted from the end), and \`${p.written}\` is none.`),
+  'branches-differ': error((p: { then: string; thenIs: string; otherwise: string; otherwiseIs: string }) => `Behind \`then\` and \`else\` stands the same kind of value, and \`${p.then}\` is ${p.thenIs} while \`${p.otherwise}\` is ${p.otherwiseIs}.`),
+  'test-is-condition': error((p: { written: string }) => `Behind \`in\` stand values, and \`${p.written}\` is a condition.`, () => 'Write it beside, joined with `and` or `or`.'),
+
+  'different-kinds': error((p: { left: string; leftIs: string; right: string; rightIs: string; advice: string | undefined }) => `\`${p.left}\` is ${p.leftIs} and \`${p.right}\` is ${p.rightIs}: the two can not be compared.`, (p) =>
+    p.advice === undefined ? undefined : `Make it text with \`${p.advice}\`.`),
+  'different-types': error((p: { left: string; leftIs: string; right: string; rightIs: string }) => `\`${p.left}\` is ${p.leftIs} and \`${p.right}\` is ${p.rightIs}: they never mean the same.`, () => 'Compare it with something of the same type.'),
+  'no-order': error((p: { written: string; is: string; operator: string }) => `\`${p.written}\` is ${p.is}, of which none comes before another, so \`${p.operator}\` does not apply.`, () => 'Use `=` or `!=`.'),
+  'order-of-null': error((p: { operator: string }) => `\`null\` says that there is no value; \`${p.operator}\` does not apply to it.`, () => 'Use `= null` or `!= null`.'),
+  'nothing-used': error(() => '`null` says that there is no value, and here one is needed.'),
+  'may-be-missing': error((p: { name: string }) => `"${p.name}" is optional, and nobody has asked yet whether there is one.`, (p) => `Ask first: \`${p.name} != null and …\`.`),
+  'is-missing-here': error((p: { name: string }) => `"${p.name}" has no value here: that was just found out.`),
+  'divisor-may-be-zero': error((p: { quotient: string; divisor: string }) => `\`${p.quotient}\` has no value when "${p.divisor}" is 0, and nobody has asked yet.`, (p) => `Ask first: \`${p.divisor} != 0 and …\`, or \`if ${p.divisor} != 0 then … else …\`.`),
+  'never-missing': warning((p: { name: string }) => `"${p.name}" always has a value, so there is no need to ask.`),
+  'answered-before': warning((p: { answer: boolean }) => `This always ${p.answer ? 'holds' : 'fails to hold'} here: what stands before has decided it.`),
+
+  'time-arithmetic': error((p: { operator: string; left: string; leftIs: string; right: string; rightIs: string }) => `\`${p.operator}\` does not go with \`${p.left}\`, ${p.leftIs}, and \`${p.right}\`, ${p.rightIs}.`, () =>
+    'A duration can be added to a date or a date and time, or taken from it: `due on + duration("P7D")`; the difference of two of a kind is a duration.'),
+  'months-in-duration': error((p: { written: string }) => `A duration is a length of time, and months, weeks and years in "${p.written}" are of different lengths.`, () => 'Count in days: duration("P30D").'),
+  'not-a-time': error((p: { kind: string; written: string }) => `"${p.written}" is not a ${p.kind}.`, (p) => `Write it like ${EXAMPLES[p.kind] ?? ''}.`),
+
+  'wrong-type': error((p: { what: string; wanted: string; written: string; is: string; kind: string }) => `${p.what} is ${p.wanted}, and \`${p.written}\` is ${p.is}.`, (p) =>
+    p.wanted === 'text' && p.kind !== 'list' ? `Make it text with \`string(${p.written})\`.` : undefined),
+  'other-named-type': error((p: { what: string; wanted: string; written: string; is: string }) => `${p.what} is ${p.wanted}, and \`${p.written}\` is ${p.is}: one is never taken for the other.`),
+  'nothing-for-required': error((p: { what: string }) => `${p.what} must have a value, and \`null\` is none.`, () => 'Make the field `optional`, or give it a value.'),
+  'needs-rounding': error((p: { what: string; written: string; room: string; has: string; digits: number }) => `\`${p.written}\` has ${p.has}, and ${p.what} has ${roomInWords(p.room)}: say how to round it.`, (p) =>
+    `For example \`round half up(${p.written}, ${p.digits})\`.`),
+  'literal-with-too-many-digits': error((p: { what: string; written: string; room: string; has: string }) => `${p.written} has ${p.has}, and ${p.what} has ${roomInWords(p.room)}.`),
+
+  'not-understood-expression': error(() => 'This can not be read as an expression.', () => 'Write it more simply, or in two parts.'),
+};
+
+function roomInWords(room: string): string {
+  return room.startsWith('no ') ? 'none' : room.replace(' after the point', '');
+}
+
+const EXAMPLES: { readonly [kind: string]: string } = {
+  date: 'date("2026-11-23")',
+  'date and time': 'date and time("2026-11-23T12:00:00Z")',
+  duration: 'duration("P7D") for days, or duration("PT36H") for hours',
 };

@@ -1,0 +1,107 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { equalityFact, fact, type Facts } from './facts.ts';
+import { keyOf, literalKey, MIRRORED } from './facts-of.ts';
+import type { Piece } from './syntax.ts';
+import type { ComparisonOperator, TypedExpression } from './typed-expression.ts';
+import { inWords, type Kind, kindOf, presentType, yesOrNo } from './types.ts';
+import { broken, isBroken, needed, type Typing, writtenOf } from './typing.ts';
+
+export interface Side {
+  readonly typed: TypedExpression;
+  readonly piece: Piece;
+}
+
+type Span = TypedExpression['span'];
+
+/** `left operator right`, when the two can be compared; `null` on either side asks for presence. */
+export function comparisonOf(operator: ComparisonOperator, left: Side, right: Side, span: Span, typing: Typing, facts: Facts): TypedExpression {
+  if (isBroken(left.typed) || isBroken(right.typed)) return broken(span);
+  if (left.typed.kind === 'nothing') return presenceAsked(operator, right, span, typing, facts);
+  if (right.typed.kind === 'nothing') return presenceAsked(operator, left, span, typing, facts);
+  const sides = { left: needed(left.typed, writtenOf(left.piece, typing), typing, facts), right: needed(right.typed, writtenOf(right.piece, typing), typing, facts) };
+  const mistake = mistakeOf(operator, { ...left, typed: sides.left }, { ...right, typed: sides.right }, span, typing);
+  if (mistake) return broken(span);
+  return knownAlready(operator, sides.left, sides.right, span, typing, facts) ?? { kind: 'comparison', operator, left: sides.left, right: sides.right, type: yesOrNo, span };
+}
+
+function presenceAsked(operator: ComparisonOperator, { typed, piece }: Side, span: Span, typing: Typing, facts: Facts): TypedExpression {
+  if (operator !== '=' && operator !== '!=') {
+    typing.report(diagnose('order-of-null', span, { operator }));
+    return broken(span);
+  }
+  return presenceOf(typed, operator === '!=', span, typing, facts, writtenOf(piece, typing));
+}
+
+/** Whether there is a value. Asking it of what is never missing is a sign of a misunderstanding, so it is said. */
+export function presenceOf(of: TypedExpression, present: boolean, span: Span, typing: Typing, facts: Facts, written: string): TypedExpression {
+  const truth = (value: boolean): TypedExpression => ({ kind: 'truth', value: value === present, type: yesOrNo, span });
+  if (isBroken(of)) return broken(span);
+  if (of.type.kind === 'nothing') return truth(false);
+  const key = keyOf(of);
+  if (key !== undefined && facts.has(fact('is missing', key))) return truth(false);
+  if (of.type.kind === 'optional') return { kind: 'presence', of, present, type: yesOrNo, span };
+  const declaredOptional = of.kind === 'field' && of.field.type.kind === 'optional';
+  if (!declaredOptional && of.kind !== 'arithmetic') typing.report(diagnose('never-missing', span, { name: written }));
+  return truth(true);
+}
+
+const ORDERED: readonly Kind[] = ['number', 'text', 'date', 'date and time', 'duration'];
+
+/** Reports why the two can not be compared. */
+function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: Span, typing: Typing): boolean {
+  const [leftKind, rightKind] = [kindOf(left.typed.type), kindOf(right.typed.type)];
+  const words = { left: writtenOf(left.piece, typing), leftIs: inWords(left.typed.type), right: writtenOf(right.piece, typing), rightIs: inWords(right.typed.type) };
+  for (const kind of [leftKind, rightKind]) {
+    if (kind !== 'list' && kind !== 'record') continue;
+    typing.report(diagnose('not-supported-in-expression', span, { what: `${operator} of a ${kind}` }));
+    return true;
+  }
+  const quoted = memberInQuotes(left, right) ?? memberInQuotes(right, left);
+  if (quoted !== undefined) typing.report(diagnose('member-in-quotes', quoted.span, quoted));
+  else if (isIdentifierText(left.typed, right.typed) || isIdentifierText(right.typed, left.typed)) return false;
+  else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(leftKind, rightKind, words) }));
+  else if (operator !== '=' && operator !== '!=' && !ORDERED.includes(leftKind)) typing.report(diagnose('no-order', span, { written: words.left, is: words.leftIs, operator }));
+  else if (areStrangers(left.typed, right.typed)) typing.report(diagnose('different-types', span, words));
+  else return false;
+  return true;
+}
+
+function memberInQuotes(one: Side, other: Side): { readonly span: Span; readonly written: string; readonly type: string } | undefined {
+  if (one.typed.kind !== 'text' || kindOf(other.typed.type) !== 'one of') return undefined;
+  return { span: one.typed.span, written: one.typed.value, type: inWords(presentType(other.typed.type)) };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A UUID written out as text can stand beside an identifier. */
+export function isIdentifierText(one: TypedExpression, other: TypedExpression): boolean {
+  return one.kind === 'text' && kindOf(other.type) === 'identifier' && UUID.test(one.value);
+}
+
+/** Two different named types never mix; nor do a named text and a plain one that somebody declared. */
+function areStrangers(left: TypedExpression, right: TypedExpression): boolean {
+  const [a, b] = [presentType(left.type), presentType(right.type)];
+  if (a.kind === 'named' && b.kind === 'named') return a.type !== b.type;
+  if (a.kind !== 'named' && b.kind !== 'named') return false;
+  const [named, plain] = a.kind === 'named' ? [left, right] : [right, left];
+  return (kindOf(named.type) === 'text' || kindOf(named.type) === 'identifier') && plain.kind === 'field';
+}
+
+function adviceFor(left: Kind, right: Kind, words: { readonly left: string; readonly right: string }): string | undefined {
+  if (left === 'text' && right === 'number') return `string(${words.right})`;
+  if (left === 'number' && right === 'text') return `string(${words.left})`;
+  return undefined;
+}
+
+/** A comparison whose answer was found before: TypeScript would refuse to ask again, and so would a reader. */
+function knownAlready(operator: ComparisonOperator, left: TypedExpression, right: TypedExpression, span: Span, typing: Typing, facts: Facts): TypedExpression | undefined {
+  const [of, literal, sign] = literalKey(right) === undefined ? [right, left, MIRRORED[operator]] : [left, right, operator];
+  const [key, value] = [keyOf(of), literalKey(literal)];
+  if (key === undefined || value === undefined || literalKey(of) !== undefined || (sign !== '=' && sign !== '!=')) return undefined;
+  const same = facts.has(equalityFact(key, true, value));
+  const other = facts.has(equalityFact(key, false, value)) || [...facts].some((each) => each.startsWith(equalityFact(key, true, '')) && each !== equalityFact(key, true, value));
+  if (!same && !other) return undefined;
+  const answer = same === (sign === '=');
+  typing.report(diagnose('answered-before', span, { answer }));
+  return { kind: 'truth', value: answer, type: yesOrNo, span };
+}

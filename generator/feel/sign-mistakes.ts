@@ -1,0 +1,62 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import type { Expression } from '../resolve/model.ts';
+import { type Lexeme, significant } from './lexemes.ts';
+
+/** What was found by looking at the signs alone, and how the text reads as it was meant. */
+export interface SignMistakes {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly replacements: ReadonlyMap<Lexeme, string>;
+}
+
+/** Signs of other languages, and what FEEL writes instead. */
+const OTHER_SIGNS: { readonly [sign: string]: string } = {
+  '==': '=', '===': '=', ':=': '=', '!==': '!=', '=!': '!=', '<>': '!=', '≠': '!=', '=>': '>=', '≥': '>=', '=<': '<=', '≤': '<=',
+  '&&': 'and', '&': 'and', '||': 'or', '|': 'or', '×': '*', '·': '*', '÷': '/', '−': '-', '–': '-', '—': '-', '^': '**',
+};
+
+const KNOWN_SIGNS = new Set(['**', '<=', '>=', '!=', '..', '<', '>', '=', '+', '-', '*', '/', '(', ')', '[', ']', '{', '}', ',', '.', ':', '@']);
+
+const KEYWORDS = new Set(['and', 'or', 'not', 'in', 'if', 'then', 'else', 'between', 'null', 'true', 'false', 'for', 'return', 'some', 'every', 'satisfies']);
+
+export function signMistakes(expression: Expression, lexemes: readonly Lexeme[]): SignMistakes {
+  const diagnostics: Diagnostic[] = [];
+  const replacements = new Map<Lexeme, string>();
+  const written = significant(lexemes);
+  written.forEach((lexeme, index) => {
+    const mistake = mistakeAt(expression, lexeme, written[index + 1]);
+    if (mistake === undefined) return;
+    diagnostics.push(mistake.diagnostic);
+    replacements.set(lexeme, mistake.reads);
+  });
+  return { diagnostics, replacements };
+}
+
+interface Mistake {
+  readonly diagnostic: Diagnostic;
+  readonly reads: string;
+}
+
+function mistakeAt(expression: Expression, lexeme: Lexeme, next: Lexeme | undefined): Mistake | undefined {
+  const { kind, text } = lexeme;
+  const span = expression.spanOf(lexeme.from, lexeme.to);
+  if (kind === 'open text') return { diagnostic: diagnose('text-not-closed', span, { text: text.slice(1) }), reads: '""' };
+  if (kind === 'other text') return { diagnostic: diagnose('text-in-other-quotes', span, { text: text.slice(1, -1) }), reads: asText(text) };
+  if (kind === 'word') return capitalKeyword(lexeme, expression, next);
+  if (kind !== 'sign' || KNOWN_SIGNS.has(text)) return undefined;
+  const instead = OTHER_SIGNS[text];
+  if (instead !== undefined) return { diagnostic: diagnose('sign-of-other-language', span, { sign: text, instead }), reads: ` ${instead} ` };
+  if (text === '!') return { diagnostic: diagnose('exclamation-mark', span, { operand: next?.text ?? '…' }), reads: ' ' };
+  if (text === '%') return { diagnostic: diagnose('percent-sign', span, {}), reads: ' * ' };
+  return { diagnostic: diagnose('sign-without-meaning', span, { sign: text }), reads: ' ' };
+}
+
+/** `AND`, `Not(`: FEEL's own words are written small. */
+function capitalKeyword(lexeme: Lexeme, expression: Expression, next: Lexeme | undefined): Mistake | undefined {
+  const small = lexeme.text.toLowerCase();
+  if (small === lexeme.text || !KEYWORDS.has(small) || (small === 'not' && next?.text !== '(')) return undefined;
+  return { diagnostic: diagnose('keyword-in-capitals', expression.spanOf(lexeme.from, lexeme.to), { written: lexeme.text, keyword: small }), reads: small };
+}
+
+function asText(quoted: string): string {
+  return `"${quoted.slice(1, -1).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,46 @@
+import type { ComparisonOperator } from './typed-expression.ts';
+
+/** An expression as it is written, before anybody asks what its names mean. Offsets are into the expression's text. */
+export type Syntax = Piece &
+  (
+    | { readonly kind: 'number'; readonly text: string }
+    | { readonly kind: 'text'; readonly value: string }
+    | { readonly kind: 'truth'; readonly value: boolean }
+    | { readonly kind: 'nothing' }
+    | { readonly kind: 'name'; readonly name: string }
+    | { readonly kind: 'path'; readonly of: Syntax; readonly member: NamePiece }
+    | { readonly kind: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: Syntax; readonly right: Syntax }
+    | { readonly kind: 'sign'; readonly sign: '+' | '-'; readonly of: Syntax }
+    | { readonly kind: 'comparison'; readonly operator: ComparisonOperator; readonly left: Syntax; readonly right: Syntax }
+    | { readonly kind: 'between'; readonly of: Syntax; readonly low: Syntax; readonly high: Syntax }
+    | { readonly kind: 'in'; readonly of: Syntax; readonly tests: readonly Test[] }
+    | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly parts: readonly Syntax[] }
+    | { readonly kind: 'if'; readonly condition: Syntax; readonly then: Syntax; readonly otherwise: Syntax }
+    | { readonly kind: 'call'; readonly name: NamePiece; readonly args: readonly Syntax[] }
+    /** What FEEL has and this language does not, by the word for it. */
+    | { readonly kind: 'unsupported'; readonly what: string }
+    /** `> 100` with nothing before it. */
+    | { readonly kind: 'test alone' }
+    /** Where the parser found a mistake. */
+    | { readonly kind: 'broken' }
+  );
+
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface NamePiece extends Piece {
+  /** As written, with single spaces. */
+  readonly name: string;
+}
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '**';
+
+/** What stands behind `in`. */
+export type Test = Piece &
+  (
+    | { readonly kind: 'value'; readonly value: Syntax }
+    | { readonly kind: 'comparison'; readonly operator: ComparisonOperator; readonly value: Syntax }
+    | { readonly kind: 'range'; readonly low: Syntax; readonly lowIncluded: boolean; readonly high: Syntax; readonly highIncluded: boolean }
+  );

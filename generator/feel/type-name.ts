@@ -1,0 +1,88 @@
+import { diagnose } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { Field } from '../resolve/model.ts';
+import { type Facts, knownPresent } from './facts.ts';
+import { eitherCase, membersOf, oneSpaced } from './known-names.ts';
+import { reportUnknownName } from './unknown-name.ts';
+import type { OwnerRole, ScopeOwner } from './scope.ts';
+import type { Syntax } from './syntax.ts';
+import type { FeelType, TypedExpression } from './typed-expression.ts';
+import { presentType } from './types.ts';
+import { broken, spanOf, type Typing, writtenOf } from './typing.ts';
+
+type Name = Extract<Syntax, { kind: 'name' }>;
+type Path = Extract<Syntax, { kind: 'path' }>;
+
+/** A bare name: a member where its type is expected, else a field of the nearest owner that has it, else `now` and the like. */
+export function typeName(name: Name, typing: Typing, facts: Facts, expected: FeelType | undefined): TypedExpression {
+  const span = spanOf(name, typing);
+  const found = bareField(name.name, typing);
+  if (expected !== undefined && membersOf(expected).some((member) => oneSpaced(member) === name.name)) {
+    const type = presentType(expected);
+    if (found !== undefined && sameNamed(presentType(found.field.type), type)) typing.report(diagnose('member-or-field', span, { name: name.name, owner: found.owner.name }));
+    return { kind: 'member', member: name.name, type, span };
+  }
+  if (found !== undefined) return reference(found.owner.role, found.field, span, facts);
+  const value = typing.scope.values.find((each) => each.name === name.name);
+  if (value !== undefined) return { kind: 'value', name: value.name, type: value.type, span };
+  reportUnknownName(name, typing, expected);
+  return broken(span);
+}
+
+function reference(role: OwnerRole, field: Field, span: TypedExpression['span'], facts: Facts): TypedExpression {
+  return { kind: 'field', role, field, type: knownPresent(facts, role, field) ? presentType(field.type) : field.type, span };
+}
+
+function sameNamed(a: FeelType, b: FeelType): boolean {
+  return a.kind === 'named' && b.kind === 'named' && a.type === b.type;
+}
+
+function bareField(name: string, { scope }: Typing): { readonly owner: ScopeOwner; readonly field: Field } | undefined {
+  for (const owner of scope.owners) {
+    const field = owner.bare ? fieldOf(owner, name) : undefined;
+    if (field !== undefined) return { owner, field };
+  }
+  return undefined;
+}
+
+function fieldOf(owner: ScopeOwner, name: string): Field | undefined {
+  return owner.fields.find((field) => oneSpaced(field.name) === name);
+}
+
+/** `bonus.account number`: an owner, and a field of it. */
+export function typePath(path: Path, typing: Typing, facts: Facts): TypedExpression {
+  const span = spanOf(path, typing);
+  const { of, member } = path;
+  const owners = of.kind === 'name' ? typing.scope.owners.filter((owner) => eitherCase(owner.name).map(oneSpaced).includes(of.name)) : [];
+  for (const owner of owners) {
+    const field = fieldOf(owner, member.name);
+    if (field !== undefined) return reference(owner.role, field, span, facts);
+  }
+  const [owner] = owners;
+  if (owner !== undefined) {
+    const nearest = nearestName(member.name, owner.fields.map((field) => field.name));
+    typing.report(diagnose('unknown-field-of-owner', spanOf(member, typing), { owner: owner.name, field: member.name, nearest, fields: owner.fields.map((field) => field.name) }));
+  } else reportPathFromElsewhere(path, typing);
+  return broken(span);
+}
+
+function reportPathFromElsewhere({ of, member }: Path, typing: Typing): void {
+  if (of.kind === 'broken') return;
+  const isValue = of.kind !== 'name' || bareField(of.name, typing) !== undefined || typing.scope.values.some((value) => value.name === of.name);
+  if (isValue) {
+    typing.report(diagnose('not-supported-in-expression', spanOf(member, typing), { what: `.${member.name}` }));
+    return;
+  }
+  const owners = typing.scope.owners.map((owner) => owner.name);
+  typing.report(diagnose('unknown-owner', spanOf(of, typing), { name: writtenOf(of, typing), nearest: nearestName(of.name, owners), owners }));
+}
+
+/** The type a name or a path will turn out to have, asked before it is typed; nothing for anything else. */
+export function typeAhead(syntax: Syntax, typing: Typing): FeelType | undefined {
+  if (syntax.kind === 'if') return typeAhead(syntax.then, typing) ?? typeAhead(syntax.otherwise, typing);
+  if (syntax.kind === 'name') return bareField(syntax.name, typing)?.field.type;
+  if (syntax.kind !== 'path') return undefined;
+  const { of, member } = syntax;
+  const owners = of.kind === 'name' ? typing.scope.owners.filter((owner) => eitherCase(owner.name).map(oneSpaced).includes(of.name)) : [];
+  return owners.map((owner) => fieldOf(owner, member.name)?.type).find((type) => type !== undefined);
+}
