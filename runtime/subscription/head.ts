@@ -10,6 +10,12 @@ export interface Head extends Loop {
   trouble(): string | undefined;
 }
 
+/**
+ * Under load everybody would otherwise be woken for every single event, and make a transaction of its own for it. A
+ * moment's rest lets events gather into batches; whoever comes to a quiet log does not wait for it.
+ */
+const REST_IN_MILLISECONDS = 5;
+
 /** Asks when something was appended, and every `pollInMilliseconds` for what came without a word. Raises `news` when the log has grown. */
 export function watchHead(events: EventStore, pollInMilliseconds: number, news: Signal): Head {
   const appended = createSignal();
@@ -25,6 +31,7 @@ export function watchHead(events: EventStore, pollInMilliseconds: number, news: 
       if (found > position) {
         position = found;
         news.raise();
+        await control.rest(REST_IN_MILLISECONDS);
       }
     } catch (error) {
       failures += 1;
