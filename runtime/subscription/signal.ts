@@ -1,3 +1,6 @@
+/** The longest time a timer can be set to; a longer one would ring at once. */
+const LONGEST_TIMER_IN_MILLISECONDS = 2 ** 31 - 1;
+
 /** Wakes everybody who waits for something to have happened. */
 export interface Signal {
   /** Counts the times it was raised: whoever saw a number and finds another has missed something. */
@@ -24,7 +27,7 @@ export function createSignal(): Signal {
           waiting.delete(wake);
           resolve();
         };
-        const timer = setTimeout(wake, milliseconds);
+        const timer = setTimeout(wake, Math.min(milliseconds, LONGEST_TIMER_IN_MILLISECONDS));
         waiting.add(wake);
       });
     },

@@ -80,7 +80,7 @@ function sent(aggregate: AggregateDefinition, setting: Setting, command: Message
 
 /** Given events that this aggregate can not have gone through. */
 async function misfitOf({ store, vocabulary }: Assembly, aggregate: AggregateDefinition, { given }: Setting): Promise<WentWrong | undefined> {
-  const foreign = given.find(({ type }) => vocabulary.ownerOf(type) !== aggregate);
+  const foreign = given.find(({ type }) => vocabulary.ownerOf(type).name !== aggregate.name);
   if (foreign !== undefined) return { sentences: [`What is given does not fit: ${foreign.type} is no event of ${aggregate.name}.`], lines: [] };
   try {
     for (const stream of new Set(given.map((event) => instanceStream(aggregate, event)))) await loadInstance(store.events, vocabulary.events, aggregate, stream, undefined);
