@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { noFacts } from '../feel/type-expression.ts';
-import type { Aggregate, Command, Emission, Event } from '../resolve/model.ts';
+import type { Aggregate, Command, Emission, Event, Named } from '../resolve/model.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, FieldValue } from './checked-model.ts';
 import { checkCondition, checkRules } from './checking.ts';
 import { fillFields, writtenOrTakenOver } from './field-values.ts';
@@ -20,9 +20,14 @@ export function checkAggregate(aggregate: Aggregate, report: Report): Omit<Check
 
 function reportUnbegun(aggregate: Aggregate, report: Report): void {
   const reachable = aggregate.commands.some((command) => command.then.some((emission) => isBeginning(emission.event)));
-  if (reachable || aggregate.begins.length === 0) return;
+  if (reachable || aggregate.begins.length === 0 || isUnsure([aggregate, ...aggregate.commands])) return;
   const events = aggregate.begins.map((begin) => `"${begin.to.name}"`).join(' or ');
   report(diagnose('nothing-begins', aggregate.begins[0]?.span ?? aggregate.span, { aggregate: aggregate.name, events }));
+}
+
+/** Whether a mistake in one of them was reported before, so that what seems to follow from it is left unsaid. */
+export function isUnsure(things: readonly Named[]): boolean {
+  return things.some((thing) => thing.incomplete === true);
 }
 
 export function isBeginning(event: Event): boolean {
@@ -56,6 +61,7 @@ function checkCommand(command: Command, report: Report): CheckedCommand {
       scope,
       facts: known,
       report,
+      unsure: isUnsure([of, emission.event]),
     } as const;
     const values = fillFields(emission.event.fields, filling);
     return { event: emission.event, values, ...(condition === undefined ? {} : { condition }) };
@@ -82,6 +88,7 @@ function checkEvent(event: Event, report: Report): CheckedEvent {
     scope: eventSetsScope(event, begins),
     facts: noFacts,
     report,
+    unsure: isUnsure([event, aggregate]),
   } as const;
   const state = aggregate.state.flatMap((field): readonly FieldValue[] => {
     // It never changes, so that an event which says nothing else leaves the state as it is.
@@ -91,6 +98,7 @@ function checkEvent(event: Event, report: Report): CheckedEvent {
     if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
     if (!begins) return [{ field, source: { kind: 'kept', owner: { kind: 'state' }, field } }];
     if (isOptional(field.type)) return [{ field, source: { kind: 'nothing' } }];
+    if (filling.unsure) return [];
     report(
       diagnose('state-without-value', event.span, { field: field.name, event: event.name, type: typeInWords(field.type), aggregate: aggregate.name }, [
         { span: field.span, sentence: `"${field.name}" is declared here` },

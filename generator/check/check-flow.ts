@@ -1,15 +1,16 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { lineOf } from '../diagnostics/span.ts';
+import { isUnsure } from './check-aggregate.ts';
 import type { Command, Event, Model, Policy, PolicyReaction } from '../resolve/model.ts';
 
 /** Stickies that nothing leads to. */
 export function checkReachable(model: Model, report: Report): void {
   const sends = model.policies.flatMap((policy) => policy.reactions).flatMap((reaction) => [...reaction.then, ...reaction.ifRefused]);
   for (const command of model.aggregates.flatMap((aggregate) => aggregate.commands)) {
-    if (command.by.length === 0 && !sends.some((send) => send.target === command)) report(diagnose('command-without-sender', command.span, { command: command.name }));
+    if (command.by.length === 0 && !isUnsure([model, command, ...model.policies]) && !sends.some((send) => send.target === command)) report(diagnose('command-without-sender', command.span, { command: command.name }));
   }
   for (const event of model.aggregates.flatMap((aggregate) => aggregate.events)) {
-    if (!event.aggregate.commands.some((command) => command.then.some((emission) => emission.event === event))) report(diagnose('event-never-happens', event.span, { event: event.name }));
+    if (!isUnsure([event.aggregate, ...event.aggregate.commands]) && !event.aggregate.commands.some((command) => command.then.some((emission) => emission.event === event))) report(diagnose('event-never-happens', event.span, { event: event.name }));
   }
 }
 

@@ -2,7 +2,7 @@ import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Scope } from '../feel/scope.ts';
 import { type Facts, noFacts } from '../feel/type-expression.ts';
 import type { Command, Field, Policy, PolicyLookUp, PolicyReaction, Request, Send } from '../resolve/model.ts';
-import { isBeginning } from './check-aggregate.ts';
+import { isBeginning, isUnsure } from './check-aggregate.ts';
 import type { CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend, FieldValue } from './checked-model.ts';
 import { checkCondition } from './checking.ts';
 import { fillFields, type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
@@ -25,8 +25,8 @@ function checkReaction(reaction: PolicyReaction, policy: Policy, report: Report)
     events: reaction.events.map((link) => link.to),
     lookUps: reaction.lookUps.map((lookUp) => checkLookUp(lookUp, reaction, report)),
     ...(condition === undefined ? {} : { condition }),
-    sends: reaction.then.map((send) => checkSend(send, scope, facts, giverOf(reaction), report)),
-    ifRefused: reaction.ifRefused.map((send) => checkSend(send, refusedScope, facts, giverOf(reaction), report)),
+    sends: reaction.then.map((send) => checkSend(send, reaction, scope, facts, report)),
+    ifRefused: reaction.ifRefused.map((send) => checkSend(send, reaction, refusedScope, facts, report)),
   };
 }
 
@@ -36,9 +36,10 @@ function giverOf(reaction: PolicyReaction): Giver {
   return { role: { kind: 'event' }, fields, name: reaction.events.map((link) => `"${link.to.name}"`).join(' or ') };
 }
 
-function checkSend(send: Send, scope: Scope, known: Facts, giver: Giver, report: Report): CheckedSend {
+function checkSend(send: Send, reaction: PolicyReaction, scope: Scope, known: Facts, report: Report): CheckedSend {
   const { condition, facts } = checkCondition(send.if, scope, known, report);
-  const filling = { target: send.target.name, span: send.span, assignments: send.values, giver, scope, facts, report };
+  const giver = giverOf(reaction);
+  const filling = { target: send.target.name, span: send.span, assignments: send.values, giver, scope, facts, report, unsure: isUnsure([send.target, ...reaction.events.map((link) => link.to)]) };
   const newIdentity = identityToMake(send, giver, facts);
   const values = fillFields(send.target.fields.filter((field) => field !== newIdentity), filling);
   const made: readonly FieldValue[] = newIdentity === undefined ? [] : [{ field: newIdentity, source: { kind: 'new identity' } }];
@@ -63,12 +64,12 @@ function isIdentifier({ type }: Field): boolean {
 
 function checkLookUp(lookUp: PolicyLookUp, reaction: PolicyReaction, report: Report): CheckedLookUp {
   const giver = giverOf(reaction);
-  const filling = { target: lookUp.readModel.name, span: lookUp.span, assignments: lookUp.key, giver, scope: lookUpKeyScope(reaction), facts: noFacts, report };
+  const filling = { target: lookUp.readModel.name, span: lookUp.span, assignments: lookUp.key, giver, scope: lookUpKeyScope(reaction), facts: noFacts, report, unsure: isUnsure([lookUp.readModel, ...reaction.events.map((link) => link.to)]) };
   const key = lookUp.readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
     const source = writtenOrTakenOver(field, filling);
     if (source === 'reported') return [];
     if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
-    report(diagnose('look-up-without-key', lookUp.span, { readModel: lookUp.readModel.name, field: field.name, event: giver.name.replaceAll('"', '') }));
+    if (!filling.unsure) report(diagnose('look-up-without-key', lookUp.span, { readModel: lookUp.readModel.name, field: field.name, event: giver.name.replaceAll('"', '') }));
     return [];
   });
   return { lookUp, key };

@@ -3,6 +3,7 @@ import { type Facts, fieldsRead, noFacts } from '../feel/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import type { Event, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
 import type { CheckedEntry, CheckedReadModel, FieldValue } from './checked-model.ts';
+import { isUnsure } from './check-aggregate.ts';
 import { checkCondition } from './checking.ts';
 import { type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
 import { readModelKeyScope, readModelScope } from './scopes.ts';
@@ -52,12 +53,12 @@ function giverOf(event: Event): Giver {
 
 function checkKey(entry: ReadModelEntry, readModel: ReadModel, report: Report): readonly FieldValue[] {
   const { event } = entry;
-  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event), facts: noFacts, report };
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event), facts: noFacts, report, unsure: isUnsure([event, readModel]) };
   return readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
     const source = writtenOrTakenOver(field, filling);
     if (source === 'reported') return [];
     if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
-    report(diagnose('row-without-key', entry.span, { field: field.name, event: event.name, readModel: readModel.name, type: typeInWords(field.type) }));
+    if (!filling.unsure) report(diagnose('row-without-key', entry.span, { field: field.name, event: event.name, readModel: readModel.name, type: typeInWords(field.type) }));
     return [];
   });
 }
@@ -70,7 +71,7 @@ interface FilledField {
 /** Each field of the row after the event. One that nobody says anything about keeps what it was. */
 function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly FieldValue[], facts: Facts, report: Report): readonly FilledField[] {
   const giver = giverOf(entry.event);
-  const filling = { target: readModel.name, span: entry.span, assignments: entry.sets, giver, scope: readModelScope(entry.event, readModel), facts, report };
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.sets, giver, scope: readModelScope(entry.event, readModel), facts, report, unsure: isUnsure([entry.event, readModel]) };
   return readModel.fields.flatMap((field): readonly FilledField[] => {
     const ofKey = key.find((value) => value.field === field);
     if (ofKey !== undefined && !entry.sets.some((assignment) => assignment.field === field)) return [{ value: ofKey, unfed: false }];
@@ -84,6 +85,7 @@ function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly Fiel
 /** A read model without an entry that can make a row would stay empty for ever: says what the likeliest entry lacks. */
 function reportNeverFed(readModel: ReadModel, entries: readonly EntryResult[], report: Report): void {
   const making = entries.filter(({ checked }) => !checked.entry.removes);
+  if (isUnsure([readModel, ...entries.map(({ checked }) => checked.entry.event)])) return;
   if (making.length === 0 || making.some(({ checked, broken }) => broken || !checked.needsRow)) return;
   const likeliest = making.reduce((best, each) => (each.unfed.length < best.unfed.length ? each : best));
   const { event, span } = likeliest.checked.entry;

@@ -1,7 +1,7 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import type { Aggregate, Command, Event, Example, ExampleRows, Model, Policy, ReadModel, Request, Scenario } from '../resolve/model.ts';
-import { isBeginning, isEnding } from './check-aggregate.ts';
+import type { Aggregate, Command, Event, Example, ExampleRows, Model, Named, Policy, ReadModel, Request, Scenario } from '../resolve/model.ts';
+import { isBeginning, isEnding, isUnsure } from './check-aggregate.ts';
 import type { CheckedScenario, TypedExample, TypedOutcome, TypedRows } from './checked-model.ts';
 import { limitSentences } from './example-values.ts';
 import { typeExample, typeValues } from './example-messages.ts';
@@ -109,7 +109,7 @@ function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report:
       return { kind: 'nothing' };
     case 'refused': {
       const known = refusalsOf(scenario.when?.message, setting, model);
-      if (!known.includes(then.refusal)) report(diagnose('unknown-refusal', then.span, { refusal: then.refusal, nearest: nearestName(then.refusal, known) }));
+      if (!known.includes(then.refusal) && !isUnsure(refusers(scenario.when?.message, setting, model))) report(diagnose('unknown-refusal', then.span, { refusal: then.refusal, nearest: nearestName(then.refusal, known) }));
       return { kind: 'refused', refusal: then.refusal };
     }
     case 'happens':
@@ -129,6 +129,13 @@ function typeRows({ readModel, rows }: ExampleRows, setting: Setting, report: Re
     if (missing.length > 0) report(diagnose('row-not-named', row.span, { readModel: readModel.name, fields: missing.join(', ') }));
   }
   return { readModel, rows: rows.map((row) => typeValues(row.values, false, report)) };
+}
+
+/** The stickies whose mistakes may hide a refusal. */
+function refusers(when: Command | Event | Request | undefined, setting: Setting, model: Model): readonly Named[] {
+  if (when?.kind === 'command') return [when, when.aggregate];
+  const aggregates = setting.kind === 'aggregate' ? [setting] : model.aggregates;
+  return aggregates.flatMap((aggregate) => [aggregate, ...aggregate.commands]);
 }
 
 /** Every name that the command of a scenario can be refused by. */

@@ -25,6 +25,8 @@ export interface Filling {
   readonly scope: Scope;
   readonly facts: Facts;
   readonly report: Report;
+  /** A mistake in one of the two was reported before: what seems to be missing is then no mistake of its own. */
+  readonly unsure: boolean;
 }
 
 /** The value of each field: written, taken over, or nothing for an optional one. Any other is reported where it is missing. */
@@ -61,7 +63,8 @@ function sameNamed(field: Field, giver: Giver): Field | undefined {
   return giver.fields.find((each) => each.name === field.name);
 }
 
-function reportMissing(field: Field, { target, span, giver, report }: Filling): void {
+function reportMissing(field: Field, { target, span, giver, report, unsure }: Filling): void {
+  if (unsure) return;
   const given = sameNamed(field, giver);
   if (given === undefined) {
     report(diagnose('missing-value', span, { field: field.name, type: typeInWords(field.type), target, from: giver.name }, [{ span: field.span, sentence: `"${field.name}" is declared here` }]));
