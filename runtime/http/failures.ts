@@ -24,8 +24,15 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined;
   if (known !== undefined) return known;
-  request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed');
+  if (code === 'ECONNRESET') return { kind: 'BadInput', title: 'Bad input', detail: 'The connection ended before the request did.' };
+  request.log.error({ error: withoutPayload(error), method: request.method, route: request.routeOptions.url }, 'a request failed');
   return { kind: 'Failed', title: 'Failed', detail: 'Something went wrong here, and it is not your request. The log of the server says what.' };
+}
+
+/** Errors of a database carry the rows they are about; only what says where it went wrong is kept. */
+function withoutPayload(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  return { type: error.name, message: error.message, stack: error.stack, ...('code' in error ? { code: String(error.code) } : {}) };
 }
 
 /** Fastify asks this where it has no route yet. */
@@ -45,6 +52,7 @@ export function answerBrokenHttp(error: Error & { readonly code?: string }, sock
 
 function brokenHttp(code: string): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') return { kind: 'HeadersTooLarge', title: 'Too large', detail: 'The URL and the headers have at most 16 KB together.' };
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return { kind: 'TooSlow', title: 'Too slow', detail: 'The request took too long to arrive.' };
   if (code === 'HPE_INVALID_METHOD') return { kind: 'MethodNotAllowed', title: 'Method not allowed', detail: 'There is no such method; read with GET, send commands with POST.' };
   return { kind: 'BadInput', title: 'Bad input', detail: 'This is not HTTP.' };
 }

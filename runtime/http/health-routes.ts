@@ -23,11 +23,9 @@ export async function readinessOf(running: RunningApplication): Promise<Readines
 }
 
 export function serveHealth(server: FastifyInstance, running: RunningApplication, readiness: Readiness): void {
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/health')) reply.header('Cache-Control', 'no-store');
-  });
-  server.get('/health/live', async () => ({ status: 'alive' }));
+  server.get('/health/live', async (_, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'alive' }));
   server.get('/health/ready', async (_, reply) => {
+    reply.header('Cache-Control', 'no-store');
     const position = await readiness.position();
     const troubles = running.troubles();
     if (position >= readiness.target) return { status: 'ready', position: position.toString(), troubles };

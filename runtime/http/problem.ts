@@ -8,6 +8,7 @@ const STATUS = {
   NotAllowed: 403,
   NotFound: 404,
   MethodNotAllowed: 405,
+  TooSlow: 408,
   Refused: 409,
   AnotherRevision: 412,
   TooLarge: 413,

@@ -7,6 +7,7 @@ const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   NotAllowed: 'Not allowed for this caller.',
   NotFound: 'There is no such thing.',
   MethodNotAllowed: 'This URL is read, or sent to, in another way; the header Allow says how.',
+  TooSlow: 'The request took too long to arrive.',
   Refused: 'Refused by a rule, a limit, an invariant or the lifecycle. `title` is the name of the refusal in the model.',
   AnotherRevision: 'The revision is not the one that If-Match names.',
   TooLarge: 'The body is too large.',
