@@ -1,5 +1,7 @@
 export { accepted, begun, changed, defineAggregate, ended, refused, stateOf } from './aggregate/decider.ts';
 export type { AggregateDefinition, CommandContext, CommandDefinition, Decision, EventDefinition, Lifecycle } from './aggregate/decider.ts';
+export { absolute, decimalText, exactDecimal, largest, modulo, quotient, rounded, roundedDecimalQuotient, roundedQuotient, smallest } from './message/arithmetic.ts';
+export type { RoundingMode } from './message/arithmetic.ts';
 export { assertNever } from './message/assert-never.ts';
 export { derivedId } from './message/ids.ts';
 export type { Branded } from './message/brand.ts';
@@ -12,8 +14,10 @@ export { namedType } from './message/named-type.ts';
 export type { NamedType } from './message/named-type.ts';
 export { decimal, decimalType, freeDecimalType, wholeNumber, wholeNumberType } from './message/number-types.ts';
 export type { NumberType } from './message/number-types.ts';
+export { compareText, substring } from './message/text-functions.ts';
 export { identifier, identifierType, oneOf, text, textType, yesOrNo } from './message/text-types.ts';
 export type { Identifier, TextType } from './message/text-types.ts';
+export { dateAfter, dateBefore, momentAfter, momentBefore } from './message/time-arithmetic.ts';
 export { date, dateAndTime, duration } from './message/time-types.ts';
 export type { ActorDefinition, ApplicationDefinition } from './reaction/application.ts';
 export { connect, defineExternalSystem } from './reaction/external-system.ts';

@@ -6,6 +6,8 @@ export const runtimeNames = [
   'accepted', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'decimalType', 'defineAggregate',
   'defineExternalSystem', 'definePolicy', 'defineReadModel', 'derivedId', 'duration', 'ended', 'freeDecimalType', 'identifier', 'identifierType',
   'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
+  'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',
+  'rounded', 'roundedDecimalQuotient', 'roundedQuotient', 'smallest', 'substring',
   'ApplicationDefinition', 'Branded', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
   'Sending', 'Temporal',
 ] as const;

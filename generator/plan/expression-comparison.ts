@@ -1,0 +1,84 @@
+import { MIRRORED } from '../feel/facts-of.ts';
+import type { Comparison, ComparisonOperator, TypedExpression } from '../feel/typed-expression.ts';
+import { kindOf } from '../feel/types.ts';
+import { code } from './code.ts';
+import { writeCondition } from './expression-conditions.ts';
+import { carrierOf, decimalArgument, isExact, numberCarrier, sameCarrier, writeNumber } from './expression-numbers.ts';
+import { writeText } from './expression-text.ts';
+import { temporalClass, writeTime } from './expression-time.ts';
+import { type Bindings, called, infix, method, named, primary, RANK, type Written, within } from './expression-written.ts';
+import { runtimeValue } from './types.ts';
+
+/** A comparison of two values of one kind, with `operator` in place of its own. */
+export function writeComparison({ left, right }: Comparison, operator: ComparisonOperator, bindings: Bindings): Written {
+  switch (kindOf(left.type)) {
+    case 'number':
+      return compareNumbers(left, right, operator, bindings);
+    case 'date':
+    case 'date and time':
+    case 'duration':
+      return compareTimes(left, right, operator, bindings);
+    case 'yes or no':
+      return compareTruths(left, right, operator === '=', bindings);
+    default:
+      return compareTexts(left, right, operator, bindings);
+  }
+}
+
+function signed(left: Written, operator: ComparisonOperator, right: Written): Written {
+  if (operator === '=' || operator === '!=') return infix(left, operator === '=' ? '===' : '!==', right, RANK.equality);
+  return infix(left, operator, right, RANK.relation);
+}
+
+function compareNumbers(left: TypedExpression, right: TypedExpression, operator: ComparisonOperator, bindings: Bindings): Written {
+  if (left.kind === 'number' && right.kind !== 'number') return compareNumbers(right, left, MIRRORED[operator], bindings);
+  const carrier = comparisonCarrier(left, right);
+  if (carrier.kind === 'decimal') return compareDecimals(left, right, operator, bindings);
+  return signed(writeNumber(left, carrier, bindings), operator, writeNumber(right, carrier, bindings));
+}
+
+/**
+ * Whole numbers are compared as they are where that is right for certain: one side is within ±(2^53 - 1), and the other is
+ * rounded at most once, which never carries it over a number of that range. Two sides that may both have been rounded could
+ * come out equal without being so; they are compared as bigints.
+ */
+function comparisonCarrier(left: TypedExpression, right: TypedExpression): ReturnType<typeof sameCarrier> {
+  const whole = carrierOf(left.type).kind === 'number' && carrierOf(right.type).kind === 'number';
+  const certain = (isExact(left) && isRoundedOnce(right)) || (isRoundedOnce(left) && isExact(right));
+  return whole && certain ? numberCarrier : sameCarrier(left, right);
+}
+
+function isRoundedOnce(typed: TypedExpression): boolean {
+  return isExact(typed) || (typed.kind === 'arithmetic' && typed.operator !== '/' && isExact(typed.left) && isExact(typed.right));
+}
+
+const DECIMAL_METHODS: { readonly [operator in ComparisonOperator]: string } = { '=': 'eq', '!=': 'eq', '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' };
+
+function compareDecimals(left: TypedExpression, right: TypedExpression, operator: ComparisonOperator, bindings: Bindings): Written {
+  const compared = method(writeNumber(left, { kind: 'decimal' }, bindings), DECIMAL_METHODS[operator], decimalArgument(right, bindings));
+  return operator === '!=' ? { code: code`!${within(compared, RANK.unary)}`, rank: RANK.unary } : compared;
+}
+
+function compareTimes(left: TypedExpression, right: TypedExpression, operator: ComparisonOperator, bindings: Bindings): Written {
+  const [a, b] = [writeTime(left, bindings), writeTime(right, bindings)];
+  if ((operator === '=' || operator === '!=') && kindOf(left.type) !== 'duration') {
+    const equal = method(a, 'equals', b);
+    return operator === '=' ? equal : { code: code`!${equal.code}`, rank: RANK.unary };
+  }
+  return signed(called(code`${temporalClass(left)}.compare`, a, b), operator, named('0'));
+}
+
+function compareTruths(left: TypedExpression, right: TypedExpression, same: boolean, bindings: Bindings): Written {
+  if (right.kind === 'truth') return writeCondition(left, right.value !== same, bindings);
+  if (left.kind === 'truth') return writeCondition(right, left.value !== same, bindings);
+  const side = (part: TypedExpression): Written => primary(within(writeCondition(part, false, bindings), RANK.unary));
+  return infix(side(left), same ? '===' : '!==', side(right), RANK.equality);
+}
+
+function compareTexts(left: TypedExpression, right: TypedExpression, operator: ComparisonOperator, bindings: Bindings): Written {
+  const ofIdentifiers = kindOf(left.type) === 'identifier' || kindOf(right.type) === 'identifier';
+  const [a, b] = [left, right].map((side) => (ofIdentifiers && side.kind === 'text' ? writeText({ ...side, value: side.value.toLowerCase() }, bindings) : writeText(side, bindings)));
+  if (a === undefined || b === undefined) return named('false');
+  if (operator === '=' || operator === '!=') return signed(a, operator, b);
+  return signed(called(runtimeValue('compareText'), a, b), operator, named('0'));
+}

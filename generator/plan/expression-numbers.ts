@@ -1,0 +1,191 @@
+import type { Arithmetic, Call, Rounding, TypedExpression } from '../feel/typed-expression.ts';
+import { digitsOf, isWhole } from '../feel/types.ts';
+import { writeCondition } from './expression-conditions.ts';
+import { decimalDigits, tenToThe, unitsLiteral, wholeLiteral } from './expression-literals.ts';
+import { writeReference } from './expression-references.ts';
+import { roundingUnits } from './expression-rounding.ts';
+import { type Bindings, called, conditional, infix, method, named, RANK, type Written, within } from './expression-written.ts';
+import { code } from './code.ts';
+import { runtimeValue } from './types.ts';
+
+/**
+ * What a number is held in. Whole numbers are JavaScript's own; decimals of known digits are bigints of the smallest
+ * unit; all others are decimals of decimal.js, on which `<` is never used because it compares text.
+ */
+export type Carrier = { readonly kind: 'number' } | { readonly kind: 'units'; readonly digits: number } | { readonly kind: 'decimal' };
+
+export const numberCarrier: Carrier = { kind: 'number' };
+export const decimalCarrier: Carrier = { kind: 'decimal' };
+
+export function unitsCarrier(digits: number): Carrier {
+  return { kind: 'units', digits };
+}
+
+/** What values of a type are held in everywhere. */
+export function carrierOf(type: TypedExpression['type']): Carrier {
+  if (isWhole(type)) return numberCarrier;
+  const digits = digitsOf(type);
+  return digits === undefined ? decimalCarrier : unitsCarrier(digits);
+}
+
+export function writeNumber(typed: TypedExpression, carrier: Carrier, bindings: Bindings): Written {
+  switch (typed.kind) {
+    case 'number':
+      return literal(typed.units, typed.digits, carrier);
+    case 'if':
+      return conditional(writeCondition(typed.condition, false, bindings), writeNumber(typed.then, carrier, bindings), writeNumber(typed.otherwise, carrier, bindings));
+    case 'negative':
+      return carrier.kind === 'decimal' ? method(writeNumber(typed.of, carrier, bindings), 'neg') : { code: code`-${within(writeNumber(typed.of, carrier, bindings), RANK.unary)}`, rank: RANK.unary };
+    case 'arithmetic':
+      return writeArithmetic(typed, carrier, bindings);
+    case 'power':
+      return writePower(typed.base, typed.exponent, carrier, bindings);
+    case 'rounding':
+      return converted(roundingUnits(typed, bindings), unitsCarrier(roundedDigits(typed)), carrier);
+    case 'call':
+      return writeCall(typed, carrier, bindings);
+    default:
+      return converted(writeReference(typed, bindings), carrierOf(typed.type), carrier);
+  }
+}
+
+function roundedDigits({ digits }: Rounding): number {
+  return Math.max(digits, 0);
+}
+
+function literal(units: bigint, digits: number, carrier: Carrier): Written {
+  const rank = units < 0n ? RANK.unary : RANK.primary;
+  switch (carrier.kind) {
+    case 'number':
+      return { ...named(wholeLiteral(units)), rank };
+    case 'units':
+      return { ...named(unitsLiteral(units * 10n ** BigInt(carrier.digits - digits), carrier.digits)), rank };
+    case 'decimal':
+      return called(code`${runtimeValue('decimal')}.parse`, `'${decimalDigits(units, digits)}'`);
+  }
+}
+
+/** `written` in another carrier, one with room for its digits. */
+export function converted(written: Written, from: Carrier, to: Carrier): Written {
+  if (from.kind === 'number') {
+    if (to.kind === 'number') return written;
+    return to.kind === 'decimal' ? called(runtimeValue('exactDecimal'), written) : scaled(called(code`BigInt`, written), to.digits);
+  }
+  if (from.kind === 'decimal') return written;
+  if (to.kind === 'number') return called(code`Number`, written);
+  return to.kind === 'decimal' ? called(runtimeValue('exactDecimal'), written, String(from.digits)) : scaled(written, to.digits - from.digits);
+}
+
+/** Times ten to the power of `digits`. */
+export function scaled(units: Written, digits: number): Written {
+  return digits === 0 ? units : infix(units, '*', named(tenToThe(digits)), RANK.product);
+}
+
+function writeArithmetic(typed: Arithmetic, carrier: Carrier, bindings: Bindings): Written {
+  const { operator, left, right } = typed;
+  if (operator === '/') return converted(writeQuotient(left, right, bindings), decimalCarrier, carrier);
+  if (operator === 'modulo') return writeModulo(typed, carrier, bindings);
+  if (carrierOf(typed.type).kind === 'decimal') return decimalArithmetic(operator, left, right, bindings);
+  if (carrierOf(typed.type).kind === 'number' && carrier.kind === 'number') {
+    const exact = isExact(left) && isExact(right);
+    if (exact) return infix(writeNumber(left, numberCarrier, bindings), operator, writeNumber(right, numberCarrier, bindings), rankOf(operator));
+    return called(code`Number`, writeNumber(typed, unitsCarrier(0), bindings));
+  }
+  const own = unitsCarrier(digitsOf(typed.type) ?? 0);
+  if (operator === '*') return writeProduct(left, right, carrier, bindings);
+  return converted(infix(writeNumber(left, own, bindings), operator, writeNumber(right, own, bindings), RANK.sum), own, carrier);
+}
+
+/** The digits of a product are those of both; digits that are wanted besides go into a literal, where there is one. */
+function writeProduct(left: TypedExpression, right: TypedExpression, carrier: Carrier, bindings: Bindings): Written {
+  const [a, b] = [digitsOf(left.type) ?? 0, digitsOf(right.type) ?? 0];
+  const more = carrier.kind === 'units' ? carrier.digits - a - b : 0;
+  const [intoLeft, intoRight] = right.kind === 'number' ? [0, more] : left.kind === 'number' ? [more, 0] : [0, 0];
+  const product = infix(writeNumber(left, unitsCarrier(a + intoLeft), bindings), '*', writeNumber(right, unitsCarrier(b + intoRight), bindings), RANK.product);
+  return converted(product, unitsCarrier(a + intoLeft + b + intoRight), carrier);
+}
+
+function rankOf(operator: '+' | '-' | '*'): number {
+  return operator === '*' ? RANK.product : RANK.sum;
+}
+
+const METHODS = { '+': 'plus', '-': 'minus', '*': 'times' } as const;
+
+function decimalArithmetic(operator: '+' | '-' | '*', left: TypedExpression, right: TypedExpression, bindings: Bindings): Written {
+  return method(writeNumber(left, decimalCarrier, bindings), METHODS[operator], decimalArgument(right, bindings));
+}
+
+/** Where decimal.js takes a decimal, it takes the digits of a literal as well. */
+export function decimalArgument(typed: TypedExpression, bindings: Bindings): Written {
+  return typed.kind === 'number' ? named(`'${decimalDigits(typed.units, typed.digits)}'`) : writeNumber(typed, decimalCarrier, bindings);
+}
+
+/**
+ * Whether a whole number is written so that it is certainly within ±(2^53 - 1) and exact. One `+`, `-` or `*` of two such
+ * is rounded monotonically: beyond the bound it stays beyond the bound, where it is refused or compares as it should.
+ * A second sign on top of that would compute with a rounded number, so such expressions are computed in bigints.
+ */
+export function isExact(typed: TypedExpression): boolean {
+  switch (typed.kind) {
+    case 'number':
+    case 'field':
+    case 'value':
+      return true;
+    case 'negative':
+      return isExact(typed.of);
+    case 'if':
+      return isExact(typed.then) && isExact(typed.otherwise);
+    case 'arithmetic':
+      return typed.operator === 'modulo' && isExact(typed.left) && isExact(typed.right);
+    case 'call':
+      return typed.args.every(isExact) || typed.name === 'string length';
+    default:
+      return false;
+  }
+}
+
+/** Both sides in one carrier, so that their ratio is that of the numbers. */
+export function sameCarrier(left: TypedExpression, right: TypedExpression): Carrier {
+  const [a, b] = [digitsOf(left.type), digitsOf(right.type)];
+  return a === undefined || b === undefined ? decimalCarrier : unitsCarrier(Math.max(a, b));
+}
+
+function writeQuotient(left: TypedExpression, right: TypedExpression, bindings: Bindings): Written {
+  const carrier = sameCarrier(left, right);
+  return called(runtimeValue('quotient'), writeNumber(left, carrier, bindings), writeNumber(right, carrier, bindings));
+}
+
+function writeModulo({ left, right, type }: Arithmetic, carrier: Carrier, bindings: Bindings): Written {
+  const own = isWhole(type) && isExact(left) && isExact(right) ? numberCarrier : sameCarrier(left, right);
+  return converted(called(runtimeValue('modulo'), writeNumber(left, own, bindings), writeNumber(right, own, bindings)), own, carrier);
+}
+
+function writePower(base: TypedExpression, exponent: number, carrier: Carrier, bindings: Bindings): Written {
+  if (exponent === 0) return literal(1n, 0, carrier);
+  if (exponent === 1) return writeNumber(base, carrier, bindings);
+  const digits = digitsOf(base.type);
+  if (digits === undefined) return method(writeNumber(base, decimalCarrier, bindings), 'pow', String(exponent));
+  const units = writeNumber(base, unitsCarrier(digits), bindings);
+  // JavaScript wants brackets around a sign before `**`.
+  const power: Written = { code: code`${within(units, RANK.primary)} ** ${exponent}n`, rank: RANK.power };
+  return converted(power, unitsCarrier(digits * exponent), carrier);
+}
+
+function writeCall({ name, args, type, ...call }: Call, carrier: Carrier, bindings: Bindings): Written {
+  const own = carrierOf(type);
+  const exact = own.kind !== 'number' || args.every(isExact);
+  const used = exact ? own : unitsCarrier(0);
+  const given = (): readonly Written[] => args.map((arg) => writeNumber(arg, used, bindings));
+  const [first] = args;
+  switch (name) {
+    case 'abs':
+      if (used.kind === 'decimal' && first !== undefined) return method(writeNumber(first, used, bindings), 'abs');
+      return converted(called(used.kind === 'number' ? code`Math.abs` : runtimeValue('absolute'), ...given()), used, carrier);
+    case 'min':
+      return converted(called(used.kind === 'number' ? code`Math.min` : runtimeValue('smallest'), ...given()), used, carrier);
+    case 'max':
+      return converted(called(used.kind === 'number' ? code`Math.max` : runtimeValue('largest'), ...given()), used, carrier);
+    default:
+      return converted(writeReference({ name, args, type, ...call }, bindings), own, carrier);
+  }
+}

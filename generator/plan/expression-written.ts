@@ -1,0 +1,56 @@
+import type { OwnerRole } from '../feel/scope.ts';
+import { type Code, code, plain } from './code.ts';
+
+/** How the owners and values that an expression reads are called in the function it is placed in. */
+export interface Bindings {
+  owner(role: OwnerRole): string;
+  value(name: string): string;
+}
+
+/** Code, and how tightly its outermost sign binds: higher binds tighter. */
+export interface Written {
+  readonly code: Code;
+  readonly rank: number;
+}
+
+/** JavaScript's own order of signs. */
+export const RANK = { conditional: 2, or: 3, and: 4, equality: 8, relation: 9, sum: 11, product: 12, power: 13, unary: 14, primary: 18 } as const;
+
+export function primary(written: Code): Written {
+  return { code: written, rank: RANK.primary };
+}
+
+export function named(text: string): Written {
+  return primary(plain(text));
+}
+
+/** In brackets where its sign binds less than `rank`. */
+export function within(written: Written, rank: number): Code {
+  return written.rank >= rank ? written.code : code`(${written.code})`;
+}
+
+/** Signs that group to the left: the right side needs brackets where it has a sign of the same rank. */
+export function infix(left: Written, sign: string, right: Written, rank: number): Written {
+  return { code: code`${within(left, rank)} ${sign} ${within(right, rank + 1)}`, rank };
+}
+
+/** What stands between a function's brackets, or behind `return`. */
+export function whole(written: Written): Code {
+  return written.code;
+}
+
+export function called(name: Code, ...args: readonly (Written | string)[]): Written {
+  const texts = args.map((arg) => (typeof arg === 'string' ? plain(arg) : arg.code));
+  const list = texts.reduce<Code>((sofar, text, index) => (index === 0 ? text : code`${sofar}, ${text}`), plain(''));
+  return primary(code`${name}(${list})`);
+}
+
+/** `receiver.method(args)` */
+export function method(receiver: Written, name: string, ...args: readonly (Written | string)[]): Written {
+  return called(code`${within(receiver, RANK.primary)}.${name}`, ...args);
+}
+
+/** `test ? a : b` */
+export function conditional(test: Written, then: Written, otherwise: Written): Written {
+  return { code: code`${within(test, RANK.conditional + 1)} ? ${within(then, RANK.conditional)} : ${within(otherwise, RANK.conditional)}`, rank: RANK.conditional };
+}

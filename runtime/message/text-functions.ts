@@ -1,0 +1,17 @@
+/** Negative when `a` comes before `b`, by code points; JavaScript's own `<` compares halves of characters beyond the first 65,536. */
+export function compareText(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** `length` characters of `text` from the `start`-th, counted from 1, or from the end where it is negative. */
+export function substring(text: string, start: number, length?: number): string {
+  const characters = [...text];
+  const from = start < 0 ? Math.max(characters.length + start, 0) : start - 1;
+  return characters.slice(from, length === undefined ? undefined : from + length).join('');
+}
