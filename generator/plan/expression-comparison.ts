@@ -3,7 +3,7 @@ import type { Comparison, ComparisonOperator, TypedExpression } from '../feel/ty
 import { kindOf } from '../feel/types.ts';
 import { code } from './code.ts';
 import { writeCondition } from './expression-conditions.ts';
-import { carrierOf, decimalArgument, isExact, numberCarrier, sameCarrier, writeNumber } from './expression-numbers.ts';
+import { carrierOf, decimalArgument, isExact, isRoundedOnce, numberCarrier, sameCarrier, writeNumber } from './expression-numbers.ts';
 import { writeText } from './expression-text.ts';
 import { temporalClass, writeTime } from './expression-time.ts';
 import { type Bindings, called, infix, method, named, primary, RANK, type Written, within } from './expression-written.ts';
@@ -44,12 +44,8 @@ function compareNumbers(left: TypedExpression, right: TypedExpression, operator:
  */
 function comparisonCarrier(left: TypedExpression, right: TypedExpression): ReturnType<typeof sameCarrier> {
   const whole = carrierOf(left.type).kind === 'number' && carrierOf(right.type).kind === 'number';
-  const certain = (isExact(left) && isRoundedOnce(right)) || (isRoundedOnce(left) && isExact(right));
+  const certain = (isExact(left) && (isExact(right) || isRoundedOnce(right))) || (isRoundedOnce(left) && isExact(right));
   return whole && certain ? numberCarrier : sameCarrier(left, right);
-}
-
-function isRoundedOnce(typed: TypedExpression): boolean {
-  return isExact(typed) || (typed.kind === 'arithmetic' && typed.operator !== '/' && isExact(typed.left) && isExact(typed.right));
 }
 
 const DECIMAL_METHODS: { readonly [operator in ComparisonOperator]: string } = { '=': 'eq', '!=': 'eq', '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' };

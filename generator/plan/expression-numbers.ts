@@ -35,7 +35,7 @@ export function writeNumber(typed: TypedExpression, carrier: Carrier, bindings: 
     case 'if':
       return conditional(writeCondition(typed.condition, false, bindings), writeNumber(typed.then, carrier, bindings), writeNumber(typed.otherwise, carrier, bindings));
     case 'negative':
-      return carrier.kind === 'decimal' ? method(writeNumber(typed.of, carrier, bindings), 'neg') : { code: code`-${within(writeNumber(typed.of, carrier, bindings), RANK.unary)}`, rank: RANK.unary };
+      return writeNegative(typed.of, carrier, bindings);
     case 'arithmetic':
       return writeArithmetic(typed, carrier, bindings);
     case 'power':
@@ -65,6 +65,13 @@ function literal(units: bigint, digits: number, carrier: Carrier): Written {
   }
 }
 
+/** JavaScript's `-x` of 0 is a zero of its own, which compares equal and is shown differently; `0 - x` is not. */
+function writeNegative(of: TypedExpression, carrier: Carrier, bindings: Bindings): Written {
+  const written = writeNumber(of, carrier, bindings);
+  if (carrier.kind === 'decimal') return method(written, 'neg');
+  return carrier.kind === 'number' ? infix(named('0'), '-', written, RANK.sum) : { code: code`-${within(written, RANK.unary)}`, rank: RANK.unary };
+}
+
 /** `written` in another carrier, one with room for its digits. */
 export function converted(written: Written, from: Carrier, to: Carrier): Written {
   if (from.kind === 'number') {
@@ -87,8 +94,7 @@ function writeArithmetic(typed: Arithmetic, carrier: Carrier, bindings: Bindings
   if (operator === 'modulo') return writeModulo(typed, carrier, bindings);
   if (carrierOf(typed.type).kind === 'decimal') return decimalArithmetic(operator, left, right, bindings);
   if (carrierOf(typed.type).kind === 'number' && carrier.kind === 'number') {
-    const exact = isExact(left) && isExact(right);
-    if (exact) return infix(writeNumber(left, numberCarrier, bindings), operator, writeNumber(right, numberCarrier, bindings), rankOf(operator));
+    if (isRoundedOnce(typed)) return infix(writeNumber(left, numberCarrier, bindings), operator, writeNumber(right, numberCarrier, bindings), rankOf(operator));
     return called(code`Number`, writeNumber(typed, unitsCarrier(0), bindings));
   }
   const own = unitsCarrier(digitsOf(typed.type) ?? 0);
@@ -142,6 +148,13 @@ export function isExact(typed: TypedExpression): boolean {
     default:
       return false;
   }
+}
+
+/** One sign between two exact ones. A product that may be 0 times a negative number is left to bigints, which know only one zero. */
+export function isRoundedOnce(typed: TypedExpression): boolean {
+  if (typed.kind !== 'arithmetic' || !isExact(typed.left) || !isExact(typed.right)) return false;
+  const isPositive = (part: TypedExpression): boolean => part.kind === 'number' && part.units > 0n;
+  return typed.operator === '+' || typed.operator === '-' || (typed.operator === '*' && (isPositive(typed.left) || isPositive(typed.right)));
 }
 
 /** Both sides in one carrier, so that their ratio is that of the numbers. */
