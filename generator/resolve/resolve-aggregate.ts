@@ -14,12 +14,12 @@ export function resolveAggregateFields(shell: AggregateShell, shells: Shells, re
   draft.state = shell.fields.fields;
   const identity = resolveIdentity(shell, resolving);
   if (identity !== undefined) draft.identity = identity;
-  const incomplete = shell.fields.broken.size > 0 || identity === undefined;
+  const incomplete = shell.fields.open || shell.fields.broken.size > 0 || identity === undefined;
   if (incomplete) draft.incomplete = true;
   for (const part of [...shell.commands, ...shell.events]) {
     part.fields = resolveFields(part.raw.with, `The ${part.draft.kind} "${part.draft.name}"`, identity, resolving);
     part.draft.fields = part.fields.fields;
-    if (part.fields.broken.size > 0 || identity === undefined) part.draft.incomplete = true;
+    if (part.fields.open || part.fields.broken.size > 0 || identity === undefined) part.draft.incomplete = true;
     shells.owners.set(part.draft, identity === undefined && raw.identifiedBy !== undefined ? { ...part.fields, broken: new Set([...part.fields.broken, raw.identifiedBy.text]) } : part.fields);
   }
   shells.owners.set(draft, shell.fields);
@@ -30,7 +30,7 @@ function resolveIdentity({ raw, draft, fields }: AggregateShell, { report }: Res
   if (name === undefined) return undefined;
   const field = fields.fields.find((each) => each.name === name.text);
   if (field?.type.kind === 'optional') report(diagnose('identity-optional', field.typeSpan, { name: field.name }));
-  if (field === undefined && !fields.broken.has(name.text)) {
+  if (field === undefined && !fields.open && !fields.broken.has(name.text)) {
     report(diagnose('identity-not-in-state', name.span, { name: name.text, aggregate: draft.name, nearest: nearestName(name.text, fields.fields.map((each) => each.name)) }));
   }
   return field;
@@ -96,7 +96,7 @@ function resolveEmission(raw: RawEntry, shell: AggregateShell, shells: Shells, r
 }
 
 export function ownerOf(thing: { readonly name: string; readonly fields: readonly Field[] }, shells: Shells): FieldOwner {
-  return shells.owners.get(thing) ?? { called: `"${thing.name}"`, fields: thing.fields, broken: new Set() };
+  return shells.owners.get(thing) ?? { called: `"${thing.name}"`, fields: thing.fields, broken: new Set(), open: false };
 }
 
 /** Inside an aggregate the identity is what it is: nobody sets it. */

@@ -84,7 +84,7 @@ function linkAll(shells: Shells, resolving: Resolving): void {
 
 function resolveHotSpot(raw: RawModel['hotSpots'][number], { world, report }: Resolving): HotSpot {
   const { question, about, on, span } = raw;
-  if (on !== undefined && !world.declared.has(on.text)) {
+  if (on !== undefined && !world.open && !world.declared.has(on.text)) {
     const nearest = nearestName(on.text, world.declared.keys());
     report(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky', nearest, known: [] }));
   }

@@ -160,6 +160,7 @@ function reportUnknownType(name: RawName, { world, report }: Resolving, span: Sp
   if (other?.kind === 'type') return;
   const known = [...BASIC, ...[...world.declared].filter(([, each]) => each.kind === 'type').map(([text]) => text)];
   const nearest = OTHER_WORDS[name.text.toLowerCase()] ?? nearestName(name.text, known);
+  if (other === undefined && world.open) return;
   if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest }));
   else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest }));
 }

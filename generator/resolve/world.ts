@@ -26,6 +26,8 @@ export interface World {
   readonly things: { readonly [K in StickyKind]: Map<string, Things[K]> };
   /** By name: all that were written, also those that turned out to be broken. */
   readonly declared: ReadonlyMap<string, Declared>;
+  /** There may be more names, in lines that could not be read: an unknown one is no further mistake. */
+  readonly open: boolean;
 }
 
 export interface Declared {
@@ -53,6 +55,7 @@ export function declareNames(raw: RawModel, report: Report): World {
   }
   return {
     declared,
+    open: raw.open,
     things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map() },
   };
 }
@@ -88,6 +91,7 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   const other = world.declared.get(name.text);
   if (name.text === '') report(diagnose('name-empty', name.span, {}));
   if (name.text === '' || (other !== undefined && kinds.some((kind) => kind === other.kind))) return undefined;
+  if (other === undefined && world.open) return undefined;
   const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
   const nearest = nearestName(name.text, known);
   const wanted = kinds.map(withArticle).join(' or ');

@@ -18,7 +18,7 @@ export function checkShape(document: Node | undefined): CheckedShape {
   if (document === undefined) return { raw: undefined, diagnostics: [] };
   if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
   const diagnostics: Diagnostic[] = [...shapeMistakes(document, shapeErrors(plainData(document)))];
-  const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false };
+  const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, namesLost: false };
   const raw = readModelFile(document, reader);
   return { raw, diagnostics };
 }

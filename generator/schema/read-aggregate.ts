@@ -2,11 +2,12 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { entryOf, valueOf, type Entry, type Node } from '../source/node.ts';
 import type { RawAggregate, RawCommand, RawEntry, RawEvent, RawRule } from './raw-model.ts';
 import { readScenarios } from './read-scenario.ts';
-import { aboutOf, assignmentsOf, entriesOf, expressionFrom, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, whole, type Reader } from './reader.ts';
+import { aboutOf, assignmentsOf, expressionFrom, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, stickiesIn, whole, type Reader } from './reader.ts';
 
 export function readAggregate(entry: Entry, reader: Reader): RawAggregate {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
+    if (map.holes) reader.namesLost = true;
     const identifiedBy = optionalName(valueOf(map, 'identified by'), reader);
     return {
       name: nameOf(entry.key),
@@ -16,8 +17,8 @@ export function readAggregate(entry: Entry, reader: Reader): RawAggregate {
       ends: namesOf(valueOf(map, 'ends with'), reader),
       state: fieldsOf(valueOf(map, 'state'), reader),
       always: itemsOf(valueOf(map, 'always'), reader).flatMap((item) => readRule(item, reader) ?? []),
-      commands: entriesOf(valueOf(map, 'commands'), reader).map((each) => readCommand(each, reader)),
-      events: entriesOf(valueOf(map, 'events'), reader).map((each) => readEvent(each, reader)),
+      commands: stickiesIn(valueOf(map, 'commands'), reader).map((each) => readCommand(each, reader)),
+      events: stickiesIn(valueOf(map, 'events'), reader).map((each) => readEvent(each, reader)),
       scenarios: readScenarios(valueOf(map, 'scenarios'), reader, 'messages'),
     };
   });
@@ -72,7 +73,7 @@ export function readEntries(node: Node | undefined, reader: Reader): readonly Ra
   const conditionEntry = entryOf(node, 'if');
   const condition = expressionOf(conditionEntry, reader);
   const named = node.entries.filter((entry) => entry !== conditionEntry);
-  if (named.length === 0 && conditionEntry !== undefined) reader.report(diagnose('nothing-after-if', conditionEntry.key.span, {}));
+  if (named.length === 0 && conditionEntry !== undefined && !node.holes) reader.report(diagnose('nothing-after-if', conditionEntry.key.span, {}));
   return named.map((entry) => ({ name: nameOf(entry.key), ...(condition === undefined ? {} : { if: condition }), values: assignmentsOf(entry.value, reader) }));
 }
 

@@ -5,14 +5,14 @@ import { limitKeys } from './raw-model.ts';
 import { readAggregate } from './read-aggregate.ts';
 import { readPolicy } from './read-policy.ts';
 import { readScenarios } from './read-scenario.ts';
-import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, textOf, whole, type Reader } from './reader.ts';
+import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, stickiesIn, textOf, whole, type Reader } from './reader.ts';
 
 /** The whole file, from the top. */
 export function readModelFile(root: MapNode, reader: Reader): RawModel {
   refuseLaterLevels(root, reader);
-  const things = <T>(key: string, read: (entry: Entry, reader: Reader) => T): readonly T[] => entriesOf(valueOf(root, key), reader).map((entry) => read(entry, reader));
+  const things = <T>(key: string, read: (entry: Entry, reader: Reader) => T): readonly T[] => stickiesIn(valueOf(root, key), reader).map((entry) => read(entry, reader));
   const timeZone = optionalName(valueOf(root, 'time zone'), reader);
-  return whole(reader, () => ({
+  const file = whole(reader, () => ({
     name: optionalName(valueOf(root, 'model'), reader),
     ...aboutOf(root),
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -26,6 +26,7 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
     hotSpots: itemsOf(valueOf(root, 'hot spots'), reader).flatMap((item) => readHotSpot(item, reader) ?? []),
     span: root.entries[0]?.key.span ?? root.span,
   }));
+  return { ...file, open: reader.namesLost || root.holes };
 }
 
 function refuseLaterLevels(root: MapNode, reader: Reader): void {
@@ -99,7 +100,7 @@ function readEntry(entry: Entry, reader: Reader): RawReadModelEntry {
 function readExternalSystem(entry: Entry, reader: Reader): RawExternalSystem {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
-    return { name: nameOf(entry.key), ...aboutOf(map), does: entriesOf(valueOf(map, 'does'), reader).map((each) => readRequest(each, reader)) };
+    return { name: nameOf(entry.key), ...aboutOf(map), does: stickiesIn(valueOf(map, 'does'), reader).map((each) => readRequest(each, reader)) };
   });
 }
 

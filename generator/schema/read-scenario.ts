@@ -13,7 +13,7 @@ export function readScenarios(node: Node | undefined, reader: Reader, outcome: O
 function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScenario {
   const map = mapAt(entry.value, reader);
   const when = valueOf(map, 'when');
-  if (when === undefined && outcome === 'messages' && entry.value.kind === 'map') {
+  if (when === undefined && outcome === 'messages' && entry.value.kind === 'map' && !map.holes) {
     reader.report(diagnose('missing-key', entry.key.span, { thing: `The scenario "${entry.key.text}"`, key: 'when', example: 'when: Close account' }));
   }
   const now = when === undefined ? undefined : readExamples(when)[0];

@@ -11,6 +11,8 @@ export interface Reader {
   readonly report: Report;
   /** Whether anything was not understood since the thing being read began. */
   spoiled: boolean;
+  /** Whether a map that gives names to stickies was not understood. */
+  namesLost: boolean;
 }
 
 /** Reads one thing and says whether it is all there; what contains it is not spoiled by it. */
@@ -35,6 +37,12 @@ export function itemsOf(node: Node | undefined, reader: Reader): readonly Node[]
   if (node.kind === 'list') return node.items;
   reader.spoiled = true;
   return [];
+}
+
+/** The entries of a map that gives names to stickies. */
+export function stickiesIn(node: Node | undefined, reader: Reader): readonly Entry[] {
+  if (node !== undefined && node.kind !== 'empty' && (node.kind !== 'map' || node.holes)) reader.namesLost = true;
+  return entriesOf(node, reader);
 }
 
 /** A map to look keys up in; an empty one where something else stands. */
@@ -116,5 +124,6 @@ export function fieldsOf(node: Node | undefined, reader: Reader): RawFields {
     if (type === undefined) broken.push(name);
     else fields.push({ name, type });
   }
-  return { fields, broken };
+  const open = node !== undefined && node.kind !== 'empty' && (node.kind !== 'map' || node.holes);
+  return { fields, broken, open };
 }

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
-import { entryOf, type Node } from '../source/node.ts';
+import { entryOf, type Node, type ScalarNode } from '../source/node.ts';
 import { modelSchema, type SchemaPart, type ShapeError } from './json-schema.ts';
 import { placeAt, type Place, type PlainData } from './plain-data.ts';
 
@@ -84,13 +84,13 @@ function keyChoice(place: Place, schema: SchemaPart): Diagnostic | undefined {
   const keys = (schema.oneOf ?? schema.anyOf ?? []).flatMap((branch) => branch.required ?? []);
   const supported = keys.filter((key) => schema.properties?.[key]?.['x-not-supported-yet'] !== true);
   const { node } = place;
-  const present = node.kind === 'map' ? keys.filter((key) => entryOf(node, key) !== undefined) : [];
+  if (node.kind !== 'map') return undefined;
+  const present = keys.filter((key) => entryOf(node, key) !== undefined);
   const thing = thingAt(place, schema);
   if (present.length > 1) {
-    const second = node.kind === 'map' ? entryOf(node, present[1] ?? '') : undefined;
-    return diagnose('keys-exclude-each-other', second?.key.span ?? spanOfKey(place), { thing, keys: present });
+    return diagnose('keys-exclude-each-other', entryOf(node, present[1] ?? '')?.key.span ?? spanOfKey(place), { thing, keys: present });
   }
-  if (node.kind === 'map' && node.holes) return undefined;
+  if (node.holes) return undefined;
   const [only] = supported;
   const span = place.item ? firstWords(node) : spanOfKey(place);
   if (supported.length > 1 || only === undefined) return diagnose('missing-one-of-keys', span, { thing, keys: supported });
@@ -108,11 +108,23 @@ function wrongKind(place: Place, schema: SchemaPart): Diagnostic {
   if (key === undefined) return diagnose('not-a-model', firstWords(place.node), {});
   const wants = schema['x-wants'] ?? 'something else';
   const { node } = place;
+  if (node.kind === 'scalar') {
+    const colon = missingColon(node, schema);
+    if (colon !== undefined) return colon;
+  }
   if (node.kind === 'scalar' && node.style === 'plain' && !place.item && /^[\p{L} ]+$/u.test(node.text)) return diagnose('wrong-word', node.span, { key, wants, written: node.text });
   const example = exampleOf(schema);
   const span = node.kind === 'empty' ? spanOfKey(place) : node.kind === 'map' ? firstWords(node) : node.span;
   const shown = example === undefined ? undefined : place.item ? `- ${example}` : `${key}: ${example}`;
   return diagnose(place.item ? 'wrong-item' : 'wrong-kind', span, { key, wants, found: describe(node), example: shown });
+}
+
+/** One line below a name, its own colon forgotten: `one of [open, closed]` is a text to YAML. */
+function missingColon(node: ScalarNode, schema: SchemaPart): Diagnostic | undefined {
+  const key = Object.keys(schema.properties ?? {}).find((each) => node.text.startsWith(`${each} `));
+  if (key !== undefined) return diagnose('colon-missing-after-name', node.spanOf(0, key.length), { name: key });
+  const tight = /^([^\s:"'][^:"'\n]*):(?=\S)/.exec(node.text)?.[1];
+  return tight === undefined ? undefined : diagnose('space-missing-after-colon', node.spanOf(0, tight.length + 1), { name: tight });
 }
 
 function describe(node: Node): string {

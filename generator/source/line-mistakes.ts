@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { followingLine, possibleIndents, previousLine, reindented, withoutLine, withoutValue, type Line } from './lines.ts';
+import { languageWords } from './language-words.ts';
 import type { RepairedText } from './repaired-text.ts';
 import type { Found } from './yaml-mistakes.ts';
 
@@ -8,12 +9,6 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   const { value, valueStart } = line;
   const span = file.span(valueStart, valueStart + value.length);
   const edits = [withoutValue(file.text, line)];
-  const key = line.text.slice(line.column).split(/:\s/)[0] ?? '';
-  const brace = /^(\S.*?)\s+([{[].*)$/.exec(line.text.slice(line.column).trimEnd());
-  if (brace !== null && /[{[]/.test(key) && !/^["'{[]/.test(key)) {
-    const start = line.start + line.column;
-    return { diagnostics: [diagnose('colon-missing-before-brace', file.span(start, start + (brace[1] ?? '').length), { name: brace[1] ?? '', rest: brace[2] ?? '' })], edits: [withoutLine(line)] };
-  }
   if (/^[>|][-+0-9]*(?![-+0-9\s])|^[>|][-+0-9]*[ \t]+[^\s#]/.test(value)) {
     return { diagnostics: [diagnose('bad-block-text', span, { sign: value.slice(0, /^>=/.test(value) ? 2 : 1) })], edits };
   }
@@ -25,23 +20,48 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   return undefined;
 }
 
+/** `Money deposited { amount: 1 }`: the name, and what stands in braces behind it; `undefined` for anything else. */
+export function nameBeforeBrace(content: string): { readonly name: string; readonly rest: string } | undefined {
+  const beforeColon = content.split(/:\s/)[0] ?? '';
+  const [, name, rest] = /^([^"'{[\s](?:[^:]*?\S)?)\s+([{[].*)$/s.exec(content) ?? [];
+  return name === undefined || rest === undefined || !/[{[]/.test(beforeColon) ? undefined : { name, rest };
+}
+
+/** `start` is where the name stands. */
+export function braceMistake(file: RepairedText, start: number, { name, rest }: { readonly name: string; readonly rest: string }): Found {
+  const end = start + name.length;
+  return { diagnostics: [diagnose('colon-missing-before-brace', file.span(start, end), { name, rest })], edits: [{ start: end, end, text: ':' }] };
+}
+
 /** A line without a colon where names have one. */
 export function colonMistake(file: RepairedText, line: Line): Found {
   const { text } = file;
   const content = line.text.slice(line.column).trimEnd();
   const start = line.start + line.column;
   const span = file.span(start, start + content.length);
-  const tight = /^([^\s:"'][^:"']*):(?=\S)/.exec(content);
-  if (tight !== null) {
-    const end = start + (tight[1] ?? '').length + 1;
-    return { diagnostics: [diagnose('space-missing-after-colon', file.span(start, start + content.length), { name: tight[1] ?? '' })], edits: [{ start: end, end, text: ' ' }] };
-  }
-  const header = blockHeaderAbove(text, line);
-  if (header !== undefined) return { diagnostics: [diagnose('block-text-indentation', span, {}, [{ span: file.span(header.valueStart, header.end), sentence: 'The text belongs to this line.' }])], edits: [{ start, end: line.end, text: '' }] };
+  const missingAfter = (name: string): Found => ({ diagnostics: [diagnose('colon-missing-after-name', span, { name })], edits: [{ start: start + name.length, end: start + name.length, text: ':' }] });
+  const tight = /^([^\s:"'][^:"']*):(?=\S)/.exec(content)?.[1];
+  if (tight !== undefined) return { diagnostics: [diagnose('space-missing-after-colon', span, { name: tight })], edits: [{ start: start + tight.length + 1, end: start + tight.length + 1, text: ' ' }] };
+  const known = knownName(text, content);
   const next = followingLine(text, line);
-  const hasChildren = next !== undefined && next.indent > line.indent && next.indent >= line.column;
-  if (hasChildren) return { diagnostics: [diagnose('colon-missing-after-name', span, { name: content })], edits: [{ start: start + content.length, end: start + content.length, text: ':' }] };
+  if (next !== undefined && next.indent > line.column) return missingAfter(/^ [>|][-+0-9]*$/.test(content.slice(known?.length ?? 0)) ? (known ?? content) : content);
+  if (known !== undefined) return missingAfter(known);
+  const header = blockHeaderAbove(text, line);
+  if (header !== undefined) return blockTextMistake(file, line, header);
   return { diagnostics: [diagnose('colon-missing', span, { written: content })], edits: [withoutLine(line)] };
+}
+
+/** The longest name that a line begins with, of the language's own words and of those that have a colon elsewhere. */
+function knownName(text: string, content: string): string | undefined {
+  const written = [...text.matchAll(/(?:^[ ]*(?:- +)*|[{,][ ]*)([^\s:#{}[\],"'-][^:#{}[\],"'\n]*):(?=\s)/gm)].map((match) => match[1]?.trimEnd() ?? '');
+  return [...languageWords, ...written].reduce<string | undefined>((longest, name) => (content === name || content.startsWith(`${name} `)) && name.length > (longest?.length ?? 0) ? name : longest, undefined);
+}
+
+function blockTextMistake(file: RepairedText, line: Line, header: Line): Found {
+  const start = line.start + line.indent;
+  const span = file.span(start, line.start + line.text.trimEnd().length);
+  const related = [{ span: file.span(header.valueStart, header.valueStart + 1), sentence: 'The text belongs to this line.' }];
+  return { diagnostics: [diagnose('block-text-indentation', span, {}, related)], edits: [{ start, end: line.end, text: '' }] };
 }
 
 /** The line whose `>` or `|` announced the text that this line seems to be a part of. */
@@ -59,7 +79,7 @@ export function indentationMistake(file: RepairedText, line: Line): Found {
   const content = line.text.trimEnd();
   const span = file.span(line.start + line.indent, line.start + content.length);
   const header = line.key === undefined ? blockHeaderAbove(text, line) : undefined;
-  if (header !== undefined) return { diagnostics: [diagnose('block-text-indentation', span, {}, [{ span: file.span(header.valueStart, header.end), sentence: 'The text belongs to this line.' }])], edits: [{ start: line.start + line.indent, end: line.end, text: '' }] };
+  if (header !== undefined) return blockTextMistake(file, line, header);
   const before = previousLine(text, line);
   const listAbove = siblingWithDash(text, line);
   if (listAbove && line.column === line.indent) {

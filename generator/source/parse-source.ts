@@ -2,7 +2,9 @@ import { Composer, type CST, Parser, type YAMLError } from 'yaml';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import { firstLook } from './first-look.ts';
-import { lineAt, withoutLine } from './lines.ts';
+import { indentationMistakes } from './indentation.ts';
+import { braceMistake, nameBeforeBrace } from './line-mistakes.ts';
+import { followingLine, lineAt, withoutLine, type Line } from './lines.ts';
 import type { Node } from './node.ts';
 import { repaired, withEdits, type RepairedText } from './repaired-text.ts';
 import { mistakeBehind, walk, type Found } from './yaml-mistakes.ts';
@@ -17,7 +19,7 @@ export interface ParsedSource {
 /** No model is nested deeper; beyond it somebody is trying what breaks. */
 const DEEPEST = 40;
 /** How many characters may be read in all while going on behind mistakes: bounds the time a broken file takes. */
-const MOST_READING = 6_000_000;
+const MOST_READING = 3_000_000;
 
 /**
  * Reads a file as YAML. Behind every mistake it takes out the smallest piece that can not be read and reads on, so that
@@ -27,13 +29,17 @@ export function parseSource(source: SourceText): ParsedSource {
   const first = firstLook(source);
   const diagnostics: Diagnostic[] = [...first.diagnostics];
   if (first.hopeless) return { document: undefined, diagnostics };
-  let file = repaired(source, first.edits);
+  const looked = repaired(source, first.edits);
+  const indentation = indentationMistakes(looked);
+  diagnostics.push(...indentation.diagnostics);
+  let file = repaired(source, withEdits(looked, indentation.edits));
+  const attempts = new Map<number, number>();
   for (let left = Math.max(3, MOST_READING / (source.text.length + 1000)); ; left -= 1) {
     const reading = readYaml(file);
     if (reading.tooDeep !== undefined) return { document: undefined, diagnostics: [...diagnostics, reading.tooDeep] };
-    const found = left > 0 ? nextMistakes(reading, file) : [];
+    const found = left > 0 ? nextMistakes(reading, file, attempts) : [];
     diagnostics.push(...found.flatMap((each) => each.diagnostics));
-    if (found.length === 0) return finish(reading, file, diagnostics, left > 0);
+    if (found.length === 0) return finish(reading, file, diagnostics, left > 0 && reading.errors.every(isLeftToTree));
     file = repaired(source, withEdits(file, found.flatMap((each) => each.edits)));
   }
 }
@@ -74,31 +80,57 @@ function isLeftToTree(error: YAMLError): boolean {
  * The first mistake; those behind it may only be its consequences. Where it does not change how the rest is read, the
  * ones on later lines are taken along.
  */
-function nextMistakes(reading: Reading, file: RepairedText): readonly Found[] {
+function nextMistakes(reading: Reading, file: RepairedText, attempts: Map<number, number>): readonly Found[] {
   const errors = reading.errors.filter((error) => !isLeftToTree(error));
   const found: Found[] = [];
   let line = -1;
   for (const error of errors) {
-    const at = lineAt(file.text, Math.min(error.pos[0], file.text.length));
+    const at = lineOf(error, file);
     if (at.start <= line) continue;
     if (found.length > 0 && !isHarmless(error)) break;
-    found.push(progressing(mistakeBehind(error, file, reading.tokens), file, error));
+    const mistake = nextAttempt(error, at, file, reading, attempts);
+    if (mistake !== undefined) found.push(mistake);
     line = at.start;
     if (!isHarmless(error)) break;
   }
+  return errors.length > 0 ? found : namesBeforeBraces(reading.tokens, file);
+}
+
+/** Where the library says a line break is wrong, it means the line behind it. */
+function lineOf(error: YAMLError, file: RepairedText): Line {
+  const line = lineAt(file.text, Math.min(error.pos[0], file.text.length));
+  return line.empty ? (followingLine(file.text, line) ?? line) : line;
+}
+
+/** A line that is still wrong after a repair goes as a whole; where even that does not help, reading ends. */
+function nextAttempt(error: YAMLError, line: Line, file: RepairedText, reading: Reading, attempts: Map<number, number>): Found | undefined {
+  const place = file.span(line.start, line.start).start;
+  const attempt = (attempts.get(place) ?? 0) + 1;
+  attempts.set(place, attempt);
+  if (attempt > 6) return undefined;
+  const found = mistakeBehind(error, line, file, reading.tokens);
+  const changes = found.edits.some((edit) => file.text.slice(edit.start, edit.end) !== edit.text);
+  if (attempt <= 4 && changes) return found;
+  return { diagnostics: attempt === 1 ? found.diagnostics : [], edits: [attempt < 6 ? withoutLine(line) : { start: line.start, end: line.end, text: '' }] };
+}
+
+/** YAML finds a colon inside the braces and takes all before it for a name, which nobody means. */
+function namesBeforeBraces(tokens: readonly CST.Token[], file: RepairedText): readonly Found[] {
+  const found: Found[] = [];
+  walk(tokens, (token) => {
+    if (token.type !== 'block-map') return;
+    for (const { key } of token.items) {
+      if (key?.type !== 'scalar') continue;
+      const line = lineAt(file.text, key.offset);
+      const brace = nameBeforeBrace(file.text.slice(key.offset, line.end).trimEnd());
+      if (brace !== undefined && /[{[]/.test(key.source)) found.push(braceMistake(file, key.offset, brace));
+    }
+  });
   return found;
 }
 
 function isHarmless(error: YAMLError): boolean {
   return error.code === 'BAD_DQ_ESCAPE' || error.code === 'BAD_SCALAR_START' || error.message.startsWith('Not a YAML token');
-}
-
-/** A repair that changes nothing would be tried for ever: the line goes instead. */
-function progressing(found: Found, file: RepairedText, error: YAMLError): Found {
-  const changes = found.edits.some((edit) => file.text.slice(edit.start, edit.end) !== edit.text);
-  if (changes) return found;
-  const line = lineAt(file.text, Math.min(error.pos[0], file.text.length));
-  return { diagnostics: found.diagnostics, edits: [line.empty || line.text.includes('\uE000') ? { start: 0, end: file.text.length, text: '' } : withoutLine(line)] };
 }
 
 /** The line that ends the first model; what follows is not read. */
@@ -112,7 +144,7 @@ function secondModel({ secondDocument }: Reading, file: RepairedText): Diagnosti
 
 function finish(reading: Reading, file: RepairedText, found: readonly Diagnostic[], complete: boolean): ParsedSource {
   const diagnostics = [...found];
-  if (!complete) for (const error of reading.errors) diagnostics.push(...mistakeBehind(error, file, reading.tokens).diagnostics);
+  if (!complete && found.length === 0) for (const error of reading.errors.slice(0, 1)) diagnostics.push(...mistakeBehind(error, lineOf(error, file), file, reading.tokens).diagnostics);
   const second = secondModel(reading, file);
   if (second !== undefined) diagnostics.push(second);
   const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => diagnostics.push(each)) : undefined;

@@ -1,8 +1,8 @@
 import { CST, type YAMLError } from 'yaml';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bracketMistake, closedTooOften } from './flow-mistakes.ts';
-import { colonMistake, dashMistake, indentationMistake, valueMistake } from './line-mistakes.ts';
-import { followingLine, lineAt, withoutLine, type Line } from './lines.ts';
+import { braceMistake, colonMistake, dashMistake, indentationMistake, nameBeforeBrace, valueMistake } from './line-mistakes.ts';
+import { followingLine, withoutLine, type Line } from './lines.ts';
 import { quoteNotClosed, textAfterQuote } from './quote-mistakes.ts';
 import type { Edit, RepairedText } from './repaired-text.ts';
 import { tagMistake } from './tag-mistake.ts';
@@ -17,10 +17,10 @@ export interface Found {
  * What the YAML library stumbled over, said so that it helps. The library's own places and words are only a hint: it
  * often stumbles behind the mistake, so the line is looked at again.
  */
-export function mistakeBehind(error: YAMLError, file: RepairedText, tokens: readonly CST.Token[]): Found {
-  const { text } = file;
+export function mistakeBehind(error: YAMLError, line: Line, file: RepairedText, tokens: readonly CST.Token[]): Found {
   const [at] = error.pos;
-  const line = lineAt(text, Math.min(at, text.length));
+  const brace = nameBeforeBrace(line.text.slice(line.column).trimEnd());
+  if (brace !== undefined) return braceMistake(file, line.start + line.column, brace);
   const quote = quotedBefore(file, tokens, at);
   if (error.code === 'BAD_DQ_ESCAPE') return badEscape(file, at, error.pos[1]);
   if (error.code === 'TAG_RESOLVE_FAILED') return { diagnostics: [tagMistake(file, at)], edits: [] };

@@ -2,7 +2,6 @@ import { isAlias, isMap, isScalar, isSeq, type CST, type Pair, type Scalar, type
 import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { bracesTrap, listTrap } from './braces-trap.ts';
-import { lineAt } from './lines.ts';
 import { tidyName, type Entry, type Node, type ScalarNode, type ScalarStyle } from './node.ts';
 import { scalarText, type BlockShape } from './scalar-text.ts';
 import { BROKEN, type RepairedText } from './repaired-text.ts';
@@ -92,23 +91,17 @@ function mapOf(map: YAMLMap, context: Context): Node {
 function keyOf(pair: Pair, context: Context): ScalarNode | undefined {
   const node = nodeOf(pair.key, context);
   if (node.kind === 'broken') return undefined;
-  const mistake = keyMistake(pair, node, context);
+  const mistake = keyMistake(pair, node);
   if (mistake === undefined && node.kind === 'scalar') return node;
   context.report(mistake ?? diagnose('key-not-a-name', node.span, {}));
   return undefined;
 }
 
-/** `<<`, `? key`, and `Money deposited { amount: 1 }`, whose colon YAML finds in the middle. */
-function keyMistake(pair: Pair, key: Node, context: Context): Diagnostic | undefined {
+/** `<<` and `? key` are keys of a kind that models do not use. */
+function keyMistake(pair: Pair, key: Node): Diagnostic | undefined {
   if (pair.srcToken !== undefined && 'explicitKey' in pair.srcToken) return diagnose('no-question-mark-keys', key.span, {});
   if (key.kind !== 'scalar' || key.style !== 'plain') return undefined;
-  if (key.text === '<<') return diagnose('no-merge-keys', key.span, {});
-  const brace = /^(.*?\S)\s*([{[].*)$/s.exec(key.text);
-  if (brace === null) return undefined;
-  const [name = '', rest = ''] = brace.slice(1);
-  const line = lineAt(context.text.source.text, key.span.start);
-  const whole = line.text.slice(key.span.start - line.start + key.text.length - rest.length).trimEnd();
-  return diagnose('colon-missing-before-brace', key.spanOf(0, name.length), { name, rest: whole });
+  return key.text === '<<' ? diagnose('no-merge-keys', key.span, {}) : undefined;
 }
 
 const STYLES: Readonly<Record<Scalar.Type, ScalarStyle>> = {
