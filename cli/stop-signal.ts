@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { watchNpm } from './npm-watch.ts';
 
 /** Somebody's wish that the program stop. */
 export interface StopSignal {
@@ -13,7 +14,7 @@ export interface StopSignal {
  */
 const SAME_KEYSTROKE_IN_MILLISECONDS = 400;
 
-/** The first signal asks to stop, the second exits at once. */
+/** The first signal, or the end of the npm that started us, asks to stop; the second signal exits at once. */
 export function listenForStop(): StopSignal {
   let requestedAt: number | undefined;
   let resolve = (): void => {};
@@ -21,15 +22,20 @@ export function listenForStop(): StopSignal {
   const onSignal = (signal: NodeJS.Signals): void => {
     const now = performance.now();
     if (requestedAt !== undefined && now - requestedAt > SAME_KEYSTROKE_IN_MILLISECONDS) process.exit(signal === 'SIGINT' ? 130 : 143);
-    requestedAt ??= now;
+    request();
+  };
+  const request = (): void => {
+    requestedAt ??= performance.now();
     resolve();
   };
+  const unwatch = watchNpm(request);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return {
     requested,
     isRequested: () => requestedAt !== undefined,
     forget: () => {
+      unwatch();
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
     },

@@ -12,7 +12,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** `stormwright start`, in a process group of its own. */
+/** `stormwright start`, or the `npm start` around it, in a process group of its own. */
 export interface StartedProcess {
   /** Its first line names it; rejects with all it said when it ends before. */
   readonly url: Promise<string>;
@@ -29,9 +29,17 @@ export interface StartedProcess {
 type Environment = { readonly [name: string]: string };
 
 export function startProcess(folder: string, environment: Environment = {}, args: readonly string[] = []): StartedProcess {
+  return started(folder, environment, process.execPath, [join(root, 'cli', 'main.mjs'), 'start', ...args]);
+}
+
+export function startThroughNpm(folder: string, environment: Environment = {}): StartedProcess {
+  return started(folder, environment, 'npm', ['start']);
+}
+
+function started(folder: string, environment: Environment, program: string, args: readonly string[]): StartedProcess {
   const begin = performance.now();
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(root, 'cli', 'main.mjs'), 'start', ...args], { cwd: folder, detached: true, env: { ...inherited, PORT: '0', ...environment } });
+  const child = spawn(program, args, { cwd: folder, detached: true, env: { ...inherited, PORT: '0', ...environment } });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

@@ -17,6 +17,7 @@ export async function makeProject(): Promise<Project> {
   await Promise.all(['model', 'node_modules'].map((name) => mkdir(join(folder, name))));
   await copyFile(join(root, 'model', 'bank.yaml'), join(folder, 'model', 'bank.yaml'));
   await symlink(root, join(folder, 'node_modules', 'stormwright'), 'junction');
-  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const scripts = { start: 'node node_modules/stormwright/cli/main.mjs start' };
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', scripts }));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

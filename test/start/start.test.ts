@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { send } from './bank-client.ts';
-import { endAtLast, startProcess } from './process.ts';
+import { endAtLast, startProcess, startThroughNpm } from './process.ts';
 import { makeProject, type Project } from './project.ts';
 
 const memory = { DATABASE_URL: 'memory:' };
@@ -35,6 +35,15 @@ describe('Starting a model', () => {
     started.signal('SIGINT');
     started.signal('SIGINT');
     expect(await started.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('through npm, it does not outlive an npm that gets %s', async (signal) => {
+    const started = startThroughNpm(project.folder, memory);
+    expect((await fetch(`${await started.url}/health/live`)).status).toBe(200);
+    started.signal(signal);
+    // Only when nobody holds its output any more has everything ended.
+    await started.ended;
+    await expect(fetch(`${await started.url}/health/live`)).rejects.toThrow();
   });
 
   test.each([
