@@ -3,6 +3,9 @@
 
 const PAUSE_IN_MILLISECONDS = 2000;
 
+/** Rows at first: on a phone, each takes several lines. */
+const FIRST_ROWS = matchMedia('(max-width: 34rem)').matches ? 4 : 20;
+
 /** Makes an element with text or other elements in it. */
 function element(name, className, ...content) {
   const made = document.createElement(name);
@@ -68,7 +71,7 @@ function readModelUrl(section, position) {
   for (const input of section.querySelectorAll('[data-filter]')) {
     if (input.value !== '') query.set(input.dataset.filter, input.value);
   }
-  if (section.dataset.rows === 'many') query.set('limit', section.dataset.limit ?? '20');
+  if (section.dataset.rows === 'many') query.set('limit', section.dataset.limit ?? String(FIRST_ROWS));
   if (position) query.set('wait-for', position);
   return `${section.dataset.readModel}?${query}`;
 }
@@ -107,7 +110,7 @@ function choose(row, columns) {
 
 async function showRequests(section) {
   const { status, json } = await ask('/requests.json');
-  if (status === 200) drawRows(section, json.items, drawRequest);
+  if (status === 200) drawRows(section, json.items.slice(0, FIRST_ROWS), drawRequest);
 }
 
 function drawRequest({ type, system, data, requestedAt, deliveredAt, attempts, lastError }) {
@@ -229,7 +232,7 @@ for (const form of document.querySelectorAll('form[data-command]')) {
 for (const section of document.querySelectorAll('[data-read-model]')) {
   section.addEventListener('input', () => showReadModel(section));
   section.querySelector('.more').addEventListener('click', () => {
-    section.dataset.limit = String(Math.min(1000, Number(section.dataset.limit ?? 20) * 5));
+    section.dataset.limit = String(Math.min(1000, Number(section.dataset.limit ?? FIRST_ROWS) * 5));
     showReadModel(section);
   });
 }
