@@ -48,7 +48,7 @@ export interface RecordCodec<T> extends Codec<T> {
  */
 export function record<T extends object>(fields: { readonly [Field in keyof T & string]: Codec<T[Field]> }, words: { readonly [field: string]: string } = {}): RecordCodec<T> {
   const entries = Object.entries<Codec<T[keyof T & string]>>(fields) as [keyof T & string, Codec<T[keyof T & string]>][];
-  const inWords = (field: string): string => words[field] ?? wordsOf(field);
+  const inWords = (field: string): string => (Object.hasOwn(words, field) ? words[field] : undefined) ?? wordsOf(field);
   return {
     fields,
     wordsOf: inWords,

@@ -113,7 +113,7 @@ export function freeDecimalType<T extends Decimal>(name?: string, limits: Number
   const brokenLimit = (value: Decimal, called: string): string | undefined =>
     syntax.test(value.toFixed()) ? brokenNumberLimit(limits, called, (bound) => value.comparedTo(bound)) : `${called} must have at most ${MOST_DIGITS / 2} digits on either side of the point`;
   return {
-    schema: { type: 'string', pattern, description: 'A decimal', ...titled(name, limits.example) },
+    schema: { type: 'string', pattern, description: 'A decimal', ...titled(name, limits.example ?? '20.05') },
     column: 'numeric',
     description,
     decode,

@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testPostgresUrl } from '../postgres/test-store.ts';
 import { send } from './bank-client.ts';
 import { endAtLast, startProcess, startThroughNpm } from './process.ts';
 import { makeProject, type Project } from './project.ts';
@@ -27,6 +28,21 @@ describe('Starting a model', () => {
     expect((await send(url, 'open-account', { accountNumber: 'NL000001', owner: 'Ada' })).status).toBe(200);
     started.signal('SIGINT');
     expect(await started.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('on a PostgreSQL of its user\'s keeps everything there, and shows no password', async () => {
+    const DATABASE_URL = await testPostgresUrl();
+    const first = startProcess(project.folder, { DATABASE_URL });
+    expect((await send(await first.url, 'open-account', { accountNumber: 'NL000001', owner: 'Ada' })).status).toBe(200);
+    expect(first.said()).toContain(new URL(DATABASE_URL).host);
+    expect(first.said()).not.toContain(new URL(DATABASE_URL).password);
+    first.signal('SIGTERM');
+    await first.ended;
+    const second = startProcess(project.folder, { DATABASE_URL });
+    await second.ready();
+    expect((await fetch(`${await second.url}/account-overview/NL000001`)).status).toBe(200);
+    second.signal('SIGTERM');
+    expect(await second.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('two signals in one keystroke stop it once', async () => {

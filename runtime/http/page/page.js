@@ -147,7 +147,7 @@ async function showAll(position) {
 
 /** What stands in a form, as the API takes it. What cannot be read is sent as it is: the server says what is wrong. */
 function bodyOf(form) {
-  const body = {};
+  const body = Object.create(null);
   for (const input of form.querySelectorAll('[data-kind]')) {
     const { kind, optional } = input.dataset;
     const isDigits = input.inputMode !== '';
