@@ -44,7 +44,8 @@ export function needed(typed: TypedExpression, written: string, typing: Typing, 
   }
   if (typed.type.kind !== 'optional') return typed;
   const present: FeelType = presentType(typed.type);
-  complain(typed, written, typing, facts);
+  const key = keyOf(typed);
+  if (key === undefined || !facts.has(fact('has a value', key))) complain(typed, written, typing, facts);
   return { ...typed, type: present };
 }
 
