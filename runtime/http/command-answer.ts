@@ -21,8 +21,8 @@ export function answerCommand(reply: FastifyReply, definition: ApplicationDefini
     case 'refused':
       return sendProblem(reply, { kind: 'Refused', title: result.refusal });
     case 'conflict':
-      if (result.actual >= 0) reply.header('ETag', `"${result.actual}"`);
-      return sendProblem(reply, anotherRevision(stream, result.expected, result.actual));
+      reply.header('ETag', `"${result.actual}"`);
+      return sendProblem(reply, anotherRevision(`${stream} is at revision ${result.actual}, and If-Match asks for ${result.expected}. Look at it again, then decide.`, { revision: result.actual }));
     case 'retries exhausted':
       return sendProblem(reply, { kind: 'Busy', title: 'Busy', detail: `${stream} was changed by others each of the ${result.attempts} times this was tried. Nothing happened; send it again.` });
     default:
@@ -30,10 +30,13 @@ export function answerCommand(reply: FastifyReply, definition: ApplicationDefini
   }
 }
 
-function anotherRevision(stream: string, expected: number, actual: number): Problem {
-  const title = 'Another revision';
-  if (actual < 0) return { kind: 'AnotherRevision', title, detail: `If-Match names a tag that ${stream} never had; its tags are revisions, like "3".` };
-  return { kind: 'AnotherRevision', title, detail: `${stream} is at revision ${actual}, and If-Match asks for ${expected}. Look at it again, then decide.`, members: { revision: actual } };
+/** For a tag in If-Match that is no revision. */
+export function foreignTag(stream: string): Problem {
+  return anotherRevision(`If-Match names a tag that ${stream} never had; its tags are revisions, like "3".`);
+}
+
+function anotherRevision(detail: string, members: JsonObject = {}): Problem {
+  return { kind: 'AnotherRevision', title: 'Another revision', detail, members };
 }
 
 function usedBefore(stream: string, before: string): Problem {

@@ -6,7 +6,7 @@ import type { Message } from '../message/message.ts';
 import { wordsOf } from '../message/words.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { storableName } from '../store/storable.ts';
-import { answerCommand } from './command-answer.ts';
+import { answerCommand, foreignTag } from './command-answer.ts';
 import { bad, pointerTo, read, type Reading } from './input-error.ts';
 import { badInput, sendProblem } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
@@ -56,7 +56,7 @@ async function handle(endpoint: CommandEndpoint, running: RunningApplication, re
   }
   const { commandId, expectedRevision } = sender.value;
   const stream = instanceStream(endpoint.aggregate, command.value);
-  if (expectedRevision === 'never') return answerCommand(reply, running.definition, stream, { kind: 'conflict', expected: -1, actual: -1 });
+  if (expectedRevision === 'never') return sendProblem(reply, foreignTag(stream));
   const options = { actor, refusalAnswered: true, ...(commandId === undefined ? {} : { commandId }), ...(expectedRevision === undefined ? {} : { expectedRevision }) };
   return answerCommand(reply, running.definition, stream, await running.send(command.value, options));
 }

@@ -9,7 +9,9 @@ import { ProblemError } from './problem-error.ts';
  */
 export function guardDoor(server: FastifyInstance, hosts: readonly string[]): void {
   const ours = new Set(hosts.map((host) => host.toLowerCase()));
-  server.addHook('onRequest', async (request) => {
+  server.addHook('onRequest', async (request, reply) => {
+    // What is read here is no script, style or picture of another page either.
+    reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' });
     const problem = wrongHost(request, ours) ?? otherSite(request);
     if (problem !== undefined) throw new ProblemError(problem);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reservedPaths, urlName } from 'stormwright/server';
-import { urlSlug } from '../../generator/resolve/slug.ts';
+import { reservedPaths as refusedNames, urlSlug } from '../../generator/resolve/slug.ts';
 import { nearestName } from '../../runtime/http/nearest.ts';
 import { openServer } from './open-server.ts';
 import { shop } from './shop.ts';
@@ -21,6 +21,12 @@ describe('A name in a URL', () => {
 
   test('is never one of the server itself with a dot in it', () => {
     for (const path of reservedPaths) expect([path, urlName(path) === path]).toEqual([path, !path.includes('.')]);
+  });
+
+  test('that the server has for itself is refused by the generator', () => {
+    const possible = reservedPaths.filter((path) => urlName(path) === path);
+    expect(possible.length).toBeGreaterThan(0);
+    for (const path of possible) expect(refusedNames).toContain(path);
   });
 
   test('is never taken by the server beyond the paths it reserves', async () => {

@@ -92,7 +92,8 @@ describe('The server', () => {
       expect([headers, (await bank.post('open-account', ada, { host: 'localhost:3000', ...headers })).statusCode]).toEqual([headers, 403]);
     }
     expect((await bank.post('open-account', ada, { host: 'localhost:3000', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
-    expect((await bank.get('/account-overview')).headers['access-control-allow-origin']).toBeUndefined();
+    const { headers } = await bank.get('/account-overview');
+    expect([headers['access-control-allow-origin'], headers['x-content-type-options'], headers['cross-origin-resource-policy']]).toEqual([undefined, 'nosniff', 'same-origin']);
   });
 
   test('answers what is not HTTP, and finishes what is under way when it closes', async () => {
