@@ -10,7 +10,14 @@ import { Money } from './types.ts';
 const onMoneyDeposited: Reaction<MoneyDeposited, DepositMoney, { readonly bonus: BonusAccount }> = {
   looksUp: () => ({ bonus: { readModel: bonusAccount, key: {} } }),
   react(event, { bonus }) {
-    if (event.data.transferId !== null || event.data.amount < 1_00n || bonus.balance >= 100_000_00n || bonus.accountNumber === event.data.accountNumber) return [];
+    if (
+      event.data.transferId !== null ||
+      event.data.amount < 1_00n ||
+      bonus.balance >= 100_000_00n ||
+      bonus.accountNumber === event.data.accountNumber
+    ) {
+      return [];
+    }
     return [
       {
         place: 'Money deposited/1',

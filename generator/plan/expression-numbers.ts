@@ -69,7 +69,7 @@ function literal(units: bigint, digits: number, carrier: Carrier): Written {
 function writeNegative(of: TypedExpression, carrier: Carrier, bindings: Bindings): Written {
   const written = writeNumber(of, carrier, bindings);
   if (carrier.kind === 'decimal') return method(written, 'neg');
-  return carrier.kind === 'number' ? infix(named('0'), '-', written, RANK.sum) : { code: code`-${within(written, RANK.unary)}`, rank: RANK.unary };
+  return carrier.kind === 'number' ? infix(named('0'), '-', written, RANK.sum) : { code: code`-${within(written, RANK.primary)}`, rank: RANK.unary };
 }
 
 /** `written` in another carrier, one with room for its digits. */

@@ -49,6 +49,35 @@ export function aliased(type: Code): string {
   return type.text.startsWith('\n') ? type.text : ` ${type.text}`;
 }
 
+/** `if (…) …`, its condition broken into a line an operand where it is too long for one. */
+export function ifReturn(condition: Code, answer: Code | string, indent: number): Code {
+  const space = ' '.repeat(indent);
+  const line = code`${space}if (${condition}) return ${answer};`;
+  if (line.text.length <= WIDTH) return line;
+  const lines = operandsOf(condition.text).map((operand) => `${space}  ${operand}`).join('\n');
+  return { text: `${space}if (\n${lines}\n${space}) {\n${space}  return ${code`${answer}`.text};\n${space}}`, needs: line.needs };
+}
+
+/** The operands of the outermost `&&` or `||`, each but the last with its operator. */
+function operandsOf(condition: string): readonly string[] {
+  const operands: string[] = [];
+  let [depth, start, quote] = [0, 0, ''];
+  for (let at = 0; at < condition.length; at += 1) {
+    const character = condition[at] ?? '';
+    if (quote !== '') {
+      if (character === '\\') at += 1;
+      else if (character === quote) quote = '';
+    } else if (`'"\``.includes(character)) quote = character;
+    else if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    else if (depth === 0 && /^(?:&&|\|\|) /.test(condition.slice(at, at + 3))) {
+      operands.push(condition.slice(start, at + 2).trim());
+      start = at + 2;
+    }
+  }
+  return [...operands, condition.slice(start).trim()];
+}
+
 /** Doc comment lines for what the model says about a thing and where; each line begins with `indent` spaces. */
 export function docComment(paragraphs: readonly (string | undefined)[], indent = 0): string {
   const texts = paragraphs.filter((each) => each !== undefined).map((each) => each.trim().replaceAll('*/', '*\\/'));

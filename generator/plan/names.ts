@@ -35,8 +35,8 @@ export function createNames(model: Model): Names {
   const types = new Map<Named, string>();
   const values = new Map<Named, string>();
   for (const sticky of stickiesOf(model)) {
-    types.set(sticky, claim(taken, sticky.identifier, capitalised(sticky.kind.replaceAll(' ', ''))));
-    values.set(sticky, claim(taken, uncapitalised(sticky.identifier), capitalised(sticky.kind.replaceAll(' ', ''))));
+    types.set(sticky, claim(taken, sticky.identifier, suffixOf(sticky)));
+    values.set(sticky, claim(taken, uncapitalised(sticky.identifier), suffixOf(sticky)));
   }
   const derived = new Map<string, string>();
   const derive = (name: string): string => {
@@ -47,16 +47,15 @@ export function createNames(model: Model): Names {
     return claimed;
   };
   const type = (sticky: Named): string => types.get(sticky) ?? sticky.identifier;
-  const application = {
-    event: derive(`${model.identifier}Event`),
-    command: derive(`${model.identifier}Command`),
-    request: derive(`${model.identifier}Request`),
-    adapters: derive(`${model.identifier}Adapters`),
-  };
+  const union = (aggregate: Aggregate, of: 'Command' | 'Event' | 'Refusal' | 'Decision'): string => derive(`${type(aggregate)}${of}`);
+  for (const aggregate of model.aggregates) for (const of of ['Command', 'Event', 'Refusal', 'Decision'] as const) union(aggregate, of);
+  // Where an aggregate is called like the model, its unions have the plain names, and those of everything say "Any".
+  const ofAll = (of: string): string => claim(taken, taken.has(`${model.identifier}${of}`) ? `Any${model.identifier}${of}` : `${model.identifier}${of}`, 'Of');
+  const application = { event: ofAll('Event'), command: ofAll('Command'), request: ofAll('Request'), adapters: ofAll('Adapters') };
   return {
     type,
     value: (sticky) => values.get(sticky) ?? uncapitalised(sticky.identifier),
-    union: (aggregate, of) => derive(`${type(aggregate)}${of}`),
+    union,
     eventsOf: (readModel) => derive(`${type(readModel)}Event`),
     requestsOf: (system) => derive(`${type(system)}Request`),
     recordingType: (system) => derive(`Recording${type(system)}`),
@@ -86,6 +85,11 @@ function claim(taken: Set<string>, wanted: string, suffix: string): string {
   while (taken.has(name)) name += suffix;
   taken.add(name);
   return name;
+}
+
+/** The last word of its kind: `Type` of a limited type, `Model` of a read model. */
+function suffixOf({ kind }: NamedSticky): string {
+  return capitalised(kind.split(' ').at(-1) ?? kind);
 }
 
 function capitalised(word: string): string {

@@ -5,7 +5,7 @@ import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, type FunctionBindings, fieldMember } from './fields.ts';
 import type { AggregateView } from './file-plan.ts';
-import { docComment } from './layout.ts';
+import { docComment, ifReturn } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import { docsOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
@@ -60,7 +60,7 @@ function decisionOf(command: CheckedCommand, { aggregate }: CheckedAggregate, { 
 }
 
 function ruleLine({ rule, condition }: CheckedRule, bindings: FunctionBindings): Code {
-  return code`  if (${negatedConditionOf(condition, bindings)}) return ${refusedBy(rule.otherwise.name)};`;
+  return ifReturn(negatedConditionOf(condition, bindings), refusedBy(rule.otherwise.name), 2);
 }
 
 function refusedBy(refusal: string): Code {
@@ -100,5 +100,5 @@ function planLifecycle({ aggregate }: CheckedAggregate, functions: readonly Deci
 
 function planInvariants(invariants: readonly CheckedRule[]): readonly Code[] {
   const bindings = bindingsOf({ state: 'state' }, {});
-  return invariants.map(({ rule, condition }) => code`  if (${negatedConditionOf(condition, bindings)}) return ${stringLiteral(rule.otherwise.name)};`);
+  return invariants.map(({ rule, condition }) => ifReturn(negatedConditionOf(condition, bindings), stringLiteral(rule.otherwise.name), 2));
 }

@@ -6,7 +6,7 @@ import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember } from './fields.ts';
 import type { FilePlan, PolicyView } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, docComment, memberName, objectLiteral } from './layout.ts';
+import { arrayLiteral, docComment, ifReturn, memberName, objectLiteral } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
@@ -45,7 +45,7 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
   const writer: SendWriter = { bindings, planning, policy, place: checked.events.map((event) => event.name).join(' or ') };
   const targets = [...new Set([...checked.sends, ...checked.ifRefused].map((send) => send.target))];
   const sent = joined(targets.map((target) => refer.message(target)), ' | ');
-  const condition = checked.condition === undefined ? [] : [code`    if (${negatedConditionOf(checked.condition, bindings)}) return [];`];
+  const condition = checked.condition === undefined ? [] : [ifReturn(negatedConditionOf(checked.condition, bindings), '[]', 4)];
   const body = [...condition, ...returnSends(checked.sends, checked.ifRefused, sent, writer)];
   const looksUp = lookUpCode(checked.lookUps, planning);
   const found = checked.lookUps.map(({ lookUp }) => code`readonly ${lookUp.identifier}: ${refer.row(lookUp.readModel)}`);

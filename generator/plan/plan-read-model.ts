@@ -6,7 +6,7 @@ import { negatedConditionOf } from './expression.ts';
 import { bindingsOf, fieldLines, fieldMember, type FunctionBindings } from './fields.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { aliased, docComment, objectLiteral, unionType } from './layout.ts';
+import { aliased, docComment, ifReturn, objectLiteral, unionType } from './layout.ts';
 import { aboutMember } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { recordCode, runtimeType, runtimeValue } from './types.ts';
@@ -68,10 +68,10 @@ function projectionBody(entry: CheckedEntry, { refer }: Planning): Code {
   );
   const result = entry.entry.removes ? plain('      return undefined;') : code`      return ${objectLiteral(members, '      return ;'.length, 6)};`;
   if (condition === undefined) return entry.needsRow ? code`      if (row === undefined) return undefined;\n${result}` : result;
-  if (!entry.needsRow) return code`      if (${condition}) return row;\n${result}`;
+  if (!entry.needsRow) return code`${ifReturn(condition, 'row', 6)}\n${result}`;
   const separate = / && | \? /.test(condition.text);
-  if (separate) return code`      if (row === undefined) return undefined;\n      if (${condition}) return row;\n${result}`;
-  return code`      if (row === undefined || ${condition}) return row;\n${result}`;
+  if (separate) return code`      if (row === undefined) return undefined;\n${ifReturn(condition, 'row', 6)}\n${result}`;
+  return code`${ifReturn(code`row === undefined || ${condition}`, 'row', 6)}\n${result}`;
 }
 
 /** The plain members of the definition, a line each. */

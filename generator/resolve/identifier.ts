@@ -2,7 +2,8 @@
  * The one rule from words to identifiers. Apostrophes go; every run of letters and digits, of any script, is a word; a
  * sticky's words are joined with their first letters large (`Send thank-you email`: `SendThankYouEmail`), a field's
  * begin small (`account number`: `accountNumber`). A first word in capitals is written as a word (`CEO bonus`:
- * `CeoBonus`, `IBAN`: `iban`), the others keep theirs. What would begin with a digit begins with an underscore.
+ * `CeoBonus`, `IBAN`: `iban`), the others keep theirs. What would begin with a digit, or is a name that
+ * every JavaScript object has (`constructor`), begins with an underscore.
  *
  * Identifiers that only differ in large and small letters count as the same, so that no two become one file or one
  * column. A name that TypeScript or JavaScript already uses (`Array`, `class`) is fine here: field names may be any
@@ -38,5 +39,6 @@ function uncapitalised(word: string): string {
 }
 
 function startable(identifier: string): string {
-  return identifier === '' || /^\p{ID_Start}/u.test(identifier) ? identifier : `_${identifier}`;
+  const usable = identifier === '' || (/^\p{ID_Start}/u.test(identifier) && !Object.hasOwn(Object.prototype, identifier));
+  return usable ? identifier : `_${identifier}`;
 }
