@@ -26,7 +26,7 @@ const mutants: readonly Mutant[] = [
   { name: 'an end in evolve', file: 'bank-account.ts', from: 'return ended(stateOf(instance, event));', to: 'return instance;' },
   { name: 'the lifecycle', file: 'bank-account.ts', from: "if (instance.stage === 'ended') return", to: "if (instance.stage === 'not begun' && false) return" },
   { name: 'the condition of an event', file: 'money-transfer.ts', from: "if (state.step === 'refunding') {", to: "if (state.step === 'done') {" },
-  { name: "a policy's condition", file: 'ceo-bonus.ts', from: '!== event.data.accountNumber', to: '=== event.data.accountNumber' },
+  { name: "a policy's condition", file: 'ceo-bonus.ts', from: 'bonus.accountNumber === event.data.accountNumber', to: 'bonus.accountNumber !== event.data.accountNumber' },
   { name: "a policy's value", file: 'ceo-bonus.ts', from: 'event.data.amount / 100n', to: 'event.data.amount / 10n' },
   { name: "a policy's target", file: 'move-the-money.ts', from: 'accountNumber: event.data.fromAccount', to: 'accountNumber: event.data.toAccount' },
   { name: 'what a policy does when refused', file: 'move-the-money.ts', from: 'reason: refusal', to: "reason: 'no reason'" },
