@@ -13,7 +13,17 @@ export function nearestName(written: string, candidates: Iterable<string>): stri
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? withSameWords(wanted, candidates);
+}
+
+/** "find" for "find by", "the account number" for "account number": all words of one stand in the other. */
+function withSameWords(wanted: string, candidates: Iterable<string>): string | undefined {
+  const words = wanted.split(' ');
+  return [...candidates].find((candidate) => {
+    const others = folded(candidate).split(' ');
+    const [few, many] = words.length < others.length ? [words, others] : [others, words];
+    return few.join('').length > 2 && few.length < many.length && few.every((word) => many.includes(word));
+  });
 }
 
 function folded(name: string): string {

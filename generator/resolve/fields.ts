@@ -7,7 +7,7 @@ import type { Assignment, Field, Link } from './model.ts';
 import { checkExpressionName } from './name-rules.ts';
 import { resolveValueType } from './resolve-types.ts';
 import type { ValueType } from './value-type.ts';
-import type { Resolving } from './world.ts';
+import { isLost, type Resolving } from './world.ts';
 
 /** Something with fields, as sentences call it: `The event "Money deposited"`. */
 export interface FieldOwner {
@@ -15,8 +15,8 @@ export interface FieldOwner {
   readonly fields: readonly Field[];
   /** Names of fields that were not understood: pointing to one is no further mistake. */
   readonly broken: ReadonlySet<string>;
-  /** There may be more fields, which could not be read. */
-  readonly open: boolean;
+  /** Text that could not be read: a field whose name stands in it is not unknown. */
+  readonly lost: readonly string[];
 }
 
 /** Resolves the fields under one `with` or `state`; `identity` is the one carried without saying so. */
@@ -28,9 +28,9 @@ export function resolveFields(raw: RawFields, called: string, identity: Field | 
     if (field === undefined) broken.add(each.name.text);
     else if (isOwnField(field, fields, called, identity, resolving)) fields.push(field);
   }
-  if (identity === undefined) return { called, fields, broken, open: raw.open };
+  if (identity === undefined) return { called, fields, broken, lost: raw.lost };
   const said = fields.find((field) => field.name === identity.name);
-  return { called, fields: [said ?? { ...identity, implicit: true }, ...fields.filter((field) => field !== said)], broken, open: raw.open };
+  return { called, fields: [said ?? { ...identity, implicit: true }, ...fields.filter((field) => field !== said)], broken, lost: raw.lost };
 }
 
 function resolveField({ name, type: written }: RawField, called: string, resolving: Resolving): Field | undefined {
@@ -84,7 +84,7 @@ export function typeInWords(type: ValueType): string {
 /** The field of that name; where there is none it says so, unless the field is there and broken. */
 export function findField(name: RawName, owner: FieldOwner, { report }: Resolving): Field | undefined {
   const field = owner.fields.find((each) => each.name === name.text);
-  if (field !== undefined || owner.open || owner.broken.has(name.text)) return field;
+  if (field !== undefined || isLost(name, owner.lost) || owner.broken.has(name.text)) return field;
   const known = owner.fields.map((each) => each.name);
   const nearest = nearestName(name.text, known);
   report(diagnose('unknown-field', name.span, { name: name.text, owner: owner.called, nearest, known }));

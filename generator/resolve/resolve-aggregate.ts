@@ -4,7 +4,7 @@ import type { RawCommand, RawEntry, RawName, RawRule } from '../schema/raw-model
 import { assign, reportRepeats, resolveFields, type FieldOwner } from './fields.ts';
 import type { Actor, Aggregate, Assignment, Command, Emission, Event, Field, Link, Rule } from './model.ts';
 import { checkName, LONGEST_SENTENCE } from './name-rules.ts';
-import { find, type Resolving } from './world.ts';
+import { find, isLost, type Resolving } from './world.ts';
 import type { AggregateShell, Shell, Shells } from './shells.ts';
 
 /** State, identity, and the fields of commands and events: what everything else points to. */
@@ -14,15 +14,20 @@ export function resolveAggregateFields(shell: AggregateShell, shells: Shells, re
   draft.state = shell.fields.fields;
   const identity = resolveIdentity(shell, resolving);
   if (identity !== undefined) draft.identity = identity;
-  const incomplete = shell.fields.open || shell.fields.broken.size > 0 || identity === undefined;
+  const incomplete = shell.fields.lost.length > 0 || shell.fields.broken.size > 0 || identity === undefined;
   if (incomplete) draft.incomplete = true;
   for (const part of [...shell.commands, ...shell.events]) {
     part.fields = resolveFields(part.raw.with, `The ${part.draft.kind} "${part.draft.name}"`, identity, resolving);
     part.draft.fields = part.fields.fields;
-    if (part.fields.open || part.fields.broken.size > 0 || identity === undefined) part.draft.incomplete = true;
-    shells.owners.set(part.draft, identity === undefined && raw.identifiedBy !== undefined ? { ...part.fields, broken: new Set([...part.fields.broken, raw.identifiedBy.text]) } : part.fields);
+    if (part.fields.lost.length > 0 || part.fields.broken.size > 0 || identity === undefined) part.draft.incomplete = true;
+    shells.owners.set(part.draft, identity === undefined ? withUnknownIdentity(part.fields, shell.fields) : part.fields);
   }
   shells.owners.set(draft, shell.fields);
+}
+
+/** Any field of the state may be the identity that could not be found, so none of them is unknown. */
+function withUnknownIdentity(fields: FieldOwner, state: FieldOwner): FieldOwner {
+  return { ...fields, broken: new Set([...fields.broken, ...state.broken, ...state.fields.map((field) => field.name)]), lost: [...fields.lost, ...state.lost] };
 }
 
 function resolveIdentity({ raw, draft, fields }: AggregateShell, { report }: Resolving): Field | undefined {
@@ -30,7 +35,7 @@ function resolveIdentity({ raw, draft, fields }: AggregateShell, { report }: Res
   if (name === undefined) return undefined;
   const field = fields.fields.find((each) => each.name === name.text);
   if (field?.type.kind === 'optional') report(diagnose('identity-optional', field.typeSpan, { name: field.name }));
-  if (field === undefined && !fields.open && !fields.broken.has(name.text)) {
+  if (field === undefined && !isLost(name, fields.lost) && !fields.broken.has(name.text)) {
     report(diagnose('identity-not-in-state', name.span, { name: name.text, aggregate: draft.name, nearest: nearestName(name.text, fields.fields.map((each) => each.name)) }));
   }
   return field;
@@ -96,7 +101,7 @@ function resolveEmission(raw: RawEntry, shell: AggregateShell, shells: Shells, r
 }
 
 export function ownerOf(thing: { readonly name: string; readonly fields: readonly Field[] }, shells: Shells): FieldOwner {
-  return shells.owners.get(thing) ?? { called: `"${thing.name}"`, fields: thing.fields, broken: new Set(), open: false };
+  return shells.owners.get(thing) ?? { called: `"${thing.name}"`, fields: thing.fields, broken: new Set(), lost: [] };
 }
 
 /** Inside an aggregate the identity is what it is: nobody sets it. */

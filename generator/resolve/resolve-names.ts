@@ -12,7 +12,7 @@ import { resolveReadModel, resolveReadModelFields } from './resolve-read-model.t
 import { resolveScenarios } from './resolve-scenario.ts';
 import { resolveTypes } from './resolve-types.ts';
 import { createShells, type Shells } from './shells.ts';
-import { declareNames, find, type Resolving } from './world.ts';
+import { declareNames, find, isLost, type Resolving } from './world.ts';
 
 export interface ResolvedNames {
   /**
@@ -84,9 +84,9 @@ function linkAll(shells: Shells, resolving: Resolving): void {
 
 function resolveHotSpot(raw: RawModel['hotSpots'][number], { world, report }: Resolving): HotSpot {
   const { question, about, on, span } = raw;
-  if (on !== undefined && !world.open && !world.declared.has(on.text)) {
+  if (on !== undefined && !isLost(on, world.lost) && !world.declared.has(on.text)) {
     const nearest = nearestName(on.text, world.declared.keys());
-    report(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky', nearest, known: [] }));
+    report(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky note', nearest, known: [] }));
   }
   return { question, ...(about === undefined ? {} : { about }), ...(on === undefined ? {} : { on: on.text }), span };
 }

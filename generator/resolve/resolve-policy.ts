@@ -13,7 +13,7 @@ export function resolveSystemFields(shell: SystemShell, shells: Shells, resolvin
   for (const request of shell.requests) {
     request.fields = resolveFields(request.raw.with, `The request "${request.draft.name}"`, undefined, resolving);
     request.draft.fields = request.fields.fields;
-    if (request.fields.open || request.fields.broken.size > 0) request.draft.incomplete = true;
+    if (request.fields.lost.length > 0 || request.fields.broken.size > 0) request.draft.incomplete = true;
     shells.owners.set(request.draft, request.fields);
   }
 }

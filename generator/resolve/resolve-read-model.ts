@@ -18,7 +18,7 @@ export function resolveReadModelFields(shell: Shell<RawReadModel, ReadModel>, sh
   for (const { to } of draft.key) {
     if (to.type.kind === 'optional') resolving.report(diagnose('key-field-optional', to.typeSpan, { field: to.name }));
   }
-  if (shell.fields.open || shell.fields.broken.size > 0 || draft.key.length < raw.key.length) draft.incomplete = true;
+  if (shell.fields.lost.length > 0 || shell.fields.broken.size > 0 || draft.key.length < raw.key.length) draft.incomplete = true;
 }
 
 export function resolveReadModel(shell: Shell<RawReadModel, ReadModel>, resolving: Resolving): void {

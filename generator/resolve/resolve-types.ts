@@ -7,7 +7,7 @@ import { resolveLimits } from './limits.ts';
 import type { ChoiceType, LimitedType, NamedType } from './model.ts';
 import { checkExpressionName } from './name-rules.ts';
 import type { Limits, ValueType } from './value-type.ts';
-import { withArticle, type Resolving } from './world.ts';
+import { isLost, withArticle, type Resolving } from './world.ts';
 
 const BASIC = ['text', 'yes or no', 'whole number', 'decimal', 'date', 'date and time', 'duration', 'identifier'] as const;
 type Basic = (typeof BASIC)[number];
@@ -160,7 +160,7 @@ function reportUnknownType(name: RawName, { world, report }: Resolving, span: Sp
   if (other?.kind === 'type') return;
   const known = [...BASIC, ...[...world.declared].filter(([, each]) => each.kind === 'type').map(([text]) => text)];
   const nearest = OTHER_WORDS[name.text.toLowerCase()] ?? nearestName(name.text, known);
-  if (other === undefined && world.open) return;
+  if (other === undefined && isLost(name, world.lost)) return;
   if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest }));
   else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest }));
 }

@@ -59,7 +59,7 @@ export function named(raw: RawSticky): { readonly name: string; readonly identif
 
 function declare<Raw extends RawSticky, Thing>(things: Map<string, Thing>, raw: Raw, draft: Draft<Thing>): Shell<Raw, Thing> {
   if (!things.has(raw.name.text)) things.set(raw.name.text, draft);
-  return { raw, draft, fields: { called: `"${raw.name.text}"`, fields: [], broken: new Set(), open: false } };
+  return { raw, draft, fields: { called: `"${raw.name.text}"`, fields: [], broken: new Set(), lost: [] } };
 }
 
 function aggregateShell(raw: RawAggregate, world: World): AggregateShell {

@@ -2,6 +2,7 @@ import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
+import { tidyName } from '../source/node.ts';
 import { stickyIdentifier } from './identifier.ts';
 import type { Actor, Aggregate, Command, Event, ExternalSystem, NamedType, Policy, ReadModel, Request } from './model.ts';
 import { checkStickyName } from './name-rules.ts';
@@ -26,8 +27,8 @@ export interface World {
   readonly things: { readonly [K in StickyKind]: Map<string, Things[K]> };
   /** By name: all that were written, also those that turned out to be broken. */
   readonly declared: ReadonlyMap<string, Declared>;
-  /** There may be more names, in lines that could not be read: an unknown one is no further mistake. */
-  readonly open: boolean;
+  /** Text that could not be read: a name that stands in it is not unknown. */
+  readonly lost: readonly string[];
 }
 
 export interface Declared {
@@ -55,7 +56,7 @@ export function declareNames(raw: RawModel, report: Report): World {
   }
   return {
     declared,
-    open: raw.open,
+    lost: raw.lost,
     things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map() },
   };
 }
@@ -91,7 +92,7 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   const other = world.declared.get(name.text);
   if (name.text === '') report(diagnose('name-empty', name.span, {}));
   if (name.text === '' || (other !== undefined && kinds.some((kind) => kind === other.kind))) return undefined;
-  if (other === undefined && world.open) return undefined;
+  if (other === undefined && isLost(name, world.lost)) return undefined;
   const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
   const nearest = nearestName(name.text, known);
   const wanted = kinds.map(withArticle).join(' or ');
@@ -99,6 +100,11 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
     ? diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, known: known.length <= 6 ? known : [] })
     : diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest }));
   return undefined;
+}
+
+/** Whether a name may have been given in text that could not be read. */
+export function isLost(name: RawName, lost: readonly string[]): boolean {
+  return lost.some((text) => tidyName(text).includes(name.text));
 }
 
 export function withArticle(kind: string): string {

@@ -1,10 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Node } from '../source/node.ts';
+import type { MapNode, Node, ScalarNode } from '../source/node.ts';
 import { shapeErrors } from './json-schema.ts';
 import { plainData } from './plain-data.ts';
 import type { RawModel } from './raw-model.ts';
 import { readModelFile } from './read-model-file.ts';
-import { shapeMistakes } from './shape-mistakes.ts';
+import { meantKeys, shapeMistakes } from './shape-mistakes.ts';
 import type { Reader } from './reader.ts';
 
 export interface CheckedShape {
@@ -17,8 +17,28 @@ export interface CheckedShape {
 export function checkShape(document: Node | undefined): CheckedShape {
   if (document === undefined) return { raw: undefined, diagnostics: [] };
   if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
-  const diagnostics: Diagnostic[] = [...shapeMistakes(document, shapeErrors(plainData(document)))];
-  const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, namesLost: false };
-  const raw = readModelFile(document, reader);
+  const errors = shapeErrors(plainData(document));
+  const meant = meantKeys(document, errors);
+  const asMeant = meant.size === 0 ? document : withKeys(document, meant);
+  const misspelt = shapeMistakes(document, errors).filter(({ span }) => [...meant.keys()].some((key) => key.span.start === span.start));
+  const diagnostics: Diagnostic[] = [...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : shapeErrors(plainData(asMeant)))];
+  const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, lost: [] };
+  const raw = readModelFile(asMeant, reader);
   return { raw, diagnostics };
+}
+
+/** The document as it was meant: what stands under a misspelt key is read as if the key were right. */
+function withKeys(map: MapNode, meant: ReadonlyMap<ScalarNode, string>): MapNode {
+  return {
+    ...map,
+    entries: map.entries.map(({ key, value }) => {
+      const text = meant.get(key);
+      return { key: text === undefined ? key : { ...key, text }, value: corrected(value, meant) };
+    }),
+  };
+}
+
+function corrected(node: Node, meant: ReadonlyMap<ScalarNode, string>): Node {
+  if (node.kind === 'map') return withKeys(node, meant);
+  return node.kind === 'list' ? { ...node, items: node.items.map((item) => corrected(item, meant)) } : node;
 }

@@ -19,8 +19,8 @@ export interface RawModel {
   readonly hotSpots: readonly RawHotSpot[];
   /** Of the whole file. */
   readonly span: Span;
-  /** Whether some names may be missing, because lines that could hold one could not be read. */
-  readonly open: boolean;
+  /** Text that could not be read: a name that stands in it is not unknown. */
+  readonly lost: readonly string[];
   readonly incomplete: boolean;
 }
 
@@ -67,8 +67,8 @@ export interface RawFields {
   readonly fields: readonly RawField[];
   /** Names of fields whose type was not understood. */
   readonly broken: readonly RawName[];
-  /** Whether there may be more fields, which could not be read. */
-  readonly open: boolean;
+  /** Text that could not be read: a field whose name stands in it is not unknown. */
+  readonly lost: readonly string[];
 }
 
 export interface RawActor extends RawSticky {

@@ -2,12 +2,12 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { entryOf, valueOf, type Entry, type Node } from '../source/node.ts';
 import type { RawAggregate, RawCommand, RawEntry, RawEvent, RawRule } from './raw-model.ts';
 import { readScenarios } from './read-scenario.ts';
-import { aboutOf, assignmentsOf, expressionFrom, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, stickiesIn, whole, type Reader } from './reader.ts';
+import { aboutOf, assignmentsOf, expressionFrom, expressionOf, fieldsOf, itemsOf, lostIn, mapAt, nameOf, namesOf, optionalName, stickiesIn, whole, type Reader } from './reader.ts';
 
 export function readAggregate(entry: Entry, reader: Reader): RawAggregate {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
-    if (map.holes) reader.namesLost = true;
+    reader.lost.push(...lostIn(map));
     const identifiedBy = optionalName(valueOf(map, 'identified by'), reader);
     return {
       name: nameOf(entry.key),
@@ -73,7 +73,7 @@ export function readEntries(node: Node | undefined, reader: Reader): readonly Ra
   const conditionEntry = entryOf(node, 'if');
   const condition = expressionOf(conditionEntry, reader);
   const named = node.entries.filter((entry) => entry !== conditionEntry);
-  if (named.length === 0 && conditionEntry !== undefined && !node.holes) reader.report(diagnose('nothing-after-if', conditionEntry.key.span, {}));
+  if (named.length === 0 && conditionEntry !== undefined && node.holes.length === 0) reader.report(diagnose('nothing-after-if', conditionEntry.key.span, {}));
   return named.map((entry) => ({ name: nameOf(entry.key), ...(condition === undefined ? {} : { if: condition }), values: assignmentsOf(entry.value, reader) }));
 }
 

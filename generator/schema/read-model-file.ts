@@ -5,7 +5,7 @@ import { limitKeys } from './raw-model.ts';
 import { readAggregate } from './read-aggregate.ts';
 import { readPolicy } from './read-policy.ts';
 import { readScenarios } from './read-scenario.ts';
-import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, mapAt, nameOf, namesOf, optionalName, stickiesIn, textOf, whole, type Reader } from './reader.ts';
+import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, lostIn, mapAt, nameOf, namesOf, optionalName, stickiesIn, textOf, whole, type Reader } from './reader.ts';
 
 /** The whole file, from the top. */
 export function readModelFile(root: MapNode, reader: Reader): RawModel {
@@ -26,7 +26,7 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
     hotSpots: itemsOf(valueOf(root, 'hot spots'), reader).flatMap((item) => readHotSpot(item, reader) ?? []),
     span: root.entries[0]?.key.span ?? root.span,
   }));
-  return { ...file, open: reader.namesLost || root.holes };
+  return { ...file, lost: [...reader.lost, ...lostIn(root)] };
 }
 
 function refuseLaterLevels(root: MapNode, reader: Reader): void {

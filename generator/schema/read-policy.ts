@@ -29,7 +29,7 @@ function readReactions(policy: Entry, map: MapNode, reader: Reader): readonly Ra
     return whenever.entries.map((entry) => readReaction([nameOf(entry.key)], mapAt(entry.value, reader), reader));
   }
   const events = namesOf(whenever, reader);
-  if (entryOf(map, 'then') === undefined && !map.holes) reader.report(diagnose('missing-key', policy.key.span, { thing: `The policy "${policy.key.text}"`, key: 'then', example: 'then: Send thank-you email' }));
+  if (entryOf(map, 'then') === undefined && map.holes.length === 0) reader.report(diagnose('missing-key', policy.key.span, { thing: `The policy "${policy.key.text}"`, key: 'then', example: 'then: Send thank-you email' }));
   return events.length === 0 ? [] : [readReaction(events, map, reader)];
 }
 

@@ -13,27 +13,27 @@ export function readScenarios(node: Node | undefined, reader: Reader, outcome: O
 function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScenario {
   const map = mapAt(entry.value, reader);
   const when = valueOf(map, 'when');
-  if (when === undefined && outcome === 'messages' && entry.value.kind === 'map' && !map.holes) {
+  if (when === undefined && outcome === 'messages' && entry.value.kind === 'map' && map.holes.length === 0) {
     reader.report(diagnose('missing-key', entry.key.span, { thing: `The scenario "${entry.key.text}"`, key: 'when', example: 'when: Close account' }));
   }
-  const now = when === undefined ? undefined : readExamples(when)[0];
+  const now = when === undefined ? undefined : readExamples(when, true)[0];
   return {
     name: nameOf(entry.key),
-    given: readExamples(valueOf(map, 'given')),
+    given: readExamples(valueOf(map, 'given'), true),
     ...(now === undefined ? {} : { when: now }),
     then: readOutcome(entryOf(map, 'then'), reader, outcome),
   };
 }
 
-/** A name, a name with values, or a list of either; what is neither was reported. */
-function readExamples(node: Node | undefined): readonly RawExample[] {
+/** A name, a name with values, or a list of either. With `checked`, values of another kind were reported already. */
+function readExamples(node: Node | undefined, checked: boolean): readonly RawExample[] {
   switch (node?.kind) {
     case 'scalar':
       return [{ name: nameOf(node), data: { kind: 'empty', span: node.span } }];
     case 'map':
-      return node.entries.map((entry) => ({ name: nameOf(entry.key), data: dataOf(entry.value) }));
+      return node.entries.map((entry) => ({ name: nameOf(entry.key), data: checked && entry.value.kind !== 'map' && entry.value.kind !== 'empty' ? { kind: 'broken', span: entry.value.span } : dataOf(entry.value) }));
     case 'list':
-      return node.items.flatMap((item) => (item.kind === 'list' ? [] : readExamples(item)));
+      return node.items.flatMap((item) => (item.kind === 'list' ? [] : readExamples(item, checked)));
     default:
       return [];
   }
@@ -48,7 +48,7 @@ function readOutcome(entry: Entry | undefined, reader: Reader, outcome: OutcomeO
   if (value.kind === 'list' && value.items.length === 0) reader.report(diagnose('outcome-empty', span, {}));
   if (value.kind === 'list' && refuseWordsInList(value.items, reader)) return undefined;
   if (value.kind === 'empty' || value.kind === 'broken') return undefined;
-  if (outcome === 'messages') return { kind: 'messages', examples: readExamples(value), span };
+  if (outcome === 'messages') return { kind: 'messages', examples: readExamples(value, false), span };
   return { kind: 'rows', rows: value.kind === 'list' ? value.items.map(dataOf) : [dataOf(value)], span };
 }
 

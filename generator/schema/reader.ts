@@ -11,8 +11,8 @@ export interface Reader {
   readonly report: Report;
   /** Whether anything was not understood since the thing being read began. */
   spoiled: boolean;
-  /** Whether a map that gives names to stickies was not understood. */
-  namesLost: boolean;
+  /** Text that could not be read where names are given to stickies: it may hold one that is used elsewhere. */
+  readonly lost: string[];
 }
 
 /** Reads one thing and says whether it is all there; what contains it is not spoiled by it. */
@@ -28,7 +28,7 @@ export function whole<T>(reader: Reader, read: () => T): T & { readonly incomple
 /** The entries of a map, or none; anything but a map or nothing spoils. */
 export function entriesOf(node: Node | undefined, reader: Reader): readonly Entry[] {
   if (node === undefined || node.kind === 'empty') return [];
-  if (node.kind !== 'map' || node.holes) reader.spoiled = true;
+  if (node.kind !== 'map' || node.holes.length > 0) reader.spoiled = true;
   return node.kind === 'map' ? node.entries : [];
 }
 
@@ -39,16 +39,23 @@ export function itemsOf(node: Node | undefined, reader: Reader): readonly Node[]
   return [];
 }
 
+/** The pieces of a map that could not be read, or all of what stands in place of one, as the author wrote it. */
+export function lostIn(node: Node | undefined): readonly string[] {
+  if (node === undefined || node.kind === 'empty') return [];
+  const spans = node.kind === 'map' ? node.holes : [node.span];
+  return spans.map(({ source, start, end }) => source.text.slice(start, end));
+}
+
 /** The entries of a map that gives names to stickies. */
 export function stickiesIn(node: Node | undefined, reader: Reader): readonly Entry[] {
-  if (node !== undefined && node.kind !== 'empty' && (node.kind !== 'map' || node.holes)) reader.namesLost = true;
+  reader.lost.push(...lostIn(node));
   return entriesOf(node, reader);
 }
 
 /** A map to look keys up in; an empty one where something else stands. */
 export function mapAt(node: Node, reader: Reader): MapNode {
-  if (node.kind !== 'empty' && (node.kind !== 'map' || node.holes)) reader.spoiled = true;
-  return node.kind === 'map' ? node : { kind: 'map', entries: [], holes: true, span: node.span };
+  if (node.kind !== 'empty' && (node.kind !== 'map' || node.holes.length > 0)) reader.spoiled = true;
+  return node.kind === 'map' ? node : { kind: 'map', entries: [], holes: [node.span], span: node.span };
 }
 
 export function nameOf(scalar: ScalarNode): RawName {
@@ -124,6 +131,5 @@ export function fieldsOf(node: Node | undefined, reader: Reader): RawFields {
     if (type === undefined) broken.push(name);
     else fields.push({ name, type });
   }
-  const open = node !== undefined && node.kind !== 'empty' && (node.kind !== 'map' || node.holes);
-  return { fields, broken, open };
+  return { fields, broken, lost: lostIn(node) };
 }

@@ -11,6 +11,22 @@ export function shapeMistakes(root: Node, errors: readonly ShapeError[]): readon
   return found.filter((each) => each !== undefined);
 }
 
+/** Which keys were meant where one is misspelt: by the node of the key as written. */
+export function meantKeys(root: Node, errors: readonly ShapeError[]): ReadonlyMap<ScalarNode, string> {
+  const meant = new Map<ScalarNode, string>();
+  for (const error of errors) {
+    const { node } = placeAt(root, error.instancePath);
+    const entry = error.keyword === 'additionalProperties' && node.kind === 'map' ? entryOf(node, String(error.params['additionalProperty'])) : undefined;
+    const key = entry === undefined ? undefined : nearestName(entry.key.text, allowedKeys((error.parentSchema ?? {}) as SchemaPart));
+    if (entry !== undefined && key !== undefined && node.kind === 'map' && entryOf(node, key) === undefined) meant.set(entry.key, key);
+  }
+  return meant;
+}
+
+function allowedKeys(schema: SchemaPart): readonly string[] {
+  return Object.entries(schema.properties ?? {}).filter(([, part]) => part['x-not-supported-yet'] !== true).map(([name]) => name);
+}
+
 function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
   const place = placeAt(root, error.instancePath);
   if (place.node.kind === 'broken') return undefined;
@@ -56,7 +72,7 @@ function capitalised(text: string): string {
 function unknownKey(place: Place, key: string, schema: SchemaPart): Diagnostic | undefined {
   const entry = place.node.kind === 'map' ? entryOf(place.node, key) : undefined;
   if (entry === undefined) return undefined;
-  const allowed = Object.entries(schema.properties ?? {}).filter(([, part]) => part['x-not-supported-yet'] !== true).map(([name]) => name);
+  const allowed = allowedKeys(schema);
   const thing = schema['x-called'] ?? 'this';
   return diagnose('unknown-key', entry.key.span, { key, thing, nearest: nearestName(key, allowed), elsewhere: ownersOf(key), allowed });
 }
@@ -68,9 +84,10 @@ function ownersOf(key: string): readonly string[] {
 }
 
 function missingKey(place: Place, key: string, schema: SchemaPart): Diagnostic | undefined {
-  if (place.node.kind === 'map' && place.node.holes) return undefined;
+  if (place.node.kind === 'map' && place.node.holes.length > 0) return undefined;
+  if (place.key === undefined) return diagnose('model-without-name', firstWords(place.node), {});
   const example = exampleOf(schema.properties?.[key] ?? {});
-  const span = place.item || place.key === undefined ? firstWords(place.node) : spanOfKey(place);
+  const span = place.item ? firstWords(place.node) : spanOfKey(place);
   return diagnose('missing-key', span, { thing: thingAt(place, schema), key, example: example === undefined ? undefined : `${key}: ${example}` });
 }
 
@@ -90,7 +107,7 @@ function keyChoice(place: Place, schema: SchemaPart): Diagnostic | undefined {
   if (present.length > 1) {
     return diagnose('keys-exclude-each-other', entryOf(node, present[1] ?? '')?.key.span ?? spanOfKey(place), { thing, keys: present });
   }
-  if (node.holes) return undefined;
+  if (node.holes.length > 0) return undefined;
   const [only] = supported;
   const span = place.item ? firstWords(node) : spanOfKey(place);
   if (supported.length > 1 || only === undefined) return diagnose('missing-one-of-keys', span, { thing, keys: supported });
@@ -112,10 +129,9 @@ function wrongKind(place: Place, schema: SchemaPart): Diagnostic {
     const colon = missingColon(node, schema);
     if (colon !== undefined) return colon;
   }
-  if (node.kind === 'scalar' && node.style === 'plain' && !place.item && /^[\p{L} ]+$/u.test(node.text)) return diagnose('wrong-word', node.span, { key, wants, written: node.text });
   const example = exampleOf(schema);
   const span = node.kind === 'empty' ? spanOfKey(place) : node.kind === 'map' ? firstWords(node) : node.span;
-  const shown = example === undefined ? undefined : place.item ? `- ${example}` : `${key}: ${example}`;
+  const shown = example === undefined ? undefined : place.item || example.startsWith('- ') ? `- ${example.replace(/^- /, '')}` : `${key}: ${example}`;
   return diagnose(place.item ? 'wrong-item' : 'wrong-kind', span, { key, wants, found: describe(node), example: shown });
 }
 
@@ -154,6 +170,8 @@ function definitionOf(schema: SchemaPart): SchemaPart | undefined {
 
 function written(data: PlainData): string {
   if (data === null || typeof data !== 'object') return String(data);
+  const [first] = data instanceof Array ? data : [];
+  if (data instanceof Array && first !== null && typeof first === 'object') return `- ${written(first).slice(1, -1).split(',')[0]?.trim() ?? ''}`;
   if (data instanceof Array) return `[${data.map(written).join(', ')}]`;
   return `{ ${Object.entries(data).map(([key, value]) => `${key}: ${written(value)}`).join(', ')} }`;
 }

@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { lineAt, nextLine, type Line } from './lines.ts';
 import { BROKEN } from './repaired-text.ts';
+import { quoteNotClosed } from './quote-mistakes.ts';
 import type { Found } from './yaml-mistakes.ts';
 import type { RepairedText } from './repaired-text.ts';
 
@@ -22,8 +23,12 @@ export function bracketMistake(file: RepairedText, start: number): Found {
   for (let at = start; at < text.length; at += 1) {
     const sign = text[at] ?? '';
     if (sign === '\n' && endsHere(text, at, first)) return notClosed(file, open.at(-1) ?? { sign: text[start] ?? '{', at: start }, start);
-    if (sign === '"' || sign === "'") at = startsText(text, at) ? skipQuoted(text, at, sign) : at;
-    else if (sign === '{' || sign === '[') {
+    if ((sign === '"' || sign === "'") && startsText(text, at)) {
+      const close = skipQuoted(text, at, sign);
+      if (close === at) return quoteNotClosedInBrackets(file, at, start);
+      at = close;
+    }
+    if (sign === '{' || sign === '[') {
       if (!startsText(text, at)) return expression(file, open, at, start);
       open.push({ sign, at });
     } else if (sign === '}' || sign === ']') {
@@ -56,6 +61,11 @@ function skipQuoted(text: string, at: number, quote: string): number {
     else if (text[end] === quote) return end;
   }
   return at;
+}
+
+export function quoteNotClosedInBrackets(file: RepairedText, at: number, start: number): Found {
+  const found = quoteNotClosed(file, at);
+  return { diagnostics: found.diagnostics, edits: [{ start, end: lineAt(file.text, at).end, text: BROKEN }] };
 }
 
 function broken(text: string, start: number, end: number): Found['edits'][number] {

@@ -7,8 +7,8 @@ export interface MapNode {
   readonly kind: 'map';
   /** In the order written, each key once. */
   readonly entries: readonly Entry[];
-  /** Whether something was left out because it could not be read. */
-  readonly holes: boolean;
+  /** What was left out because it could not be read. */
+  readonly holes: readonly Span[];
   readonly span: Span;
 }
 

@@ -1,6 +1,6 @@
 import { CST, type YAMLError } from 'yaml';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { bracketMistake, closedTooOften } from './flow-mistakes.ts';
+import { bracketMistake, closedTooOften, quoteNotClosedInBrackets } from './flow-mistakes.ts';
 import { braceMistake, colonMistake, dashMistake, indentationMistake, nameBeforeBrace, valueMistake } from './line-mistakes.ts';
 import { followingLine, withoutLine, type Line } from './lines.ts';
 import { quoteNotClosed, textAfterQuote } from './quote-mistakes.ts';
@@ -24,7 +24,10 @@ export function mistakeBehind(error: YAMLError, line: Line, file: RepairedText, 
   const quote = quotedBefore(file, tokens, at);
   if (error.code === 'BAD_DQ_ESCAPE') return badEscape(file, at, error.pos[1]);
   if (error.code === 'TAG_RESOLVE_FAILED') return { diagnostics: [tagMistake(file, at)], edits: [] };
-  if (error.message.startsWith('Missing closing')) return quoteNotClosed(file, quote?.offset ?? at);
+  if (error.message.startsWith('Missing closing')) {
+    const around = quote === undefined ? undefined : flowAround(tokens, quote.offset);
+    return around === undefined ? quoteNotClosed(file, quote?.offset ?? at) : quoteNotClosedInBrackets(file, quote?.offset ?? at, around.start.offset);
+  }
   if (/at node end|Unexpected scalar token$/.test(error.message) && quote !== undefined && !insideFlow(tokens, at)) return afterQuote(file, quote, at);
   if (/Unexpected flow-(map|seq)-end token/.test(error.message)) return closedTooOften(file, at);
   const bracket = outermostBracket(tokens, at, error);

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type CST, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type CST, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { bracesTrap, listTrap } from './braces-trap.ts';
@@ -75,16 +75,31 @@ function mapOf(map: YAMLMap, context: Context): Node {
     return { kind: 'broken', span };
   }
   const entries: Entry[] = [];
+  const holes: Span[] = [];
   for (const pair of map.items) {
     const key = keyOf(pair, context);
-    if (key === undefined) continue;
+    if (key === undefined) {
+      holes.push(spanOfPair(pair, context));
+      continue;
+    }
     const first = entries.find((entry) => tidyName(entry.key.text) === tidyName(key.text));
     const value = nodeOf(pair.value, context);
     if (first === undefined) entries.push({ key, value: value.kind === 'empty' ? { kind: 'empty', span: key.span } : value });
-    else context.report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.key.span, sentence: `"${key.text}" stands here for the first time.` }]));
+    else holes.push(spanOfPair(pair, context));
+    if (first !== undefined) context.report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.key.span, sentence: `"${key.text}" stands here for the first time.` }]));
   }
   if (entries.length === 0 && map.items.length > 0) return { kind: 'broken', span };
-  return { kind: 'map', entries, span, holes: entries.length < map.items.length };
+  return { kind: 'map', entries, span, holes };
+}
+
+function spanOfPair(pair: Pair, context: Context): Span {
+  const key = nodeSpan(pair.key, context);
+  const value = nodeSpan(pair.value, context) ?? key;
+  return { source: context.text.source, start: key?.start ?? value?.start ?? 0, end: Math.max(key?.end ?? 0, value?.end ?? 0) };
+}
+
+function nodeSpan(node: unknown, context: Context): Span | undefined {
+  return isNode(node) ? spanOfNode(node, context) : undefined;
 }
 
 /** The name before a colon; `undefined` where it was refused. */

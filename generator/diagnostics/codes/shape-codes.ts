@@ -3,10 +3,11 @@ import { error, orNearest } from '../code.ts';
 /** Mistakes in what stands where: a key nobody knows, a key that is missing, a list where a name belongs. */
 export const shapeCodes = {
   'not-a-model': error(() => 'A model begins with its name, for example `model: Bank`, and this file begins with something else.'),
+  'model-without-name': error(() => 'This file does not say what the model is called.', () => 'Begin it with a line like `model: Bank`.'),
   'unknown-key': error(
     (p: { key: string; thing: string; nearest: string | undefined; elsewhere: readonly string[]; allowed: readonly string[] }) =>
       `"${p.key}" is nothing that ${p.thing} can have.${p.nearest === undefined ? belongs(p.elsewhere) : orNearest(p.nearest)}`,
-    (p) => (p.allowed.length === 0 ? undefined : `It can have: ${p.allowed.join(', ')}.`),
+    (p) => (p.nearest !== undefined || p.allowed.length === 0 ? undefined : `It can have: ${p.allowed.join(', ')}.`),
   ),
   'missing-key': error(
     (p: { thing: string; key: string; example: string | undefined }) => `${p.thing} has no "${p.key}".`,
@@ -22,7 +23,6 @@ export const shapeCodes = {
     (p: { key: string; wants: string; found: string; example: string | undefined }) => `In the list under "${p.key}" each entry is ${p.wants}, and here stands ${p.found}.`,
     (p) => (p.example === undefined ? undefined : `For example: ${p.example}`),
   ),
-  'wrong-word': error((p: { key: string; wants: string; written: string }) => `"${p.key}" wants ${p.wants}, and here stands "${p.written}".`),
   'list-empty': error((p: { key: string }) => `The list under "${p.key}" is empty.`, (p) => `Write at least one, or leave out "${p.key}".`),
   'braces-empty': error((p: { key: string; wants: string }) => `"${p.key}" wants ${p.wants}, and there is nothing between the braces.`),
   'only-one': error((p: { key: string; second: string }) => `Under "${p.key}" stands one thing only, and "${p.second}" is a second one.`, () => 'If it belongs to the first, indent it further.'),
