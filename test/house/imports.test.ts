@@ -23,7 +23,7 @@ const RUNTIME_ORDER = ['message', 'aggregate', 'store', 'command', 'memory', 'po
 const RUNTIME_EXTRA: { readonly [room: string]: readonly string[] } = {
   message: ['decimal.js', 'temporal-polyfill'],
   postgres: ['pg'],
-  http: ['fastify', '@fastify/swagger', 'ajv'],
+  http: ['fastify'],
   testing: ['vitest', 'fast-check'],
 };
 
