@@ -23,7 +23,7 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
 /** `Money deposited { amount: 1 }`: the name, and what stands in braces behind it; `undefined` for anything else. */
 export function nameBeforeBrace(content: string): { readonly name: string; readonly rest: string } | undefined {
   const beforeColon = content.split(/:\s/)[0] ?? '';
-  const [, name, rest] = /^([^"'{[\s](?:[^:]*?\S)?)\s+([{[].*)$/s.exec(content) ?? [];
+  const [, name, rest] = /^([\p{L}\p{N}](?:[^:]*?\S)?)\s+([{[].*)$/su.exec(content) ?? [];
   return name === undefined || rest === undefined || !/[{[]/.test(beforeColon) ? undefined : { name, rest };
 }
 

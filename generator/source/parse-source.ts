@@ -6,7 +6,7 @@ import { indentationMistakes } from './indentation.ts';
 import { braceMistake, nameBeforeBrace } from './line-mistakes.ts';
 import { followingLine, lineAt, withoutLine, type Line } from './lines.ts';
 import type { Node } from './node.ts';
-import { repaired, withEdits, type RepairedText } from './repaired-text.ts';
+import { BROKEN, repaired, withEdits, type RepairedText } from './repaired-text.ts';
 import { mistakeBehind, walk, type Found } from './yaml-mistakes.ts';
 import { treeOf } from './yaml-tree.ts';
 
@@ -38,10 +38,15 @@ export function parseSource(source: SourceText): ParsedSource {
     const reading = readYaml(file);
     if (reading.tooDeep !== undefined) return { document: undefined, diagnostics: [...diagnostics, reading.tooDeep] };
     const found = left > 0 ? nextMistakes(reading, file, attempts) : [];
-    diagnostics.push(...found.flatMap((each) => each.diagnostics));
+    diagnostics.push(...found.flatMap((each) => each.diagnostics).filter(isAboutTheFile));
     if (found.length === 0) return finish(reading, file, diagnostics, left > 0 && reading.errors.every(isLeftToTree));
     file = repaired(source, withEdits(file, found.flatMap((each) => each.edits)));
   }
+}
+
+/** A sentence that quotes a mark of ours is about a line that was reported already. */
+function isAboutTheFile({ sentence, help }: Diagnostic): boolean {
+  return !sentence.includes(BROKEN) && help?.includes(BROKEN) !== true;
 }
 
 interface Reading {
@@ -147,7 +152,7 @@ function finish(reading: Reading, file: RepairedText, found: readonly Diagnostic
   if (!complete && found.length === 0) for (const error of reading.errors.slice(0, 1)) diagnostics.push(...mistakeBehind(error, lineOf(error, file), file, reading.tokens).diagnostics);
   const second = secondModel(reading, file);
   if (second !== undefined) diagnostics.push(second);
-  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => diagnostics.push(each)) : undefined;
+  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => isAboutTheFile(each) && diagnostics.push(each)) : undefined;
   if (document?.kind === 'empty' || (document === undefined && diagnostics.length === 0)) {
     return { document: undefined, diagnostics: [...diagnostics, diagnose('empty-file', { source: file.source, start: 0, end: 0 }, {})] };
   }

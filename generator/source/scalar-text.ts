@@ -180,38 +180,48 @@ function blockLinesOf(source: string): BlockLine[] {
 /** Literal and folded blocks: the indentation goes, folded lines are joined unless they are indented further. */
 function blockLines(builder: Builder, shape: BlockShape, folded: boolean): void {
   const lines = blockLinesOf(builder.source);
-  let contentEnd = lines.findLastIndex((line) => line.to > line.from) + 1;
   const contentStart = lines.findIndex((line) => line.to > line.from);
   if (contentStart === -1) return;
   const indent = shape.indent > 0 ? shape.indent : (lines[contentStart]?.indent ?? 0);
-  contentEnd = Math.max(contentEnd, lines.findLastIndex((line) => line.indent > indent) + 1);
-  lines.slice(0, contentStart).forEach((line) => add(builder, '\n', line.to, line.to + 1));
-  let separator = '';
-  let moreIndentedBefore = false;
-  for (const line of lines.slice(contentStart, contentEnd)) {
+  const contentEnd = Math.max(lines.findLastIndex((line) => line.to > line.from), lines.findLastIndex((line) => line.indent > indent)) + 1;
+  lines.slice(0, contentStart).forEach((line) => add(builder, `${' '.repeat(Math.max(0, line.indent - indent))}\n`, line.to, line.to + 1));
+  const content = lines.slice(contentStart, contentEnd);
+  if (folded) foldedLines(builder, content, indent);
+  else literalLines(builder, content, indent);
+  const rest = lines.slice(contentEnd);
+  if (shape.keep === 'keep') rest.forEach((line) => add(builder, `\n${' '.repeat(Math.max(0, line.indent - indent))}`, line.to, line.to));
+  if (shape.keep === 'clip' || (shape.keep === 'keep' && !builder.text.endsWith('\n'))) add(builder, '\n', builder.source.length, builder.source.length);
+}
+
+function literalLines(builder: Builder, lines: readonly BlockLine[], indent: number): void {
+  lines.forEach((line, index) => {
     const from = line.from - Math.max(0, line.indent - indent);
-    const empty = line.to === line.from && line.indent <= indent;
-    const moreIndented = line.indent > indent || builder.source[line.from] === '\t';
-    if (!folded) {
-      add(builder, separator, from - 1, from);
-      copy(builder, from, line.to);
-      separator = '\n';
-    } else if (moreIndented) {
+    if (index > 0) add(builder, '\n', from - 1, from);
+    copy(builder, from, line.to);
+  });
+}
+
+/** A line that is indented further, or begins with a tab, keeps its line breaks on both sides. */
+function foldedLines(builder: Builder, lines: readonly BlockLine[], indent: number): void {
+  let separator = '';
+  let deeperBefore = false;
+  for (const line of lines) {
+    const from = line.from - Math.max(0, line.indent - indent);
+    if (line.indent > indent || builder.source[line.from] === '\t') {
       if (separator === ' ') separator = '\n';
-      else if (!moreIndentedBefore && separator === '\n') separator = '\n\n';
+      else if (!deeperBefore && separator === '\n') separator = '\n\n';
       add(builder, separator, from - 1, from);
       copy(builder, from, line.to);
       separator = '\n';
-      moreIndentedBefore = true;
-    } else if (empty) {
+      deeperBefore = true;
+    } else if (line.to === line.from) {
       if (separator === '\n') add(builder, '\n', line.to, line.to + 1);
       else separator = '\n';
     } else {
       add(builder, separator, line.from - 1, line.from);
       copy(builder, line.from, line.to);
       separator = ' ';
-      moreIndentedBefore = false;
+      deeperBefore = false;
     }
   }
-  if (shape.keep !== 'strip') add(builder, '\n', builder.source.length, builder.source.length);
 }

@@ -127,7 +127,7 @@ function scalarOf(scalar: Scalar, context: Context): Node {
   const span = spanOfNode(scalar, context);
   const text = scalar.source ?? '';
   const token = scalar.srcToken;
-  if (text === BROKEN) return { kind: 'broken', span };
+  if (text.includes(BROKEN)) return { kind: 'broken', span };
   if (text === '' && scalar.type === 'PLAIN') return { kind: 'empty', span };
   const dash = scalar.type === 'PLAIN' ? /(?:^|\n)\s*(-[^\s-]\S*)/.exec(context.text.slice(span)) : null;
   if (dash?.[1] !== undefined && dash.index === 0 && /\n\s*-\S/.test(context.text.slice(span))) {
