@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { equalityFact, fact, type Facts } from './facts.ts';
+import { type Facts, knownEqual, knows } from './facts.ts';
 import { keyOf, literalKey, MIRRORED } from './facts-of.ts';
 import type { Piece } from './syntax.ts';
 import type { ComparisonOperator, TypedExpression } from './typed-expression.ts';
@@ -38,7 +38,7 @@ export function presenceOf(of: TypedExpression, present: boolean, span: Span, ty
   if (isBroken(of)) return broken(span);
   if (of.type.kind === 'nothing') return truth(false);
   const key = keyOf(of);
-  if (key !== undefined && facts.has(fact('is missing', key))) return truth(false);
+  if (key !== undefined && knows(facts, 'is missing', key)) return truth(false);
   if (of.type.kind === 'optional') return { kind: 'presence', of, present, type: yesOrNo, span };
   const declaredOptional = of.kind === 'field' && of.field.type.kind === 'optional';
   if (!declaredOptional && of.kind !== 'arithmetic') typing.report(diagnose('never-missing', span, { name: written }));
@@ -98,10 +98,9 @@ function knownAlready(operator: ComparisonOperator, left: TypedExpression, right
   const [of, literal, sign] = literalKey(right) === undefined ? [right, left, MIRRORED[operator]] : [left, right, operator];
   const [key, value] = [keyOf(of), literalKey(literal)];
   if (key === undefined || value === undefined || literalKey(of) !== undefined || (sign !== '=' && sign !== '!=')) return undefined;
-  const same = facts.has(equalityFact(key, true, value));
-  const other = facts.has(equalityFact(key, false, value)) || [...facts].some((each) => each.startsWith(equalityFact(key, true, '')) && each !== equalityFact(key, true, value));
-  if (!same && !other) return undefined;
-  const answer = same === (sign === '=');
+  const equal = knownEqual(facts, key, value);
+  if (equal === undefined) return undefined;
+  const answer = equal === (sign === '=');
   typing.report(diagnose('answered-before', span, { answer }));
   return { kind: 'truth', value: answer, type: yesOrNo, span };
 }

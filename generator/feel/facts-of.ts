@@ -1,4 +1,5 @@
-import { bothFacts, equalityFact, fact, type Facts, fieldKey, noFacts, sharedFacts } from './facts.ts';
+import { bothFacts, type Facts, fieldKey, findings, isAmong, isNot, noFacts, sharedFacts } from './facts.ts';
+import { membersOf } from './known-names.ts';
 import type { Comparison, ComparisonOperator, TypedExpression } from './typed-expression.ts';
 
 /** What a condition's outcome tells of the values it asks about. TypeScript must be able to follow each of these. */
@@ -22,10 +23,10 @@ export function factsWhen(condition: TypedExpression, outcome: boolean): Facts {
 function presenceFacts(of: TypedExpression, present: boolean): Facts {
   if (of.kind === 'arithmetic') {
     const divisor = keyOf(of.right);
-    return divisor === undefined || !present ? noFacts : new Set([fact('is not zero', divisor)]);
+    return divisor === undefined || !present ? noFacts : findings([divisor, 'is not zero']);
   }
   const key = keyOf(of);
-  return key === undefined ? noFacts : new Set([fact(present ? 'has a value' : 'is missing', key)]);
+  return key === undefined ? noFacts : findings([key, present ? 'has a value' : 'is missing']);
 }
 
 export const OPPOSITE: { readonly [operator in ComparisonOperator]: ComparisonOperator } = { '=': '!=', '!=': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
@@ -37,10 +38,14 @@ function comparisonFacts({ left, right }: Comparison, operator: ComparisonOperat
   const key = keyOf(of);
   const value = literalKey(literal);
   if (key === undefined || value === undefined || literalKey(of) !== undefined) return noFacts;
-  const facts = new Set<string>();
-  if (sign === '=' || sign === '!=') facts.add(equalityFact(key, sign === '=', value));
-  if (literal.kind === 'number' && excludesZero(sign, literal.units)) facts.add(fact('is not zero', key));
-  return facts;
+  const facts = sign === '=' ? isAmong(key, [value]) : sign === '!=' ? isOther(key, literal, value) : noFacts;
+  return literal.kind === 'number' && excludesZero(sign, literal.units) ? bothFacts(facts, findings([key, 'is not zero'])) : facts;
+}
+
+/** What is not one member of its type is one of the others. */
+function isOther(key: string, literal: TypedExpression, value: string): Facts {
+  if (literal.kind !== 'member') return isNot(key, value);
+  return isAmong(key, membersOf(literal.type).map((member) => JSON.stringify(member)).filter((member) => member !== value));
 }
 
 function excludesZero(operator: ComparisonOperator, bound: bigint): boolean {

@@ -1,23 +1,45 @@
 import type { Field } from '../resolve/model.ts';
 import type { OwnerRole } from './scope.ts';
 
-/** What is known of values at one place, because it was asked before: see `facts-of.ts` for how it comes to be known. */
-export type Facts = ReadonlySet<string>;
-
-export const noFacts: Facts = new Set();
-
-export function bothFacts(a: Facts, b: Facts): Facts {
-  if (a.size === 0 || b.size === 0) return a.size === 0 ? b : a;
-  return new Set([...a, ...b]);
+/**
+ * What is known of values at one place, because it was asked before: see `facts-of.ts` for how it comes to be known. At
+ * least what TypeScript will know at that place as well, because it refuses a comparison whose answer it knows.
+ */
+export interface Facts {
+  readonly found: ReadonlySet<string>;
+  /** By value, the only literals it can be. */
+  readonly among: ReadonlyMap<string, readonly string[]>;
 }
 
+export const noFacts: Facts = { found: new Set(), among: new Map() };
+
+/** Where both hold. */
+export function bothFacts(a: Facts, b: Facts): Facts {
+  if (isEmpty(a) || isEmpty(b)) return isEmpty(a) ? b : a;
+  const among = new Map(a.among);
+  for (const [key, literals] of b.among) {
+    const known = among.get(key);
+    among.set(key, known === undefined ? literals : known.filter((literal) => literals.includes(literal)));
+  }
+  return { found: new Set([...a.found, ...b.found]), among };
+}
+
+/** Where one of them holds. */
 export function sharedFacts(a: Facts, b: Facts): Facts {
-  return new Set([...a].filter((fact) => b.has(fact)));
+  const among = [...a.among].flatMap(([key, literals]): readonly [string, readonly string[]][] => {
+    const others = b.among.get(key);
+    return others === undefined ? [] : [[key, [...new Set([...literals, ...others])]]];
+  });
+  return { found: new Set([...a.found].filter((fact) => b.found.has(fact))), among: new Map(among) };
+}
+
+function isEmpty({ found, among }: Facts): boolean {
+  return found.size === 0 && among.size === 0;
 }
 
 /** Whether the optional `field` is known to have a value. */
 export function knownPresent(facts: Facts, role: OwnerRole, field: Field): boolean {
-  return facts.has(fact('has a value', fieldKey(role, field)));
+  return knows(facts, 'has a value', fieldKey(role, field));
 }
 
 export function fieldKey(role: OwnerRole, field: Field): string {
@@ -26,11 +48,26 @@ export function fieldKey(role: OwnerRole, field: Field): string {
 
 export type Finding = 'has a value' | 'is missing' | 'is not zero';
 
-export function fact(finding: Finding, key: string): string {
-  return `${key} ${finding}`;
+export function knows({ found }: Facts, finding: Finding, key: string): boolean {
+  return found.has(`${key} ${finding}`);
 }
 
-/** That the value is, or is not, the one that `literal` stands for. */
-export function equalityFact(key: string, equal: boolean, literal: string): string {
-  return `${key} ${equal ? '=' : '!='} ${literal}`;
+export function findings(...facts: readonly (readonly [key: string, finding: Finding])[]): Facts {
+  return { found: new Set(facts.map(([key, finding]) => `${key} ${finding}`)), among: new Map() };
+}
+
+/** That the value is one of `literals`. */
+export function isAmong(key: string, literals: readonly string[]): Facts {
+  return { found: new Set(), among: new Map([[key, literals]]) };
+}
+
+export function isNot(key: string, literal: string): Facts {
+  return { found: new Set([`${key} != ${literal}`]), among: new Map() };
+}
+
+/** Whether the value is known to be, or known not to be, what `literal` stands for. */
+export function knownEqual({ found, among }: Facts, key: string, literal: string): boolean | undefined {
+  const literals = among.get(key);
+  if (found.has(`${key} != ${literal}`) || (literals !== undefined && !literals.includes(literal))) return false;
+  return literals?.length === 1 ? true : undefined;
 }

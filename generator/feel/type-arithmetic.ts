@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { fact, type Facts } from './facts.ts';
+import { type Facts, knows } from './facts.ts';
 import { keyOf } from './facts-of.ts';
 import type { ArithmeticOperator, Syntax } from './syntax.ts';
 import { isTime, typeTimeArithmetic } from './type-time.ts';
@@ -65,7 +65,7 @@ function isNotZero(divisor: TypedExpression, facts: Facts): boolean {
   if (divisor.kind === 'number') return divisor.units !== 0n;
   if (divisor.kind === 'negative') return isNotZero(divisor.of, facts);
   const key = keyOf(divisor);
-  return key !== undefined && facts.has(fact('is not zero', key));
+  return key !== undefined && knows(facts, 'is not zero', key);
 }
 
 export function typeSign({ sign, of, ...place }: Extract<Syntax, { kind: 'sign' }>, typing: Typing, facts: Facts): TypedExpression {
@@ -74,6 +74,7 @@ export function typeSign({ sign, of, ...place }: Extract<Syntax, { kind: 'sign' 
   const typed = typeNumberNeeded(of, typing, facts, '-');
   if (isBroken(typed)) return broken(span);
   if (typed.kind === 'number') return { ...typed, units: -typed.units, span };
+  if (typed.kind === 'negative') return { ...typed.of, type: baseOf(typed.type), span };
   return { kind: 'negative', of: typed, type: baseOf(typed.type), span };
 }
 

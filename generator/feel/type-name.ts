@@ -17,10 +17,11 @@ type Path = Extract<Syntax, { kind: 'path' }>;
 export function typeName(name: Name, typing: Typing, facts: Facts, expected: FeelType | undefined): TypedExpression {
   const span = spanOf(name, typing);
   const found = bareField(name.name, typing);
-  if (expected !== undefined && membersOf(expected).some((member) => oneSpaced(member) === name.name)) {
+  const member = expected === undefined ? undefined : membersOf(expected).find((each) => oneSpaced(each) === name.name);
+  if (expected !== undefined && member !== undefined) {
     const type = presentType(expected);
     if (found !== undefined && sameNamed(presentType(found.field.type), type)) typing.report(diagnose('member-or-field', span, { name: name.name, owner: found.owner.name }));
-    return { kind: 'member', member: name.name, type, span };
+    return { kind: 'member', member, type, span };
   }
   if (found !== undefined) return reference(found.owner.role, found.field, span, facts);
   const value = typing.scope.values.find((each) => each.name === name.name);

@@ -1,7 +1,7 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Expression } from '../resolve/model.ts';
-import { fact, type Facts } from './facts.ts';
+import { type Facts, knows } from './facts.ts';
 import { keyOf } from './facts-of.ts';
 import type { KnownNames } from './known-names.ts';
 import type { Scope } from './scope.ts';
@@ -45,7 +45,7 @@ export function needed(typed: TypedExpression, written: string, typing: Typing, 
   if (typed.type.kind !== 'optional') return typed;
   const present: FeelType = presentType(typed.type);
   const key = keyOf(typed);
-  if (key === undefined || !facts.has(fact('has a value', key))) complain(typed, written, typing, facts);
+  if (key === undefined || !knows(facts, 'has a value', key)) complain(typed, written, typing, facts);
   return { ...typed, type: present };
 }
 
@@ -55,7 +55,7 @@ function complain(typed: TypedExpression, written: string, { report, complained 
   complained.add(key);
   const quotient = typed.kind === 'rounding' ? typed.of : typed;
   if (quotient.kind === 'arithmetic') report(diagnose('divisor-may-be-zero', typed.span, { quotient: textAt(quotient.span), divisor: textAt(quotient.right.span) }));
-  else if (facts.has(fact('is missing', key))) report(diagnose('is-missing-here', typed.span, { name: written }));
+  else if (knows(facts, 'is missing', key)) report(diagnose('is-missing-here', typed.span, { name: written }));
   else report(diagnose('may-be-missing', typed.span, { name: written }));
 }
 

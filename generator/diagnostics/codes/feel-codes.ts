@@ -23,6 +23,7 @@ export const feelCodes = {
   'if-without-else': error(() => 'This `if` does not say what holds otherwise.', () => 'Write `if … then … else …`.'),
   'between-without-and': error(() => '`between` wants two bounds.', () => 'Write `… between 1 and 100`.'),
   'comma-in-number': error(() => 'A number has a point before its fraction, not a comma, and nothing between its thousands.', () => 'Write 0.5 for a half, and 1000 for a thousand.'),
+  'whole-number-too-large': error((p: { most: string }) => `A whole number is at most ${p.most}, and this one is beyond that.`),
   'number-too-long': error((p: { most: number }) => `This number has more than ${p.most} digits.`),
   'comparison-without-left': error((p: { written: string }) => `It is not said what is compared here.`, (p) => `Write it before the sign, for example \`amount ${p.written}\`.`),
   'comparisons-chained': error((p: { first: string; second: string }) => 'Two comparisons can not hang together like this.', (p) => `Write \`${p.first} and ${p.second}\`.`),
