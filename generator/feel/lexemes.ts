@@ -16,7 +16,7 @@ const OPEN_TEXT = /"[^"]*$/uy;
 /** Text in quotes that FEEL does not know, as other languages and word processors have them. */
 const OTHER_TEXT = /'[^']*'|[“„][^“”"]*[”“"]|[‘‚][^‘’]*[’‘]|«[^»]*»/uy;
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
-const SIGN = /===|!==|\*\*|<=|>=|!=|==|=>|=<|=!|<>|&&|\|\||\.\.|:=|[\s\S]/uy;
+const SIGN = /===|!==|\*\*|<=|>=|!=|==|=>|=<|=!|<>|&&|\|\||\.\.|:=|\+=|-=|[\s\S]/uy;
 
 const PATTERNS: readonly (readonly [Lexeme['kind'], RegExp])[] = [
   ['space', SPACE], ['comment', COMMENT], ['number', NUMBER], ['text', TEXT], ['open text', OPEN_TEXT], ['other text', OTHER_TEXT], ['word', WORD], ['sign', SIGN],

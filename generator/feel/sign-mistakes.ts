@@ -11,18 +11,30 @@ export interface SignMistakes {
 /** Signs of other languages, and what FEEL writes instead. */
 const OTHER_SIGNS: { readonly [sign: string]: string } = {
   '==': '=', '===': '=', ':=': '=', '!==': '!=', '=!': '!=', '<>': '!=', '≠': '!=', '=>': '>=', '≥': '>=', '=<': '<=', '≤': '<=',
-  '&&': 'and', '&': 'and', '||': 'or', '|': 'or', '×': '*', '·': '*', '÷': '/', '−': '-', '–': '-', '—': '-', '^': '**',
+  '&&': 'and', '&': 'and', '||': 'or', '|': 'or', '×': '*', '·': '*', '÷': '/', '−': '-', '–': '-', '—': '-', '^': '**', '+=': '+', '-=': '-',
 };
 
 const KNOWN_SIGNS = new Set(['**', '<=', '>=', '!=', '..', '<', '>', '=', '+', '-', '*', '/', '(', ')', '[', ']', '{', '}', ',', '.', ':', '@']);
 
 const KEYWORDS = new Set(['and', 'or', 'not', 'in', 'if', 'then', 'else', 'between', 'null', 'true', 'false', 'for', 'return', 'some', 'every', 'satisfies']);
 
+/** FEEL's own words, in whatever letters. */
+export function isKeyword(word: string): boolean {
+  return KEYWORDS.has(word.toLowerCase());
+}
+
 export function signMistakes(expression: Expression, lexemes: readonly Lexeme[]): SignMistakes {
   const diagnostics: Diagnostic[] = [];
   const replacements = new Map<Lexeme, string>();
   const written = significant(lexemes);
   written.forEach((lexeme, index) => {
+    if (replacements.has(lexeme)) return;
+    const several = dateAt(expression, written, index) ?? comparisonsAt(expression, written, index);
+    if (several !== undefined) {
+      diagnostics.push(several.diagnostic);
+      several.lexemes.forEach((each, place) => replacements.set(each, place === 0 ? several.reads : ' '));
+      return;
+    }
     const mistake = mistakeAt(expression, lexeme, written[index + 1]);
     if (mistake === undefined) return;
     diagnostics.push(mistake.diagnostic);
@@ -48,6 +60,34 @@ function mistakeAt(expression: Expression, lexeme: Lexeme, next: Lexeme | undefi
   if (text === '!') return { diagnostic: diagnose('exclamation-mark', span, { operand: next?.text ?? '…' }), reads: ' ' };
   if (text === '%') return { diagnostic: diagnose('percent-sign', span, {}), reads: ' * ' };
   return { diagnostic: diagnose('sign-without-meaning', span, { sign: text }), reads: ' ' };
+}
+
+interface MistakeOfSeveral extends Mistake {
+  readonly lexemes: readonly Lexeme[];
+}
+
+/** `2026-01-01`, which is 2024. */
+function dateAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
+  const lexemes = written.slice(index, index + 5);
+  const [first, last] = [lexemes[0], lexemes[4]];
+  if (first === undefined || last === undefined || first.kind !== 'number') return undefined;
+  const text = expression.text.slice(first.from, last.to);
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return undefined;
+  return { diagnostic: diagnose('date-without-quotes', expression.spanOf(first.from, last.to), { written: text }), reads: `date("${text}")`, lexemes };
+}
+
+const COMPARISONS = new Set(['<', '<=', '>', '>=', '=', '!=', '!', '==']);
+
+/** `< =`, `> >`: of the signs in a row, the first stands for all, or what they say together. */
+function comparisonsAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
+  const [first, second] = [written[index], written[index + 1]];
+  const both = [first, second].every((lexeme) => lexeme?.kind === 'sign' && COMPARISONS.has(lexeme.text));
+  // `in > 5` and `(> 5, < 3)` have a sign first, and never two.
+  if (first === undefined || second === undefined || !both || second.text === '!') return undefined;
+  const joined = `${first.text}${second.text}`;
+  const meant = ['<=', '>=', '!='].includes(joined) ? joined : joined === '==' ? '=' : OTHER_SIGNS[joined];
+  const text = expression.text.slice(first.from, second.to);
+  return { diagnostic: diagnose('signs-in-a-row', expression.spanOf(first.from, second.to), { written: text, instead: meant }), reads: ` ${meant ?? first.text} `, lexemes: [first, second] };
 }
 
 /** `AND`, `Not(`: FEEL's own words are written small. */

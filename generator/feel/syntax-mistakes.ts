@@ -18,16 +18,36 @@ export function syntaxMistakes(expression: Expression, written: readonly Lexeme[
   if (stumbles.length === 0) return [];
   const brackets = bracketMistakes(expression, written);
   if (brackets.length > 0) return brackets;
-  const diagnostics: Diagnostic[] = [];
+  const neighbours = sideBySide(written);
+  const first = neighbours[0] ?? written.length + 1;
+  const diagnostics = neighbours.map((at) => operatorMissing(written, at, expression));
   let lastIndex = -3;
   for (const stumble of stumbles) {
     const index = written.findIndex((lexeme) => lexeme.to > stumble.from);
     const at = index === -1 ? written.length : index;
-    // What directly follows a stumble is mostly its echo.
-    if (at - lastIndex > 1) diagnostics.push(mistakeAt(stumble, written, at, expression));
+    // What directly follows a stumble is mostly its echo, and so is what follows two values without a sign between them.
+    if (at - lastIndex > 1 && (at < first || wantsMore(written[at - 1]))) diagnostics.push(mistakeAt(stumble, written, at, expression));
     lastIndex = at;
   }
-  return diagnostics;
+  return diagnostics.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Where a value directly follows another. */
+function sideBySide(written: readonly Lexeme[]): readonly number[] {
+  return written.flatMap((lexeme, index) => {
+    const before = written[index - 1];
+    const isValue = lexeme.kind === 'name' || lexeme.kind === 'number' || lexeme.kind === 'text' || (lexeme.kind === 'word' && before?.kind === 'number' && !NEEDS_MORE.has(lexeme.text));
+    return isValue && before !== undefined && before.kind !== 'word' && isOperand(before) ? [index] : [];
+  });
+}
+
+function operatorMissing(written: readonly Lexeme[], at: number, expression: Expression): Diagnostic {
+  const [before, after] = [written[at - 1], written[at]];
+  return diagnose('operator-missing', expression.spanOf(after?.from ?? 0, after?.to ?? 0), { before: before?.text ?? '', after: after?.text ?? '' });
+}
+
+function wantsMore(before: Lexeme | undefined): boolean {
+  return before !== undefined && !isOperand(before);
 }
 
 function stumblesOf(tree: Tree, readable: ReadableText): readonly Stumble[] {
@@ -60,6 +80,8 @@ function mistakeAt(stumble: Stumble, written: readonly Lexeme[], at: number, exp
     if (begun !== undefined && stumble.inside === 'Comparison') return diagnose('between-without-and', spanOf(begun), {});
   }
   if (after === undefined) return diagnose('something-missing-after', before === undefined ? expression.span : spanOf(before), { sign: before?.text ?? '' });
+  const inBefore = written.slice(0, at).findLast(({ text }) => text === 'in' || text === '(' || text === '[');
+  if (after.text === ',' && inBefore?.text === 'in') return diagnose('in-without-brackets', expression.spanOf(inBefore.to, after.to), { first: expression.text.slice(inBefore.to, after.from).trim() });
   if (after.text === ',' && before?.kind === 'number') return diagnose('comma-in-number', spanOf(after), {});
   if (before === undefined || (after.kind === 'sign' && after.text !== '(' && after.text !== '[')) {
     return isOperand(after) || after.text === ',' || after.text === ';' || after.text === '..' ? diagnose('does-not-belong', spanOf(after), { found: after.text }) : diagnose('something-missing-before', spanOf(after), { sign: after.text });

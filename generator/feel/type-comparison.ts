@@ -19,7 +19,7 @@ export function typeComparison(syntax: Extract<Syntax, { kind: 'comparison' }>, 
     return broken(span);
   }
   const left = typeSyntax(syntax.left, typing, facts, expectedBeside(syntax.right, typing));
-  const right = typeSyntax(syntax.right, typing, facts, isBroken(left) ? expectedBeside(syntax.left, typing) : presentType(left.type));
+  const right = typeSyntax(syntax.right, typing, facts, isBroken(left) ? { kind: 'unknown' } : presentType(left.type));
   return comparisonOf(syntax.operator, { typed: left, piece: syntax.left }, { typed: right, piece: syntax.right }, span, typing, facts);
 }
 

@@ -11,6 +11,8 @@ import type { Syntax } from './syntax.ts';
 import { typeCondition } from './type-logic.ts';
 import { typeSyntax } from './type-syntax.ts';
 import { partsOf, type TypedExpression } from './typed-expression.ts';
+import { isSentence } from './sentence.ts';
+import { kindOf } from './types.ts';
 import type { Typing } from './typing.ts';
 
 export { type Facts, knownPresent, noFacts } from './facts.ts';
@@ -35,6 +37,8 @@ export interface TypingResult {
  */
 export function typeExpression(expression: Expression, scope: Scope, wanted: Wanted, known: Facts = noFacts): TypingResult {
   const names = knownNames(scope, wanted.kind === 'value' ? wanted.type : undefined);
+  const bare = wanted.kind === 'value' && kindOf(wanted.type) === 'text' && isSentence(expression.text, names);
+  if (bare) return { typed: undefined, diagnostics: [diagnose('text-without-quotes', expression.span, { text: expression.text.trim(), whole: true })], whenTrue: known, whenFalse: known };
   const { syntax, diagnostics: found } = parseExpression(expression, names);
   if (syntax === undefined) return { typed: undefined, diagnostics: found, whenTrue: known, whenFalse: known };
   const unreadable = found.some((diagnostic) => diagnostic.severity === 'error');

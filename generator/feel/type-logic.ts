@@ -21,7 +21,8 @@ export function typeLogic({ operator, parts, ...place }: Logic, typing: Typing, 
     known = bothFacts(known, factsWhen(condition, operator === 'and'));
     typed.push(condition);
   }
-  return logicalOf(operator, typed, spanOf(place, typing));
+  const logical = logicalOf(operator, typed, spanOf(place, typing));
+  return typed.some(isBroken) ? { ...logical, type: { kind: 'unknown' } } : logical;
 }
 
 /** Something that holds or does not. `asked` is the word that asks for it. */

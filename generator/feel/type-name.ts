@@ -7,8 +7,10 @@ import { reportUnknownName } from './unknown-name.ts';
 import type { OwnerRole, ScopeOwner } from './scope.ts';
 import type { Syntax } from './syntax.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
-import { presentType } from './types.ts';
-import { broken, spanOf, type Typing, writtenOf } from './typing.ts';
+import { isTime } from './type-time.ts';
+import { typeSyntax } from './type-syntax.ts';
+import { inWords, kindOf, presentType } from './types.ts';
+import { broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
 
 type Name = Extract<Syntax, { kind: 'name' }>;
 type Path = Extract<Syntax, { kind: 'path' }>;
@@ -63,15 +65,18 @@ export function typePath(path: Path, typing: Typing, facts: Facts): TypedExpress
   if (owner !== undefined) {
     const nearest = nearestName(member.name, owner.fields.map((field) => field.name));
     typing.report(diagnose('unknown-field-of-owner', spanOf(member, typing), { owner: owner.name, field: member.name, nearest, fields: owner.fields.map((field) => field.name) }));
-  } else reportPathFromElsewhere(path, typing);
+  } else reportPathFromElsewhere(path, typing, facts);
   return broken(span);
 }
 
-function reportPathFromElsewhere({ of, member }: Path, typing: Typing): void {
-  if (of.kind === 'broken') return;
+function reportPathFromElsewhere({ of, member }: Path, typing: Typing, facts: Facts): void {
   const isValue = of.kind !== 'name' || bareField(of.name, typing) !== undefined || typing.scope.values.some((value) => value.name === of.name);
   if (isValue) {
-    typing.report(diagnose('not-supported-in-expression', spanOf(member, typing), { what: `.${member.name}` }));
+    const typed = typeSyntax(of, typing, facts);
+    const hasParts = isTime(kindOf(typed.type)) || kindOf(typed.type) === 'record' || kindOf(typed.type) === 'list';
+    if (isBroken(typed)) return;
+    if (hasParts) typing.report(diagnose('not-supported-in-expression', spanOf(member, typing), { what: `.${member.name}` }));
+    else typing.report(diagnose('no-parts', spanOf(member, typing), { value: writtenOf(of, typing), is: inWords(typed.type), part: member.name }));
     return;
   }
   const owners = typing.scope.owners.map((owner) => owner.name);

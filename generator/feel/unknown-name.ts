@@ -9,7 +9,19 @@ import { spanOf, type Typing } from './typing.ts';
 
 /** A name, or a row of words that none is: says what was probably meant. */
 export function reportUnknownName(piece: NamePiece, typing: Typing, expected: FeelType | undefined): void {
-  typing.report(ownerAlone(piece, typing) ?? rowOfWords(piece, typing) ?? otherWord(piece, typing) ?? unknown(piece, typing, expected));
+  // Beside something broken, a word that some type has is most likely right.
+  if (expected?.kind === 'unknown' && typeWithMember(piece.name, typing) !== undefined) return;
+  typing.report(ownerAlone(piece, typing) ?? ownerWithoutDot(piece, typing) ?? rowOfWords(piece, typing) ?? otherWord(piece, typing) ?? unknown(piece, typing, expected));
+}
+
+/** `bonus balance`, `balance of bonus`. */
+function ownerWithoutDot(piece: NamePiece, typing: Typing): Diagnostic | undefined {
+  for (const owner of typing.scope.owners) {
+    const names = eitherCase(owner.name).map(oneSpaced);
+    const field = owner.fields.find(({ name }) => names.some((each) => piece.name === `${each} ${oneSpaced(name)}` || piece.name === `${oneSpaced(name)} of ${each}`));
+    if (field !== undefined) return diagnose('unknown-name-in-expression', spanOf(piece, typing), { name: piece.name, nearest: `${owner.name}.${field.name}` });
+  }
+  return undefined;
 }
 
 function ownerAlone(piece: NamePiece, typing: Typing): Diagnostic | undefined {
@@ -24,7 +36,7 @@ function rowOfWords({ from, to }: NamePiece, typing: Typing): Diagnostic | undef
   if (first === undefined || second === undefined) return undefined;
   const place = { from: from + second.from, to: from + second.to };
   const known = lexemes.filter((lexeme) => lexeme.kind === 'name').length;
-  if (known > 0 && first.text === 'not') return diagnose('not-without-brackets', spanOf({ from, to }, typing), { operand: second.text });
+  if (known > 0 && first.text === 'not') return diagnose('not-without-brackets', spanOf({ from, to }, typing), {});
   const is = lexemes.find((lexeme, index) => index > 0 && ['is', 'equals'].includes(lexeme.text.toLowerCase()));
   if (known > 0 && is !== undefined) return diagnose('is-for-equals', typing.expression.spanOf(from + is.from, from + is.to), { written: is.text });
   const side = lexemes.every((lexeme) => lexeme.kind === 'name' || lexeme.kind === 'number');
@@ -43,6 +55,7 @@ function unknown(piece: NamePiece, typing: Typing, expected: FeelType | undefine
   const nearest = nearestOf(piece.name, typing, expected);
   if (nearest !== undefined) return diagnose('unknown-name-in-expression', span, { name: piece.name, nearest });
   const stranger = typeWithMember(piece.name, typing);
+  if (stranger !== undefined && expected?.kind === 'yes or no') return diagnose('member-as-condition', span, { member: piece.name, type: stranger });
   if (stranger !== undefined) return diagnose('member-out-of-place', span, { member: piece.name, type: stranger });
   const members = expected === undefined ? [] : membersOf(expected);
   if (members.length > 0) return diagnose('unknown-member', span, { name: piece.name, members });
@@ -60,7 +73,7 @@ function nearestOf(name: string, { scope }: Typing, expected: FeelType | undefin
   ];
   const members = expected === undefined ? [] : membersOf(expected);
   const fitting = candidates.filter(({ type }) => expected !== undefined && kindOf(type) === kindOf(expected)).map((each) => each.name);
-  return nearestName(name, [...members, ...fitting]) ?? nearestName(name, candidates.map((each) => each.name));
+  return nearestName(name, [...members, ...fitting]) ?? nearestName(name, [...candidates.map((each) => each.name), 'null', 'true', 'false']);
 }
 
 /** A `one of` type in sight that has this member, where another type is expected. */

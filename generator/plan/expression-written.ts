@@ -34,11 +34,6 @@ export function infix(left: Written, sign: string, right: Written, rank: number)
   return { code: code`${within(left, rank)} ${sign} ${within(right, rank + 1)}`, rank };
 }
 
-/** What stands between a function's brackets, or behind `return`. */
-export function whole(written: Written): Code {
-  return written.code;
-}
-
 export function called(name: Code, ...args: readonly (Written | string)[]): Written {
   const texts = args.map((arg) => (typeof arg === 'string' ? plain(arg) : arg.code));
   const list = texts.reduce<Code>((sofar, text, index) => (index === 0 ? text : code`${sofar}, ${text}`), plain(''));

@@ -42,6 +42,11 @@ describe('A mistake of writing is underlined where it is', () => {
     ['reason is not null', ['is-for-equals at 8 «is»']],
     ['not urgent', ['not-without-brackets at 1 «not urgent»']],
     ['+amount > 1', ['plus-sign-alone at 1 «+»']],
+    ['amount < = balance and balance > > 1', ['signs-in-a-row at 8 «< =»', 'signs-in-a-row at 32 «> >»']],
+    ['today > 2026-01-01', ['date-without-quotes at 9 «2026-01-01»']],
+    ['step in done, failed', ['in-without-brackets at 8 « done,»']],
+    ['round down(amount / 100 2) > 1', ['operator-missing at 25 «2»']],
+    ['amount > 1 2 and', ['operator-missing at 12 «2»', 'something-missing-after at 14 «and»']],
   ])('%s', (written, mistakes) => {
     expect(found(written)).toEqual(mistakes);
   });
@@ -59,6 +64,11 @@ describe('A name that nothing has is underlined, with what it may have meant', (
     ['step = finished', ['unknown-member at 8 «finished»']],
     ['owner = withdrawing', ['member-out-of-place at 9 «withdrawing»']],
     ['owner = Ada', ['text-without-quotes at 9 «Ada»']],
+    ['account number = bonus account number', ['unknown-name-in-expression at 18 «bonus account number»']],
+    ['stp = withdrawing', ['unknown-name-in-expression at 1 «stp»']],
+    ['step = withdrawing or depositing', ['member-as-condition at 23 «depositing»']],
+    ['amount.balance > 1', ['no-parts at 8 «balance»']],
+    ['a.b.c = 1', ['unknown-owner at 1 «a»']],
     ['urgent = yes', ['other-word at 10 «yes»']],
   ])('%s', (written, mistakes) => {
     expect(found(written)).toEqual(mistakes);
@@ -73,6 +83,10 @@ describe('A name that nothing has is underlined, with what it may have meant', (
   test('bare text is told which quotes it needs', () => {
     expect(typed('Not paid', valueOf(text)).diagnostics[0]?.help).toBe(`Write '"Not paid"'.`);
     expect(typed('owner = Ada').diagnostics[0]?.help).toBe('Write "Ada".');
+    for (const sentence of ['The money could not be paid in', "It's too late, sorry.", 'Not paid and not owed!']) {
+      const { diagnostics } = typed(sentence, valueOf(text));
+      expect(diagnostics.map((each) => [brief(each), each.help])).toEqual([[`text-without-quotes at 1 «${sentence}»`, `Write '"${sentence.replaceAll("'", "''")}"'.`]]);
+    }
   });
 });
 
