@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { Reconciliation } from '../generator/output/reconcile.ts';
 import { compileProject, reconcileProject, writeProject } from '../generator/project.ts';
 import { createTimings } from '../generator/timings.ts';
+import { debugging } from './debug.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
 import { printTimings } from './print-timings.ts';
 
@@ -10,13 +11,14 @@ import { printTimings } from './print-timings.ts';
  * Returns the exit code.
  */
 export async function generate(options: { readonly check: boolean; readonly timings: boolean; readonly quiet?: boolean }): Promise<number> {
-  const timings = createTimings();
+  const debug = debugging(process.env['STORM_DEBUG']);
+  const timings = createTimings(debug.show);
   const compilation = compileProject(process.cwd(), timings);
   const say = (line: string): void => {
     if (options.quiet !== true) process.stdout.write(`${line}\n`);
   };
   const code = printDiagnostics(compilation.diagnostics) ? await bringUpToDate() : 1;
-  if (options.timings) printTimings(timings);
+  if (options.timings || debug.timings) printTimings(timings);
   return code;
 
   async function bringUpToDate(): Promise<number> {
@@ -28,7 +30,6 @@ export async function generate(options: { readonly check: boolean; readonly timi
     if (options.check) return reportChanges(changes);
     const start = performance.now();
     await writeProject(reconciliations);
-    timings.measure('write', () => undefined);
     for (const path of changes) say(path);
     say(changes.length === 0 ? 'Everything in generated/ is up to date.' : `${changes.length} ${changes.length === 1 ? 'file' : 'files'} written to generated/ in ${Math.round(performance.now() - start)} ms.`);
     return 0;

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
+import { wrongSwitch } from './debug.ts';
 
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
@@ -9,6 +10,10 @@ function program(): Command {
   const stormwright = new Command('stormwright')
     .description("An event-storming wall that runs: checks models, generates their code, serves them.")
     .showHelpAfterError('(stormwright --help tells what there is)')
+    .hook('preAction', (command) => {
+      const wrong = wrongSwitch(process.env['STORM_DEBUG']);
+      if (wrong !== undefined) command.error(wrong);
+    })
     .exitOverride();
   stormwright
     .command('check')

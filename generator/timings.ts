@@ -5,17 +5,17 @@ export interface Timings {
   readonly phases: ReadonlyMap<string, number>;
 }
 
-export function createTimings(): Timings {
+/** `show` is given what each phase made, for whoever wants to look at it. */
+export function createTimings(show: (phase: string, value: unknown) => void = () => undefined): Timings {
   const phases = new Map<string, number>();
   return {
     phases,
     measure: (phase, work) => {
       const start = performance.now();
-      try {
-        return work();
-      } finally {
-        phases.set(phase, (phases.get(phase) ?? 0) + performance.now() - start);
-      }
+      const made = work();
+      phases.set(phase, (phases.get(phase) ?? 0) + performance.now() - start);
+      show(phase, made);
+      return made;
     },
   };
 }
