@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 
 /** What XPath and ECMAScript read differently, or one of them does not read at all. */
-const NOT_COMMON = /\(\?(?!:)|\\[1-9]|\\[bBkuxcCiI]|-\[|\[:|&&|\[\^?\[/u;
+const NOT_COMMON = /\(\?(?!:)<?[=!]?|\\[1-9]|\\[bBkuxcCiI]|-\[|\[:|&&|\[\^?\[/u;
 const ENDS = /(?<=^|[^\\[])(?:\\\\)*([$^])/u;
 
 /** What is wrong with a pattern for a whole text; `undefined` when nothing is. */

@@ -20,7 +20,7 @@ export function checkShape(document: Node | undefined): CheckedShape {
   const errors = shapeErrors(plainData(document));
   const meant = meantKeys(document, errors);
   const asMeant = meant.size === 0 ? document : withKeys(document, meant);
-  const misspelt = shapeMistakes(document, errors).filter(({ span }) => [...meant.keys()].some((key) => key.span.start === span.start));
+  const misspelt = shapeMistakes(document, errors).filter(({ code, span }) => code === 'unknown-key' && [...meant.keys()].some((key) => key.span.start === span.start));
   const diagnostics: Diagnostic[] = [...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : shapeErrors(plainData(asMeant)))];
   const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, lost: [] };
   const raw = readModelFile(asMeant, reader);

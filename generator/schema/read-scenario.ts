@@ -16,12 +16,14 @@ function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScen
   if (when === undefined && outcome === 'messages' && entry.value.kind === 'map' && map.holes.length === 0) {
     reader.report(diagnose('missing-key', entry.key.span, { thing: `The scenario "${entry.key.text}"`, key: 'when', example: 'when: Close account' }));
   }
-  const now = when === undefined ? undefined : readExamples(when, true)[0];
+  // Refused by the shape; the rest of such a scenario makes no sense without it.
+  const timePasses = when?.kind === 'map' && entryOf(when, 'time passes') !== undefined;
+  const now = when === undefined || timePasses ? undefined : readExamples(when, true)[0];
   return {
     name: nameOf(entry.key),
     given: readExamples(valueOf(map, 'given'), true),
     ...(now === undefined ? {} : { when: now }),
-    then: readOutcome(entryOf(map, 'then'), reader, outcome),
+    then: timePasses ? undefined : readOutcome(entryOf(map, 'then'), reader, outcome),
   };
 }
 

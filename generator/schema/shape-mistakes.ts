@@ -80,7 +80,7 @@ function unknownKey(place: Place, key: string, schema: SchemaPart): Diagnostic |
 /** Which things of the language have this key: `a command`, `an event`. */
 function ownersOf(key: string): readonly string[] {
   const definitions = Object.values(modelSchema().$defs ?? {});
-  return definitions.flatMap((part) => (part.properties?.[key] !== undefined && part['x-called'] !== undefined ? [part['x-called']] : []));
+  return definitions.flatMap((part) => (part['x-called'] !== undefined && allowedKeys(part).includes(key) ? [part['x-called']] : []));
 }
 
 function missingKey(place: Place, key: string, schema: SchemaPart): Diagnostic | undefined {
