@@ -18,7 +18,8 @@ export function knownNames(scope: Scope, wanted: ValueType | undefined): KnownNa
   const plain = new Set<string>(scope.values.map((value) => value.name));
   const owners = new Set<string>();
   for (const owner of scope.owners) {
-    for (const name of eitherCase(owner.name)) owners.add(oneSpaced(name));
+    // One with a word like `and` in it would change what other expressions mean, so it does not stand before a dot.
+    if (!/(?<!\S)(?:and|or|in|if|then|else|for|return|some|every|satisfies|between|instance|function)(?!\S)/u.test(owner.name)) for (const name of eitherCase(owner.name)) owners.add(oneSpaced(name));
     for (const field of owner.fields) addField(field, plain);
   }
   if (wanted !== undefined) addMembers(wanted, plain);

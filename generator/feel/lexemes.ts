@@ -2,7 +2,7 @@ import { type KnownNames, nameAt } from './known-names.ts';
 
 /** A piece of an expression's text, from offset `from` to `to`. */
 export interface Lexeme {
-  readonly kind: 'name' | 'word' | 'number' | 'text' | 'open text' | 'other text' | 'sign' | 'space' | 'comment';
+  readonly kind: 'name' | 'word' | 'function' | 'number' | 'text' | 'open text' | 'other text' | 'sign' | 'space' | 'comment';
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -16,6 +16,8 @@ const OPEN_TEXT = /"[^"]*$/uy;
 /** Text in quotes that FEEL does not know, as other languages and word processors have them. */
 const OTHER_TEXT = /'[^']*'|[“„][^“”"]*[”“"]|[‘‚][^‘’]*[’‘]|«[^»]*»/uy;
 const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
+/** Functions with a word in their name that means something by itself. Longer than any field they begin like, they go before it. */
+const FUNCTION = /(?:date\s+and\s+time|years\s+and\s+months\s+duration)(?=\s*\()/uy;
 const SIGN = /===|!==|\*\*|<=|>=|!=|==|=>|=<|=!|<>|&&|\|\||\.\.|:=|\+=|-=|[\s\S]/uy;
 
 const PATTERNS: readonly (readonly [Lexeme['kind'], RegExp])[] = [
@@ -34,14 +36,21 @@ export function lexemesOf(text: string, names: KnownNames): readonly Lexeme[] {
 }
 
 function lexemeAt(text: string, from: number, names: KnownNames): Lexeme {
+  const longest = matchAt('function', FUNCTION, text, from);
+  if (longest !== undefined) return longest;
   const named = nameAt(text, from, names);
   if (named !== undefined) return { kind: 'name', text: text.slice(from, named), from, to: named };
   for (const [kind, pattern] of PATTERNS) {
-    pattern.lastIndex = from;
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) return { kind, text: found, from, to: from + found.length };
+    const found = matchAt(kind, pattern, text, from);
+    if (found !== undefined) return found;
   }
   return { kind: 'sign', text: text.slice(from, from + 1), from, to: from + 1 };
+}
+
+function matchAt(kind: Lexeme['kind'], pattern: RegExp, text: string, from: number): Lexeme | undefined {
+  pattern.lastIndex = from;
+  const found = pattern.exec(text)?.[0];
+  return found === undefined ? undefined : { kind, text: found, from, to: from + found.length };
 }
 
 /** Without spaces and comments. */

@@ -55,7 +55,7 @@ function checkPresentFit(value: TypedExpression, written: string, { type, what }
 function sameComposed(value: TypedExpression, type: ValueType): boolean {
   const from = presentType(value.type);
   if (from.kind === 'named' && type.kind === 'named') return from.type === type.type;
-  return value.kind === 'field' && from.kind === 'list' && type.kind === 'list' && JSON.stringify(inWords(from.of)) === JSON.stringify(inWords(type.of));
+  return value.kind === 'field' && from.kind === 'list' && type.kind === 'list' && inWords(from.of) === inWords(type.of);
 }
 
 /** One named type never is another; and a text that somebody declared is not one of a named type by chance. */

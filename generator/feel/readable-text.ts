@@ -50,6 +50,8 @@ function readable({ kind, text }: Lexeme): string {
     case 'open text':
     case 'other text':
       return '""';
+    case 'function':
+      return text.replaceAll(/\s/gu, ' ');
     case 'number':
     case 'text':
     case 'sign':

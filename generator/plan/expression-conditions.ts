@@ -1,12 +1,11 @@
 import { OPPOSITE } from '../feel/facts-of.ts';
-import type { Call, TypedExpression } from '../feel/typed-expression.ts';
+import type { Call, Presence, TypedExpression } from '../feel/typed-expression.ts';
 import { code } from './code.ts';
 import { writeComparison } from './expression-comparison.ts';
-import { writeNumber, carrierOf, isExact, sameCarrier, unitsCarrier } from './expression-numbers.ts';
+import { carrierOf, isExact, numberCarrier, unitsCarrier, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
 import { type Bindings, conditional, infix, method, named, RANK, type Written, within } from './expression-written.ts';
-import type { Presence } from '../feel/typed-expression.ts';
 
 /** Something that is true or false, or its opposite: the negation goes down to the comparisons, where it is another sign. */
 export function writeCondition(typed: TypedExpression, negated: boolean, bindings: Bindings): Written {
@@ -77,7 +76,7 @@ function writeCall(typed: Call, negated: boolean, bindings: Bindings): Written {
   const [first, second] = args;
   if (first === undefined) return writeReference(typed, bindings);
   if (name === 'even' || name === 'odd') {
-    const carrier = isExact(first) ? sameCarrierOrNumber(first) : unitsCarrier(0);
+    const carrier = isExact(first) ? numberCarrier : unitsCarrier(0);
     const [two, zero] = carrier.kind === 'number' ? ['2', '0'] : ['2n', '0n'];
     const rest = infix(writeNumber(first, carrier, bindings), '%', named(two), RANK.product);
     return infix(rest, (name === 'even') !== negated ? '===' : '!==', named(zero), RANK.equality);
@@ -85,8 +84,4 @@ function writeCall(typed: Call, negated: boolean, bindings: Bindings): Written {
   const methodName = { contains: 'includes', 'starts with': 'startsWith', 'ends with': 'endsWith' }[String(name)];
   if (methodName === undefined || second === undefined) return writeReference(typed, bindings);
   return opposite(method(writeText(first, bindings), methodName, writeText(second, bindings)), negated);
-}
-
-function sameCarrierOrNumber(typed: TypedExpression): ReturnType<typeof carrierOf> {
-  return carrierOf(typed.type).kind === 'number' ? carrierOf(typed.type) : sameCarrier(typed, typed);
 }
