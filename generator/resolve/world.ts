@@ -2,7 +2,6 @@ import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
-import { tidyName } from '../source/node.ts';
 import { stickyIdentifier } from './identifier.ts';
 import type { Actor, Aggregate, Command, Event, ExternalSystem, NamedType, Policy, ReadModel, Request } from './model.ts';
 import { checkStickyName } from './name-rules.ts';
@@ -104,7 +103,7 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
 
 /** Whether a name may have been given in text that could not be read. */
 export function isLost(name: RawName, lost: readonly string[]): boolean {
-  return lost.some((text) => tidyName(text).includes(name.text));
+  return lost.some((text) => text.includes(name.text));
 }
 
 export function withArticle(kind: string): string {

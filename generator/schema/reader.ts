@@ -43,7 +43,7 @@ export function itemsOf(node: Node | undefined, reader: Reader): readonly Node[]
 export function lostIn(node: Node | undefined): readonly string[] {
   if (node === undefined || node.kind === 'empty') return [];
   const spans = node.kind === 'map' ? node.holes : [node.span];
-  return spans.map(({ source, start, end }) => source.text.slice(start, end));
+  return spans.map(({ source, start, end }) => tidyName(source.text.slice(start, end)));
 }
 
 /** The entries of a map that gives names to stickies. */
