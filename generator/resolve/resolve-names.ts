@@ -21,6 +21,8 @@ export interface ResolvedNames {
    */
   readonly model: Model | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether a field or look-up of this name was written but not understood: that an expression does not know it is no further mistake. */
+  isUnsure(name: string): boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ResolvedNames {
  * examples and whether a refusal exists are left to the checks.
  */
 export function resolveNames(raw: RawModel | undefined): ResolvedNames {
-  if (raw === undefined) return { model: undefined, diagnostics: [] };
+  if (raw === undefined) return { model: undefined, diagnostics: [], isUnsure: () => false };
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const resolving: Resolving = { world: declareNames(raw, report), report };
@@ -57,7 +59,15 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     hotSpots: raw.hotSpots.map((hotSpot) => resolveHotSpot(hotSpot, resolving)),
   };
   reportTakenPlaces(model, report);
-  return { model, diagnostics };
+  return { model, diagnostics, isUnsure: (name) => isUnsure(name, shells, raw) };
+}
+
+function isUnsure(name: string, shells: Shells, raw: RawModel): boolean {
+  const owners = [...shells.owners.values()];
+  const lookUps = raw.policies.flatMap((policy) => policy.reactions.flatMap((reaction) => reaction.lookUps));
+  const dropped = lookUps.some((lookUp) => lookUp.name.text === name && !shells.readModels.some(({ draft }) => draft.name === lookUp.readModel.text));
+  const lost = [...raw.lost, ...owners.flatMap((owner) => owner.lost)];
+  return dropped || owners.some((owner) => owner.broken.has(name)) || lost.some((text) => text.includes(name));
 }
 
 function resolveAllFields(shells: Shells, resolving: Resolving): void {

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { resolveNames } from '../../generator/resolve/resolve-names.ts';
+import { checkShape } from '../../generator/schema/check-shape.ts';
+import { parseSource } from '../../generator/source/parse-source.ts';
 import { diagnosticsOf, firstLinesOf, resolve } from '../support/diagnostics-of.ts';
 
 const bank = readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'utf8');
@@ -193,6 +196,12 @@ describe('One broken thing never hides another, and is not reported again', () =
   test('a line that could not be read is not missed', () => {
     const yaml = bankWith('      amount: Money\n      step', '      amount Money\n      step').replace('- Account opened: { owner: Ada }', '- Account opened { owner: Ada, ower: Ben }');
     expect(sentences(yaml).map((each) => each.split(':')[0])).toEqual(['colon-missing-before-brace', 'unknown-field', 'colon-missing-after-name']);
+  });
+
+  test('and an expression may ask whether a name it does not know was meant to be there', () => {
+    const { raw } = checkShape(parseSource({ path: 'model.yaml', text: bankWith('balance: Money', 'balance: Mony').replace('bonus: Bonus account', 'bonus: Bonus acount') }).document);
+    const { isUnsure } = resolveNames(raw);
+    expect(['balance', 'bonus', 'owner', 'blance'].map(isUnsure)).toEqual([true, true, false, false]);
   });
 
   test('and what it is missing from says so', () => {
