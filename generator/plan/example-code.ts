@@ -1,6 +1,7 @@
 import type { Literal, TypedExample, TypedValue } from '../check/checked-model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import { type Code, code, plain, stringLiteral } from './code.ts';
+import { unitsLiteral } from './expression-literals.ts';
 import { member } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import type { Referring } from './planning.ts';
@@ -39,14 +40,14 @@ function uncheckedCode(base: ValueType, text: string): Code {
     case 'whole number':
       return plain(text);
     case 'decimal':
-      return base.digits === undefined ? code`${runtimeValue('decimal')}.parse(${stringLiteral(text)})` : plain(unitsLiteral(text, base.digits));
+      return base.digits === undefined ? code`${runtimeValue('decimal')}.parse(${stringLiteral(text)})` : plain(unitsLiteral(unitsOf(text, base.digits), base.digits));
     default:
       return plain(stringLiteral(text));
   }
 }
 
-/** `-1.00` with two digits is `-1_00n`. */
-function unitsLiteral(text: string, digits: number): string {
+/** The smallest units of a decimal as written: `-1.00` with two digits is -100. */
+function unitsOf(text: string, digits: number): bigint {
   const [whole = '0', fraction = ''] = text.split('.');
-  return digits === 0 ? `${whole}n` : `${whole}_${fraction.padEnd(digits, '0')}n`;
+  return BigInt(whole + fraction.padEnd(digits, '0'));
 }
