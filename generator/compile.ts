@@ -19,7 +19,7 @@ export function compile(source: SourceText, modelName: string, timings: Timings)
   const parsed = timings.measure('source', () => parseSource(source));
   const shaped = timings.measure('schema', () => checkShape(parsed.document));
   const resolved = timings.measure('resolve', () => resolveNames(shaped.raw));
-  const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model)));
+  const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure)));
   const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...(checked?.diagnostics ?? [])];
   const sound = checked?.checked;
   if (sound === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { files: undefined, diagnostics };

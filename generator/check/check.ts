@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Model, Scenario } from '../resolve/model.ts';
 import { checkAggregate } from './check-aggregate.ts';
@@ -7,14 +8,21 @@ import { checkPolicy } from './check-policy.ts';
 import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
 
+const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner'];
+
+function underlined({ span }: Diagnostic): string {
+  return span.source.text.slice(span.start, span.end);
+}
+
 /**
  * Resolved model in, checked model out: every expression typed, every field traced to where its value comes from, every
  * example typed. Reports all mistakes; without an error there is a model to plan.
  */
-export function checkModel(model: Model): { readonly checked: CheckedModel | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function checkModel(model: Model, isUnsure: (name: string) => boolean): { readonly checked: CheckedModel | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
+    // A name that a broken part of the model may have declared is not called unknown a second time.
+    if (!(UNKNOWN.includes(diagnostic.code) && isUnsure(underlined(diagnostic)))) diagnostics.push(diagnostic);
   };
   const scenariosOf = (scenarios: readonly Scenario[], setting: Setting) => scenarios.map((scenario) => checkScenario(scenario, setting, model, report));
   const content: UnmarkedModel = {

@@ -24,7 +24,13 @@ export function resolveReadModelFields(shell: Shell<RawReadModel, ReadModel>, sh
 export function resolveReadModel(shell: Shell<RawReadModel, ReadModel>, resolving: Resolving): void {
   const { raw, draft } = shell;
   draft.entries = raw.from.flatMap((entry) => resolveEntry(entry, shell, resolving) ?? []);
-  if (draft.entries.length < raw.from.length) draft.incomplete = true;
+  const whole = draft.entries.length === raw.from.length && draft.entries.every((entry) => entry.sets.length === setsOf(entry, raw));
+  if (!whole) draft.incomplete = true;
+}
+
+/** How many values were written under an entry, those of unknown fields included. */
+function setsOf(entry: ReadModelEntry, raw: RawReadModel): number {
+  return raw.from.find((each) => each.event.span === entry.span)?.sets.length ?? 0;
 }
 
 function resolveEntry(raw: RawReadModelEntry, { draft, fields }: Shell<RawReadModel, ReadModel>, resolving: Resolving): ReadModelEntry | undefined {

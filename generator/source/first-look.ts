@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import type { Edit } from './repaired-text.ts';
+import { indentingTabs } from './tabs.ts';
 
 export interface FirstLook {
   readonly diagnostics: readonly Diagnostic[];
@@ -21,25 +22,7 @@ export function firstLook(source: SourceText): FirstLook {
   };
 }
 
-type Look = Omit<FirstLook, 'hopeless'>;
-
-/** Lines one below the other are one mistake. */
-function indentingTabs(source: SourceText): Look {
-  const found = [...source.text.matchAll(/^([ ]*\t[ \t]*)(?=\S)[^\n]*\n?/gmu)];
-  const groups: { start: number; end: number; lines: number; behind: number }[] = [];
-  for (const match of found) {
-    const last = groups.at(-1);
-    const indent = match[1] ?? '';
-    if (last !== undefined && last.behind === match.index) {
-      last.lines += 1;
-      last.behind = match.index + match[0].length;
-    } else groups.push({ start: match.index, end: match.index + indent.length, lines: 1, behind: match.index + match[0].length });
-  }
-  return {
-    diagnostics: groups.map(({ start, end, lines }) => diagnose('tab-in-indentation', { source, start, end }, { lines })),
-    edits: found.map((match) => ({ start: match.index, end: match.index + (match[1] ?? '').length, text: (match[1] ?? '').replaceAll('\t', '  ') })),
-  };
-}
+export type Look = Omit<FirstLook, 'hopeless'>;
 
 /** `%YAML 1.1` and the like, before anything else is said. */
 function directiveLines(source: SourceText): Look {
