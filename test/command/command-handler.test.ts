@@ -4,8 +4,8 @@ import { commandHandler, type CommandHandler } from '../../runtime/command/comma
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import { vocabularyOf } from '../../runtime/reaction/vocabulary.ts';
 import type { EventStore } from '../../runtime/store/event-store.ts';
-import { bank } from '../fixtures/bank/app.ts';
-import { ADA, closeAccount, depositMoney, openAccount, TRANSFER, transferMoney, withdrawMoney } from '../fixtures/bank/messages.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import { ADA, closeAccount, depositMoney, openAccount, TRANSFER, transferMoney, withdrawMoney } from '../fixtures/bank-messages.ts';
 import { all } from '../fixtures/log.ts';
 
 const NOON = Temporal.Instant.from('2026-11-23T12:00:00.123456Z');

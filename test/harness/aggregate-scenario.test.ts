@@ -1,9 +1,9 @@
 import { aggregateScenario } from 'stormwright/testing';
 import { describe, expect, test } from 'vitest';
-import { bank } from '../fixtures/bank/app.ts';
-import { bankAccount, type BankAccountCommand, type BankAccountEvent } from '../fixtures/bank/bank-account.ts';
-import { accountClosed, accountOpened, ADA, closeAccount, depositMoney, moneyDeposited, nameBonusAccount, openAccount, withdrawMoney } from '../fixtures/bank/messages.ts';
-import { AccountNumber, Money } from '../fixtures/bank/types.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import { bankAccount, type BankAccountCommand, type BankAccountEvent } from '../../generated/bank/bank-account.ts';
+import { accountClosed, accountOpened, ADA, closeAccount, depositMoney, moneyDeposited, nameBonusAccount, openAccount, withdrawMoney } from '../fixtures/bank-messages.ts';
+import { AccountNumber, Money } from '../../generated/bank/types.ts';
 import { failureOf } from './failure-of.ts';
 
 const scenario = (source = 'model/bank.yaml:138') => aggregateScenario<BankAccountEvent, BankAccountCommand>(bank(), bankAccount, source);

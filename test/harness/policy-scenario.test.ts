@@ -1,11 +1,11 @@
 import { policyScenario } from 'stormwright/testing';
 import { describe, expect, test } from 'vitest';
-import { bank } from '../fixtures/bank/app.ts';
-import { ceoBonus } from '../fixtures/bank/ceo-bonus.ts';
-import { accountOpened, ADA, bonusAccountNamed, CEO, moneyDeposited } from '../fixtures/bank/messages.ts';
-import { recordingEmail } from '../fixtures/bank/email.ts';
-import { thankTheDepositor } from '../fixtures/bank/thank-the-depositor.ts';
-import { AccountNumber, Money } from '../fixtures/bank/types.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import { ceoBonus } from '../../generated/bank/ceo-bonus.ts';
+import { accountOpened, ADA, bonusAccountNamed, CEO, moneyDeposited } from '../fixtures/bank-messages.ts';
+import { recordingEmail } from '../../generated/bank/email.ts';
+import { thankTheDepositor } from '../../generated/bank/thank-the-depositor.ts';
+import { AccountNumber, Money } from '../../generated/bank/types.ts';
 import { failureOf } from './failure-of.ts';
 
 const bonus = () => policyScenario(bank(), ceoBonus, 'model/bank.yaml:320').given(accountOpened(CEO, 'The CEO'), bonusAccountNamed(CEO, '0.00'), accountOpened(ADA));

@@ -1,10 +1,10 @@
 import { readModelScenario, USUAL_INSTANT } from 'stormwright/testing';
 import { describe, expect, test } from 'vitest';
-import { accountOverview } from '../fixtures/bank/account-overview.ts';
-import { bank } from '../fixtures/bank/app.ts';
-import { bonusAccount } from '../fixtures/bank/bonus-account.ts';
-import { accountClosed, accountOpened, ADA, BEN, moneyDeposited, moneyWithdrawn } from '../fixtures/bank/messages.ts';
-import { AccountNumber, Money } from '../fixtures/bank/types.ts';
+import { accountOverview } from '../../generated/bank/account-overview.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import { bonusAccount } from '../../generated/bank/bonus-account.ts';
+import { accountClosed, accountOpened, ADA, BEN, moneyDeposited, moneyWithdrawn } from '../fixtures/bank-messages.ts';
+import { AccountNumber, Money } from '../../generated/bank/types.ts';
 import { failureOf } from './failure-of.ts';
 
 const overview = () => readModelScenario(bank(), accountOverview, 'model/bank.yaml:392');

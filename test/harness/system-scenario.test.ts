@@ -1,9 +1,9 @@
 import { systemScenario } from 'stormwright/testing';
 import { describe, expect, test } from 'vitest';
-import { bank } from '../fixtures/bank/app.ts';
-import { recordingEmail } from '../fixtures/bank/email.ts';
-import { accountClosed, accountOpened, ADA, BEN, bonusAccountNamed, CEO, depositMoney, moneyDeposited, openAccount, transferMoney, withdrawMoney } from '../fixtures/bank/messages.ts';
-import { AccountNumber, Money } from '../fixtures/bank/types.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import { recordingEmail } from '../../generated/bank/email.ts';
+import { accountClosed, accountOpened, ADA, BEN, bonusAccountNamed, CEO, depositMoney, moneyDeposited, openAccount, transferMoney, withdrawMoney } from '../fixtures/bank-messages.ts';
+import { AccountNumber, Money } from '../../generated/bank/types.ts';
 import { failureOf } from './failure-of.ts';
 
 const scenario = () => systemScenario(bank(), 'model/bank.yaml:457');

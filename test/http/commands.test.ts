@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bank } from '../fixtures/bank/app.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
 import { openServer, serverOn } from './open-server.ts';
 
 const ada = { accountNumber: 'NL000001', owner: 'Ada' };

@@ -4,7 +4,7 @@ import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
 import type { RunningApplication } from '../../runtime/reaction/running-application.ts';
 import { startApplication } from '../../runtime/reaction/start-application.ts';
-import { bank } from '../fixtures/bank/app.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
 
 type Headers = { readonly [name: string]: string };
 

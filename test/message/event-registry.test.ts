@@ -2,8 +2,8 @@ import { Temporal } from 'stormwright';
 import { describe, expect, test } from 'vitest';
 import { derivedId, newId } from '../../runtime/message/ids.ts';
 import { vocabularyOf } from '../../runtime/reaction/vocabulary.ts';
-import { bank } from '../fixtures/bank/app.ts';
-import { accountOpened, ADA } from '../fixtures/bank/messages.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import { accountOpened, ADA } from '../fixtures/bank-messages.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

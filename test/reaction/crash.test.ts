@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import { settle } from '../../runtime/reaction/settle.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { bank } from '../fixtures/bank/app.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
 import { commands, foldOfLog, kept, openings, process, send } from '../fixtures/day-at-the-bank.ts';
 import { createTestStore } from '../postgres/test-store.ts';
 import { Crash, type Fate, faultyStore, unharmed } from '../fixtures/faulty-store.ts';

@@ -7,11 +7,11 @@ import { assemble, type Assembly } from '../../runtime/reaction/assembly.ts';
 import type { Outbox } from '../../runtime/reaction/outbox.ts';
 import { follow, settle } from '../../runtime/reaction/settle.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { bank } from '../fixtures/bank/app.ts';
-import type { BankAccountCommand, MoneyDeposited } from '../fixtures/bank/bank-account.ts';
-import { bonusAccount, type BonusAccount } from '../fixtures/bank/bonus-account.ts';
-import { ADA, BEN, CEO, closeAccount, depositMoney, nameBonusAccount, openAccount, TRANSFER, transferMoney } from '../fixtures/bank/messages.ts';
-import { Money } from '../fixtures/bank/types.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import type { BankAccountCommand, MoneyDeposited } from '../../generated/bank/bank-account.ts';
+import { bonusAccount, type BonusAccount } from '../../generated/bank/bonus-account.ts';
+import { ADA, BEN, CEO, closeAccount, depositMoney, nameBonusAccount, openAccount, TRANSFER, transferMoney } from '../fixtures/bank-messages.ts';
+import { Money } from '../../generated/bank/types.ts';
 import { all } from '../fixtures/log.ts';
 
 const withPolicies = (...policies: readonly PolicyDefinition[]): ApplicationDefinition => ({ ...bank(), policies });

@@ -8,10 +8,10 @@ import { tableOf } from '../../runtime/reaction/table.ts';
 import { vocabularyOf } from '../../runtime/reaction/vocabulary.ts';
 import type { RowTransaction } from '../../runtime/store/read-model-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { accountOverview } from '../fixtures/bank/account-overview.ts';
-import { bank } from '../fixtures/bank/app.ts';
-import type { AccountClosed, AccountOpened, MoneyDeposited } from '../fixtures/bank/bank-account.ts';
-import { ADA, BEN, closeAccount, depositMoney, openAccount } from '../fixtures/bank/messages.ts';
+import { accountOverview } from '../../generated/bank/account-overview.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import type { AccountClosed, AccountOpened, MoneyDeposited } from '../../generated/bank/bank-account.ts';
+import { ADA, BEN, closeAccount, depositMoney, openAccount } from '../fixtures/bank-messages.ts';
 
 const showing = (...readModels: readonly ReadModelDefinition[]): ApplicationDefinition => ({ ...bank(), policies: [], readModels });
 

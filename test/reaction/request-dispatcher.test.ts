@@ -5,9 +5,9 @@ import { derivedId } from '../../runtime/message/ids.ts';
 import { requestDispatcher } from '../../runtime/reaction/request-dispatcher.ts';
 import type { RequestStore, RequestToSend } from '../../runtime/store/request-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { bank } from '../fixtures/bank/app.ts';
-import type { Email } from '../fixtures/bank/email.ts';
-import { ADA, TRANSFER } from '../fixtures/bank/messages.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import type { Email } from '../../generated/bank/email.ts';
+import { ADA, TRANSFER } from '../fixtures/bank-messages.ts';
 
 const request = (n: number, type = 'Send thank-you email', system = 'Email'): RequestToSend => ({
   id: derivedId(TRANSFER, `${n}`),
