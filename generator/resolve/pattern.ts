@@ -2,7 +2,10 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 
 /** What XPath and ECMAScript read differently, or one of them does not read at all. */
-const NOT_COMMON = /\(\?(?!:)<?[=!]?|\\[1-9]|\\[bBkuxcCiI]|-\[|\[:|&&|\[\^?\[/u;
+const NOT_COMMON = /^(?:\(\?<?[=!]?|\\[1-9bBkuxcCiI])$/u;
+/** The same between square brackets: parts taken away, parts in common, classes by name. */
+const NOT_COMMON_IN_CLASS = /\\[1-9bBkuxcCiI]|-\[|&&|\[:|\[/u;
+const ATOMS = /\[(?:\\.|[^\]\\])*\]|\\.|\(\?(?!:)<?[=!]?|./gsu;
 const ENDS = /(?<=^|[^\\[])(?:\\\\)*([$^])/u;
 
 /** What is wrong with a pattern for a whole text; `undefined` when nothing is. */
@@ -12,11 +15,19 @@ export function patternMistake(pattern: string, span: Span): Diagnostic | undefi
   } catch (error) {
     return diagnose('pattern-broken', span, { reason: reasonOf(error) });
   }
-  const odd = NOT_COMMON.exec(pattern)?.[0];
+  const odd = notCommon(pattern);
   if (odd !== undefined) return diagnose('pattern-not-common', span, { written: odd });
   const sign = ENDS.exec(pattern.replaceAll(/\[(?:\\.|[^\]\\])*\]/gu, 'x'))?.[1];
   if (sign !== undefined) return diagnose('pattern-with-ends', span, { sign });
   return isSlow(pattern) ? diagnose('pattern-too-slow', span, {}) : undefined;
+}
+
+function notCommon(pattern: string): string | undefined {
+  for (const [atom] of pattern.matchAll(ATOMS)) {
+    const odd = atom.startsWith('[') ? NOT_COMMON_IN_CLASS.exec(atom.slice(1))?.[0] : NOT_COMMON.exec(atom)?.[0];
+    if (odd !== undefined) return odd;
+  }
+  return undefined;
 }
 
 function reasonOf(error: unknown): string {

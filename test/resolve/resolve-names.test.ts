@@ -178,6 +178,14 @@ describe('Types are held against what they are made of', () => {
   test('a pattern with a fixed sign between its repetitions is fine', () => {
     expect(sentences(withType('is: text\nmatches: "[A-Za-z]+( [A-Za-z]+)*"'))).toEqual([]);
   });
+
+  test.each(['[0-9]{4}-[0-9]{4}', 'A&&B', '\\\\1', '\\[[a-z]+\\]'])('signs that mean something only between square brackets are fine outside: %s', (pattern) => {
+    expect(sentences(withType(`is: text\nmatches: '${pattern}'`))).toEqual([]);
+  });
+
+  test.each([['[a-z-[e]', '-['], ['[a-z&&b]', '&&'], ['[[:a]', '[:'], ['a(?<b>c)', '(?<'], ['(a)\\1', '\\1']])('what is read differently elsewhere is refused: %s', (pattern, written) => {
+    expect(sentences(withType(`is: text\nmatches: '${pattern}'`))).toEqual([`pattern-not-common: "${written}" is not understood everywhere a pattern is used.`]);
+  });
 });
 
 describe('One broken thing never hides another, and is not reported again', () => {
