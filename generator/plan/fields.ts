@@ -5,7 +5,9 @@ import type { ValueType } from '../resolve/value-type.ts';
 import { type Code, code, plain } from './code.ts';
 import { type Bindings, typescriptOf } from './expression.ts';
 import { member, memberName } from './layout.ts';
+import { reservedWords } from './names.ts';
 import type { Referring } from './planning.ts';
+import { runtimeNames } from './runtime-names.ts';
 import { codecCode, runtimeValue, typeCode } from './types.ts';
 
 /** A line of an interface. */
@@ -25,7 +27,7 @@ export interface FunctionBindings extends Bindings {
 }
 
 /**
- * `owners` says what each kind of owner is called in the function; a look-up is called by its identifier. `values`
+ * `owners` says what each kind of owner is called in the function; a look-up is called as `rowVariable` says. `values`
  * says how `now` and the like are written.
  */
 export function bindingsOf(owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
@@ -33,8 +35,9 @@ export function bindingsOf(owners: { readonly [kind in OwnerRole['kind']]?: stri
   return {
     used,
     owner: (role) => {
-      used.add(role.kind);
-      return role.kind === 'look-up' ? role.identifier : (owners[role.kind] ?? role.kind);
+      const called = role.kind === 'look-up' ? rowVariable(role.identifier) : (owners[role.kind] ?? role.kind);
+      used.add(role.kind === 'look-up' ? called : role.kind);
+      return called;
     },
     value: (name) => {
       const written = values[name] ?? name;
@@ -43,6 +46,13 @@ export function bindingsOf(owners: { readonly [kind in OwnerRole['kind']]?: stri
     },
   };
 }
+
+/** What a reaction calls the row that a look-up of this name found: the same, unless that means something else there. */
+export function rowVariable(lookUp: string): string {
+  return NOT_FOR_ROWS.has(lookUp) ? `${lookUp}Row` : lookUp;
+}
+
+const NOT_FOR_ROWS: ReadonlySet<string> = new Set([...reservedWords, ...runtimeNames, 'event', 'refusal', 'sendings']);
 
 /** `member: value` for one field of a new event, state, row or command. `identity` writes an identity made anew. */
 export function fieldMember(value: FieldValue, bindings: Bindings, refer: Referring, identity?: (field: Field) => Code): Code {

@@ -22,11 +22,15 @@ export interface Names {
   readonly application: { readonly event: string; readonly command: string; readonly request: string; readonly adapters: string };
 }
 
+/** What JavaScript and TypeScript keep for themselves. */
+export const reservedWords: readonly string[] =
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null return static super switch this throw true try typeof var void while with yield await async of get set type interface implements package private protected public arguments eval'.split(' ');
+
 /** What a file declares or uses besides the model's own names. */
 const FIXED = [
   ...runtimeNames,
   ...'Array BigInt Boolean Date Error Function Infinity Map Math NaN Number Object Partial Pick Promise Readonly Record RegExp Set String Symbol undefined globalThis'.split(' '),
-  ...'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null return static super switch this throw true try typeof var void while with yield await async of get set type interface implements package private protected public arguments eval'.split(' '),
+  ...reservedWords,
   ...'application command context decide delivery describe event events evolve instance initialState invariants keyOf look port project refusal request row scenario sendings source state test'.split(' '),
 ];
 

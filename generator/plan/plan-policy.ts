@@ -3,10 +3,10 @@ import type { CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend } from 
 import type { Command, Policy, Request } from '../resolve/model.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression.ts';
-import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember } from './fields.ts';
+import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember, rowVariable } from './fields.ts';
 import type { FilePlan, PolicyView } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, docComment, ifReturn, memberName, objectLiteral } from './layout.ts';
+import { arrayLiteral, docComment, ifReturn, member, memberName, objectLiteral } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
@@ -48,10 +48,10 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
   const condition = checked.condition === undefined ? [] : [ifReturn(negatedConditionOf(checked.condition, bindings), '[]', 4)];
   const body = [...condition, ...returnSends(checked.sends, checked.ifRefused, sent, writer)];
   const looksUp = lookUpCode(checked.lookUps, planning);
-  const found = checked.lookUps.map(({ lookUp }) => code`readonly ${lookUp.identifier}: ${refer.row(lookUp.readModel)}`);
+  const found = checked.lookUps.map(({ lookUp }) => code`readonly ${memberName(lookUp.identifier)}: ${refer.row(lookUp.readModel)}`);
   const event = joined(checked.events.map((each) => refer.message(each)), ' | ');
   const type = code`${runtimeType('Reaction')}<${event}, ${sent}${found.length === 0 ? '' : code`, { ${joined(found, '; ')} }`}>`;
-  const used = checked.lookUps.filter(({ lookUp }) => body.some((line) => new RegExp(`\\b${lookUp.identifier}\\.`, 'u').test(line.text)));
+  const used = checked.lookUps.map(({ lookUp }) => lookUp.identifier).filter((identifier) => bindings.used.has(rowVariable(identifier)));
   const name = names.reaction(policy, firstOf(checked));
   return {
     name,
@@ -60,7 +60,7 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
       name,
       type: type.text,
       looksUp: looksUp?.text,
-      parameters: used.length === 0 ? 'event' : `event, { ${used.map(({ lookUp }) => lookUp.identifier).join(', ')} }`,
+      parameters: used.length === 0 ? 'event' : `event, { ${used.map((identifier) => member(identifier, plain(rowVariable(identifier))).text).join(', ')} }`,
       body: body.map((line) => line.text),
     },
     codes: [type, ...body, ...(looksUp === undefined ? [] : [looksUp])],
@@ -122,14 +122,12 @@ function sendLiteral(send: CheckedSend, number: number, ifRefused: readonly Chec
 }
 
 function answerCode(answers: readonly CheckedSend[], sent: Code, writer: SendWriter, indent: number): Code {
-  const bindings = bindingsOf({ event: 'event.data' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision', refusal: 'refusal' });
-  const own = { ...writer, bindings };
   const space = ' '.repeat(indent);
   const conditional = answers.some((send) => send.condition !== undefined);
   const body = conditional
-    ? joined([code`${space}  const sendings: ${runtimeType('Sending')}<${sent}>[] = [];`, ...answers.map((send, index) => pushSend(send, index + 1, [], sent, own, indent + 2)), plain(`${space}  return sendings;`)], '\n')
-    : listOf(answers, [], sent, own, indent);
-  const parameter = bindings.used.has('refusal') ? 'refusal' : '';
+    ? joined([code`${space}  const sendings: ${runtimeType('Sending')}<${sent}>[] = [];`, ...answers.map((send, index) => pushSend(send, index + 1, [], sent, writer, indent + 2)), plain(`${space}  return sendings;`)], '\n')
+    : listOf(answers, [], sent, writer, indent);
+  const parameter = writer.bindings.used.has('refusal') ? 'refusal' : '';
   return conditional ? code`(${parameter}) => {\n${body}\n${space}}` : code`(${parameter}) => ${body}`;
 }
 
