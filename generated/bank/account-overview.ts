@@ -25,7 +25,10 @@ export function keyOf(event: Recorded<AccountOverviewEvent>): Pick<AccountOvervi
 }
 
 /** The row after an event; `undefined` where there is none. */
-export function project(row: AccountOverview | undefined, event: Recorded<AccountOverviewEvent>): AccountOverview | undefined {
+export function project(
+  row: AccountOverview | undefined,
+  event: Recorded<AccountOverviewEvent>,
+): AccountOverview | undefined {
   switch (event.type) {
     case 'Account opened':
       return {

@@ -26,7 +26,7 @@ export function keyOf(event: Recorded<StatementEvent>): Pick<Statement, 'account
 }
 
 /** The row after an event; `undefined` where there is none. */
-export function project(row: Statement | undefined, event: Recorded<StatementEvent>): Statement | undefined {
+export function project(_row: Statement | undefined, event: Recorded<StatementEvent>): Statement | undefined {
   switch (event.type) {
     case 'Money deposited':
       return {

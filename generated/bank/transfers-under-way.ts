@@ -24,7 +24,10 @@ export function keyOf(event: Recorded<TransfersUnderWayEvent>): Pick<TransfersUn
 }
 
 /** The row after an event; `undefined` where there is none. */
-export function project(row: TransfersUnderWay | undefined, event: Recorded<TransfersUnderWayEvent>): TransfersUnderWay | undefined {
+export function project(
+  _row: TransfersUnderWay | undefined,
+  event: Recorded<TransfersUnderWayEvent>,
+): TransfersUnderWay | undefined {
   switch (event.type) {
     case 'Transfer started':
       return {

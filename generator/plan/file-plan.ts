@@ -39,17 +39,18 @@ export interface AggregateView extends FileHead {
   readonly docs: string;
   readonly state: string;
   readonly stateFields: readonly FieldLine[];
-  readonly evolveParameters: string;
+  readonly evolveHead: string;
   /** The cases of `evolve`, whole. */
   readonly folds: readonly string[];
   readonly otherEvent: string;
   readonly refusalUnion: string;
   readonly refusals: string;
   readonly decision: string;
-  readonly decideParameters: string;
+  readonly decideHead: string;
   readonly lifecycle: readonly string[];
   readonly otherCommand: string;
-  readonly dispatch: readonly { readonly type: string; readonly answer: string }[];
+  /** The cases of `decide`, whole. */
+  readonly dispatch: readonly string[];
   readonly decisions: readonly { readonly docs: string; readonly head: string; readonly body: readonly string[] }[];
   readonly invariants: readonly string[];
   readonly invariantsDocs: string;
@@ -78,10 +79,11 @@ export interface ReadModelView extends FileHead {
   readonly eventUnion: string;
   readonly eventTypes: string;
   /** Absent for a single row. */
-  readonly keyType: string | undefined;
+  readonly keyHead: string | undefined;
   readonly keys: readonly string[];
   /** When every event has its key in the same place. */
   readonly onlyKey: string | undefined;
+  readonly projectHead: string;
   readonly projections: readonly string[];
   readonly otherEvent: string;
   readonly value: string;

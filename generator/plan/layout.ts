@@ -27,7 +27,15 @@ function bracketed(open: string, parts: readonly Code[], close: string, column: 
   const oneLine = !flat.text.includes('\n') && column + flat.text.length + 2 * (padding.length + 1) + 2 <= WIDTH;
   if (oneLine) return code`${open}${padding}${flat}${padding}${close}`;
   const inner = ' '.repeat(indent + 2);
-  return code`${open}\n${joined(parts.map((part) => code`${inner}${part},`), '\n')}\n${' '.repeat(indent)}${close}`;
+  return code`${open}\n${joined(parts.map((part) => code`${inner}${brokenChoice(part, indent + 2)},`), '\n')}\n${' '.repeat(indent)}${close}`;
+}
+
+/** `field: test ? one : other` over three lines where it is too long for one. */
+function brokenChoice(part: Code, indent: number): Code {
+  if (indent + part.text.length < WIDTH || part.text.includes('\n')) return part;
+  const [test, ...answers] = outermost(part.text, /^[?:] /, 0);
+  if (test === undefined || answers[0]?.startsWith('?') !== true) return part;
+  return { text: [test, ...answers].join(`\n${' '.repeat(indent + 2)}`), needs: part.needs };
 }
 
 /** `field: value`, or `field` alone where that says the same. */
@@ -49,33 +57,68 @@ export function aliased(type: Code): string {
   return type.text.startsWith('\n') ? type.text : ` ${type.text}`;
 }
 
-/** `if (…) …`, its condition broken into a line an operand where it is too long for one. */
+/** `if (…) return …;`, over several lines where it is too long for one. */
 export function ifReturn(condition: Code, answer: Code | string, indent: number): Code {
+  const line = code`${' '.repeat(indent)}if (${condition}) return ${answer};`;
+  return line.text.length <= WIDTH ? line : ifBlock(condition, code`${' '.repeat(indent + 2)}return ${answer};`, indent);
+}
+
+/** `if (…) { … }` around finished lines, its condition broken into a line an operand where it is too long for one. */
+export function ifBlock(condition: Code, body: Code, indent: number): Code {
   const space = ' '.repeat(indent);
-  const line = code`${space}if (${condition}) return ${answer};`;
+  const line = code`${space}if (${condition}) {`;
+  const head = line.text.length <= WIDTH ? line : { text: `${space}if (\n${brokenCondition(condition.text, indent + 2)}\n${space}) {`, needs: condition.needs };
+  return code`${head}\n${body}\n${space}}`;
+}
+
+/** A line an operand; one in brackets that is still too long is broken the same way. */
+function brokenCondition(condition: string, indent: number): string {
+  const space = ' '.repeat(indent);
+  const lines = operandsOf(condition).map((operand) => {
+    const group = /^\((?<inner>.*)\)(?<operator> (?:&&|\|\|))?$/su.exec(operand)?.groups;
+    if (indent + operand.length <= WIDTH || group?.['inner'] === undefined) return `${space}${operand}`;
+    return `${space}(\n${brokenCondition(group['inner'], indent + 2)}\n${space})${group['operator'] ?? ''}`;
+  });
+  return lines.join('\n');
+}
+
+/** `export function name(a: A, b: B): Answer {`, a parameter a line where it is too long for one. */
+export function functionHead(name: string, parameters: readonly Code[], answer: Code | string): Code {
+  const line = code`${name}(${joined(parameters, ', ')}): ${answer} {`;
   if (line.text.length <= WIDTH) return line;
-  const lines = operandsOf(condition.text).map((operand) => `${space}  ${operand}`).join('\n');
-  return { text: `${space}if (\n${lines}\n${space}) {\n${space}  return ${code`${answer}`.text};\n${space}}`, needs: line.needs };
+  return code`${name}(\n${joined(parameters.map((each) => code`  ${each},`), '\n')}\n): ${answer} {`;
+}
+
+/** `Name<A, B>`, an argument a line where it is too long for the columns behind `column`. */
+export function generic(name: Code, args: readonly Code[], column: number): Code {
+  const flat = code`${name}<${joined(args, ', ')}>`;
+  if (column + flat.text.length <= WIDTH) return flat;
+  return code`${name}<\n${joined(args.map((each) => code`  ${each}`), ',\n')}\n>`;
 }
 
 /** The operands of the outermost `&&` or `||`, each but the last with its operator. */
 function operandsOf(condition: string): readonly string[] {
-  const operands: string[] = [];
+  return outermost(condition, /^(?:&&|\|\|) /, 2);
+}
+
+/** Cuts a text at each sign that stands in no brackets and no string: `kept` characters of the sign stay before the cut. */
+function outermost(text: string, sign: RegExp, kept: number): readonly string[] {
+  const parts: string[] = [];
   let [depth, start, quote] = [0, 0, ''];
-  for (let at = 0; at < condition.length; at += 1) {
-    const character = condition[at] ?? '';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at] ?? '';
     if (quote !== '') {
       if (character === '\\') at += 1;
       else if (character === quote) quote = '';
     } else if (`'"\``.includes(character)) quote = character;
     else if ('([{'.includes(character)) depth += 1;
     else if (')]}'.includes(character)) depth -= 1;
-    else if (depth === 0 && /^(?:&&|\|\|) /.test(condition.slice(at, at + 3))) {
-      operands.push(condition.slice(start, at + 2).trim());
-      start = at + 2;
+    else if (depth === 0 && text[at - 1] === ' ' && sign.test(text.slice(at, at + 3))) {
+      parts.push(text.slice(start, at + kept).trim());
+      start = at + kept;
     }
   }
-  return [...operands, condition.slice(start).trim()];
+  return [...parts, text.slice(start).trim()];
 }
 
 /** Doc comment lines for what the model says about a thing and where; each line begins with `indent` spaces. */

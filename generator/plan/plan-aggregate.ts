@@ -42,7 +42,7 @@ export function planAggregate(checked: CheckedAggregate, planning: Planning): Fi
     docs: docComment(docsOf(aggregate)),
     state: names.type(aggregate),
     stateFields: state.lines,
-    evolveParameters: folds.parameters,
+    evolveHead: folds.head,
     folds: folds.folds,
     otherEvent: otherwise('event', aggregate.events),
     refusalUnion: names.union(aggregate, 'Refusal'),

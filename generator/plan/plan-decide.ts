@@ -1,16 +1,16 @@
 import { lifecycleRefusal } from '../check/refusals.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedRule } from '../check/checked-model.ts';
-import { otherwise } from './cases.ts';
+import { otherwise, switchCases } from './cases.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, type FunctionBindings, fieldMember } from './fields.ts';
 import type { AggregateView } from './file-plan.ts';
-import { docComment, ifReturn } from './layout.ts';
+import { docComment, functionHead, ifBlock, ifReturn } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import { docsOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
 
-type DecideView = Pick<AggregateView, 'decideParameters' | 'lifecycle' | 'dispatch' | 'otherCommand' | 'decisions' | 'invariants'>;
+type DecideView = Pick<AggregateView, 'decideHead' | 'lifecycle' | 'dispatch' | 'otherCommand' | 'decisions' | 'invariants'>;
 
 /** `decide`: the lifecycle, then one function a command; and `invariants`. */
 export function planDecisions(checked: CheckedAggregate, planning: Planning): { readonly view: DecideView; readonly codes: readonly Code[] } {
@@ -18,14 +18,15 @@ export function planDecisions(checked: CheckedAggregate, planning: Planning): { 
   const usesContext = functions.some((each) => each.parameters.includes('context'));
   const lifecycle = planLifecycle(checked, functions);
   const invariants = planInvariants(checked.invariants);
-  const later = functions.map(({ command, answer }) => ({ type: stringLiteral(command.command.name), answer: command.begins ? refusedBy(lifecycleRefusal(checked.aggregate, 'exists')) : answer }));
+  const later = functions.map(({ command, answer }) => ({ type: command.command.name, answer: command.begins ? refusedBy(lifecycleRefusal(checked.aggregate, 'exists')) : answer }));
   const { names } = planning;
+  const parameters = [`command: ${names.union(checked.aggregate, 'Command')}`, `instance: Lifecycle<${names.type(checked.aggregate)}>`, ...(usesContext ? ['context: CommandContext'] : [])].map(plain);
   return {
     view: {
-      decideParameters: `command: ${names.union(checked.aggregate, 'Command')}, instance: Lifecycle<${names.type(checked.aggregate)}>${usesContext ? ', context: CommandContext' : ''}`,
+      decideHead: functionHead('export function decide', parameters, names.union(checked.aggregate, 'Decision')).text,
       lifecycle: lifecycle.map((line) => line.text),
       otherCommand: otherwise('command', functions),
-      dispatch: later.map(({ type, answer }) => ({ type, answer: answer.text })),
+      dispatch: switchCases(later.map(({ type, answer }) => ({ type, body: `      return ${answer.text};` }))),
       decisions: functions.map(({ command, head, body }) => ({ docs: docComment(docsOf(command.command)), head: head.text, body: body.map((line) => line.text) })),
       invariants: invariants.map((line) => line.text),
     },
@@ -54,9 +55,9 @@ function decisionOf(command: CheckedCommand, { aggregate }: CheckedAggregate, { 
     context: runtimeType('CommandContext'),
   };
   const name = names.value(command.command);
-  const written = joined(parameters.map((parameter) => code`${parameter}: ${types[parameter] ?? ''}`), ', ');
+  const written = parameters.map((parameter) => code`${parameter}: ${types[parameter] ?? ''}`);
   const given = parameters.map((parameter) => ({ command: 'command.data', state: 'instance.state', context: 'context' })[parameter]);
-  return { command, parameters, head: code`function ${name}(${written}): ${names.union(aggregate, 'Decision')}`, answer: plain(`${name}(${given.join(', ')})`), body };
+  return { command, parameters, head: functionHead(`function ${name}`, written, names.union(aggregate, 'Decision')), answer: plain(`${name}(${given.join(', ')})`), body };
 }
 
 function ruleLine({ rule, condition }: CheckedRule, bindings: FunctionBindings): Code {
@@ -79,7 +80,7 @@ function emissionLines(emissions: readonly CheckedEmission[], members: (emission
   }
   const pushes = emissions.map((emission) => {
     if (emission.condition === undefined) return code`  events.push(${literal(emission, '  events.push();'.length, 2)});`;
-    return code`  if (${conditionOf(emission.condition, bindings)}) {\n    events.push(${literal(emission, '    events.push();'.length, 4)});\n  }`;
+    return ifBlock(conditionOf(emission.condition, bindings), code`    events.push(${literal(emission, '    events.push();'.length, 4)});`, 2);
   });
   return [plain(`  const events: ${eventUnion}[] = [];`), ...pushes, code`  return ${accepted}(...events);`];
 }

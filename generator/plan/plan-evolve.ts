@@ -2,21 +2,22 @@ import type { CheckedAggregate, CheckedEvent } from '../check/checked-model.ts';
 import { switchCases } from './cases.ts';
 import { type Code, code, plain } from './code.ts';
 import { bindingsOf, fieldMember } from './fields.ts';
-import { objectLiteral } from './layout.ts';
+import { functionHead, objectLiteral } from './layout.ts';
 import type { Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
 
 /** The cases of `evolve`. Events that do the same to the state share one. */
-export function planFolds(checked: CheckedAggregate, planning: Planning): { readonly folds: readonly string[]; readonly parameters: string; readonly codes: readonly Code[] } {
+export function planFolds(checked: CheckedAggregate, planning: Planning): { readonly folds: readonly string[]; readonly head: string; readonly codes: readonly Code[] } {
   const bodies = checked.events.map((event) => ({ event, ...foldOf(event, planning) }));
   const usesClock = bodies.some((each) => each.usesClock);
   const state = planning.names.type(checked.aggregate);
   const union = planning.names.union(checked.aggregate, 'Event');
-  const clock = usesClock ? code`, occurredAt: ${runtimeType('Temporal')}.Instant` : plain('');
+  const clock = usesClock ? [code`occurredAt: ${runtimeType('Temporal')}.Instant`] : [];
+  const parameters = [plain(`instance: Lifecycle<${state}>`), plain(`event: ${union}`), ...clock];
   return {
     folds: switchCases(bodies.map((each) => ({ type: each.event.event.name, body: each.body.text }))),
-    parameters: `instance: Lifecycle<${state}>, event: ${union}${clock.text}`,
-    codes: [...bodies.map((each) => each.body), clock],
+    head: functionHead('export function evolve', parameters, `Lifecycle<${state}>`).text,
+    codes: [...bodies.map((each) => each.body), ...clock],
   };
 }
 

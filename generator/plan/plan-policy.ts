@@ -6,7 +6,7 @@ import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember, rowVariable } from './fields.ts';
 import type { FilePlan, PolicyView } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, docComment, ifReturn, member, memberName, objectLiteral } from './layout.ts';
+import { arrayLiteral, docComment, generic, ifBlock, ifReturn, member, memberName, objectLiteral, WIDTH } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
@@ -50,9 +50,10 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
   const looksUp = lookUpCode(checked.lookUps, planning);
   const found = checked.lookUps.map(({ lookUp }) => code`readonly ${memberName(lookUp.identifier)}: ${refer.row(lookUp.readModel)}`);
   const event = joined(checked.events.map((each) => refer.message(each)), ' | ');
-  const type = code`${runtimeType('Reaction')}<${event}, ${sent}${found.length === 0 ? '' : code`, { ${joined(found, '; ')} }`}>`;
   const used = checked.lookUps.map(({ lookUp }) => lookUp.identifier).filter((identifier) => bindings.used.has(rowVariable(identifier)));
   const name = names.reaction(policy, firstOf(checked));
+  const rows = found.length === 0 ? [] : [membersType(found)];
+  const type = generic(runtimeType('Reaction'), [event, sent, ...rows], `const ${name}:  = {`.length);
   return {
     name,
     view: {
@@ -65,6 +66,12 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
     },
     codes: [type, ...body, ...(looksUp === undefined ? [] : [looksUp])],
   };
+}
+
+/** `{ readonly a: A; readonly b: B }`, a member a line where it is too long for one. */
+function membersType(members: readonly Code[]): Code {
+  const flat = code`{ ${joined(members, '; ')} }`;
+  return flat.text.length + 2 <= WIDTH ? flat : code`{\n${joined(members.map((each) => code`    ${each};`), '\n')}\n  }`;
 }
 
 function firstOf(checked: CheckedReaction): CheckedReaction['events'][number] {
@@ -103,7 +110,8 @@ function returnSends(sends: readonly CheckedSend[], ifRefused: readonly CheckedS
 function pushSend(send: CheckedSend, number: number, ifRefused: readonly CheckedSend[], sent: Code, writer: SendWriter, indent: number): Code {
   const space = ' '.repeat(indent);
   if (send.condition === undefined) return code`${space}sendings.push(${sendLiteral(send, number, ifRefused, sent, writer, indent, indent + 16)});`;
-  return code`${space}if (${conditionOf(send.condition, writer.bindings)}) {\n${space}  sendings.push(${sendLiteral(send, number, ifRefused, sent, writer, indent + 2, indent + 18)});\n${space}}`;
+  const push = code`${space}  sendings.push(${sendLiteral(send, number, ifRefused, sent, writer, indent + 2, indent + 18)});`;
+  return ifBlock(conditionOf(send.condition, writer.bindings), push, indent);
 }
 
 /** `{ place, message, ifRefused }`; the place is part of the id that keeps it from being sent twice. */

@@ -1,12 +1,12 @@
 import type { CheckedEntry, CheckedReadModel } from '../check/checked-model.ts';
 import type { ReadModel } from '../resolve/model.ts';
 import { otherwise, switchCases } from './cases.ts';
-import { type Code, code, joined, plain, stringLiteral } from './code.ts';
+import { type Code, code, plain, stringLiteral } from './code.ts';
 import { negatedConditionOf } from './expression.ts';
 import { bindingsOf, fieldLines, fieldMember, type FunctionBindings } from './fields.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { aliased, docComment, ifReturn, objectLiteral, unionType } from './layout.ts';
+import { aliased, arrayLiteral, docComment, functionHead, ifReturn, objectLiteral, unionType } from './layout.ts';
 import { aboutMember } from './messages.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { recordCode, runtimeType, runtimeValue } from './types.ts';
@@ -19,6 +19,10 @@ export function planReadModel(checked: CheckedReadModel, planning: Planning): Fi
   const fields = fieldLines(readModel.fields, refer);
   const keys = checked.entries.map((entry) => ({ entry, body: keyBody(entry, planning) }));
   const projections = checked.entries.map((entry) => ({ entry, body: projectionBody(entry, planning) }));
+  const row = names.type(readModel);
+  const readsRow = projections.some(({ body }) => /\brow\b/.test(body.text));
+  const eventParameter = plain(`event: Recorded<${names.eventsOf(readModel)}>`);
+  const keyType = `Pick<${row}, ${readModel.key.map((link) => stringLiteral(link.to.identifier)).join(' | ')}>`;
   const eventTypes = unionType(checked.entries.map(({ entry }) => refer.message(entry.event)), `export type ${names.eventsOf(readModel)} = `.length);
   const definition = definitionLines(checked, planning);
   const rowRecord = recordCode(readModel.fields, refer, '  row: ,'.length, 2);
@@ -35,13 +39,14 @@ export function planReadModel(checked: CheckedReadModel, planning: Planning): Fi
       source: readModel.span.source.path,
       imports: importLines(pieces, path),
       docs: docComment([readModel.question, ...docsOf(readModel)]),
-      row: names.type(readModel),
+      row,
       fields: fields.lines,
       eventUnion: names.eventsOf(readModel),
       eventTypes: aliased(eventTypes),
-      keyType: readModel.single ? undefined : `Pick<${names.type(readModel)}, ${readModel.key.map((link) => stringLiteral(link.to.identifier)).join(' | ')}>`,
+      keyHead: readModel.single ? undefined : functionHead('export function keyOf', [eventParameter], keyType).text,
       keys: switchCases(keys.map(({ entry, body }) => ({ type: entry.entry.event.name, body: body.text }))),
       onlyKey,
+      projectHead: functionHead('export function project', [plain(`${readsRow ? 'row' : '_row'}: ${row} | undefined`), eventParameter], `${row} | undefined`).text,
       projections: switchCases(projections.map(({ entry, body }) => ({ type: entry.entry.event.name, body: body.text }))),
       otherEvent: otherwise('event', checked.entries),
       value: names.value(readModel),
@@ -76,16 +81,16 @@ function projectionBody(entry: CheckedEntry, { refer }: Planning): Code {
 
 /** The plain members of the definition, a line each. */
 function definitionLines({ readModel, entries }: CheckedReadModel, { model }: Planning): readonly Code[] {
-  const list = (names: readonly string[]): Code => code`[${joined(names.map((name) => plain(stringLiteral(name))), ', ')}]`;
+  const list = (member: string, names: readonly string[]): Code => code`${member}: ${arrayLiteral(names.map((name) => plain(stringLiteral(name))), member.length + 4, 2)}`;
   const viewers = model.model.actors.filter((actor) => actor.views.includes(readModel)).map((actor) => actor.name);
   return [
     code`name: ${stringLiteral(readModel.name)}`,
     ...(readModel.question === undefined ? [] : [code`question: ${stringLiteral(readModel.question.trim())}`]),
     ...aboutMember(readModel.about),
-    code`key: ${list(keyOf(readModel))}`,
-    code`findBy: ${list(readModel.findBy.map((link) => link.to.identifier))}`,
-    code`viewedBy: ${list(viewers)}`,
-    code`events: ${list(entries.map(({ entry }) => entry.event.name))}`,
+    list('key', keyOf(readModel)),
+    list('findBy', readModel.findBy.map((link) => link.to.identifier)),
+    list('viewedBy', viewers),
+    list('events', entries.map(({ entry }) => entry.event.name)),
   ];
 }
 

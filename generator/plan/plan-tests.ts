@@ -6,34 +6,39 @@ import { type Code, code, importedType, importedValue, joined, plain, stringLite
 import { exampleCode, valueMember } from './example-code.ts';
 import type { FilePlan, TestsView } from './file-plan.ts';
 import { importLines } from './imports.ts';
-import { arrayLiteral, memberName, objectLiteral, WIDTH } from './layout.ts';
+import { arrayLiteral, call, memberName, objectLiteral, WIDTH } from './layout.ts';
 import type { Planning, Referring } from './planning.ts';
 
 /** Test files: one for each sticky that has scenarios, and one for the whole system. */
 export function planTests(planning: Planning): readonly FilePlan[] {
   const { model, refer } = planning;
-  const { event, command, request } = planning.names.application;
-  const [events, commands, requests] = [event, command, request].map((name) => importedType(name, './app.ts'));
+  const { application } = planning.names;
+  const events = importedType(application.event, './app.ts');
+  const commands = importedType(application.command, './app.ts');
+  const requests = importedType(application.request, './app.ts');
   const file = (sticky: Named, path: string, scenarios: readonly CheckedScenario[], harness: Code, setting: Setting): readonly FilePlan[] =>
     scenarios.length === 0 ? [] : [testFile(`tests/${path}.test.ts`, sticky, scenarios, harness, setting, refer)];
   return [
     ...model.aggregates.flatMap(({ aggregate, scenarios }) =>
-      file(aggregate, fileSlug(aggregate.name), scenarios, harnessCode('aggregateScenario', code`<${events ?? ''}, ${commands ?? ''}>`, code`, ${refer.aggregate(aggregate)}`), 'aggregate')),
+      file(aggregate, fileSlug(aggregate.name), scenarios, harnessCode('aggregateScenario', [events, commands], [refer.aggregate(aggregate)]), 'aggregate')),
     ...model.policies.flatMap(({ policy, scenarios }) =>
-      file(policy, fileSlug(policy.name), scenarios, harnessCode('policyScenario', code`<${events ?? ''}, ${commands ?? ''} | ${requests ?? ''}>`, code`, ${refer.policy(policy)}`), 'policy')),
+      file(policy, fileSlug(policy.name), scenarios, harnessCode('policyScenario', [events, code`${commands} | ${requests}`], [refer.policy(policy)]), 'policy')),
     ...model.readModels.flatMap(({ readModel, scenarios }) =>
-      file(readModel, fileSlug(readModel.name), scenarios, harnessCode('readModelScenario', code`<${refer.row(readModel)}, ${events ?? ''}>`, code`, ${refer.readModel(readModel)}`), 'read model')),
-    ...file(model.model, 'whole-system', model.scenarios, harnessCode('systemScenario', code`<${events ?? ''} | ${commands ?? ''} | ${requests ?? ''}>`, plain('')), 'system'),
+      file(readModel, fileSlug(readModel.name), scenarios, harnessCode('readModelScenario', [refer.row(readModel), events], [refer.readModel(readModel)]), 'read model')),
+    ...file(model.model, 'whole-system', model.scenarios, harnessCode('systemScenario', [code`${events} | ${commands} | ${requests}`], []), 'system'),
   ];
 }
 
 type Setting = 'aggregate' | 'policy' | 'read model' | 'system';
 
-function harnessCode(harness: string, generics: Code, subject: Code): Code {
-  const application = importedValue('createApplication', './app.ts');
-  const call = code`${importedValue(harness, 'stormwright/testing')}${generics}(${application}()${subject}, source);`;
+function harnessCode(harness: string, generics: readonly Code[], subject: readonly Code[]): Code {
+  const application = code`${importedValue('createApplication', './app.ts')}()`;
+  const name = importedValue(harness, 'stormwright/testing');
+  const args = [application, ...subject, plain('source')];
+  const flat = code`${name}<${joined(generics, ', ')}>(${joined(args, ', ')});`;
   const head = 'const scenario = (source: string) =>';
-  return head.length + call.text.length < WIDTH ? code`${head} ${call}` : code`${head}\n  ${call}`;
+  if (head.length + flat.text.length < WIDTH) return code`${head} ${flat}`;
+  return code`${head}\n  ${call(code`${name}<${joined(generics, ', ')}>`, args, 3, 2)};`;
 }
 
 function testFile(path: string, subject: Named, scenarios: readonly CheckedScenario[], harness: Code, setting: Setting, refer: Referring): FilePlan {

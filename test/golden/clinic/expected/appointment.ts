@@ -147,7 +147,11 @@ export const initialState: Lifecycle<Appointment> = { stage: 'not begun' };
 
 // Evolve
 
-export function evolve(instance: Lifecycle<Appointment>, event: AppointmentEvent, occurredAt: Temporal.Instant): Lifecycle<Appointment> {
+export function evolve(
+  instance: Lifecycle<Appointment>,
+  event: AppointmentEvent,
+  occurredAt: Temporal.Instant,
+): Lifecycle<Appointment> {
   switch (event.type) {
     case 'Appointment made':
       return begun({
@@ -224,7 +228,11 @@ export type AppointmentRefusal =
 
 type AppointmentDecision = Decision<AppointmentEvent, AppointmentRefusal>;
 
-export function decide(command: AppointmentCommand, instance: Lifecycle<Appointment>, context: CommandContext): AppointmentDecision {
+export function decide(
+  command: AppointmentCommand,
+  instance: Lifecycle<Appointment>,
+  context: CommandContext,
+): AppointmentDecision {
   if (instance.stage === 'ended') return refused('Appointment has ended');
   if (instance.stage === 'not begun') {
     return command.type === 'Make appointment' ? makeAppointment(command.data, context) : refused('Appointment does not exist');
@@ -247,10 +255,7 @@ export function decide(command: AppointmentCommand, instance: Lifecycle<Appointm
 function makeAppointment(command: MakeAppointment['data'], context: CommandContext): AppointmentDecision {
   if (Temporal.PlainDate.compare(command.dueOn, context.today) < 0) return refused('That day is over');
   if ([...command.patient].length <= 1 || command.patient === 'Nobody') return refused('Who are you');
-  if (
-    (command.place < 1 || command.place > 20) &&
-    (command.length < 1_0n || command.length > 4_0n)
-  ) {
+  if ((command.place < 1 || command.place > 20) && (command.length < 1_0n || command.length > 4_0n)) {
     return refused('Places above 20 are for appointments of one to four hours');
   }
   return accepted({
@@ -289,7 +294,11 @@ function lengthenAppointment(command: LengthenAppointment['data'], state: Appoin
 }
 
 /** test/golden/clinic/model.yaml:68 */
-function keepAppointment(command: KeepAppointment['data'], state: Appointment, context: CommandContext): AppointmentDecision {
+function keepAppointment(
+  command: KeepAppointment['data'],
+  state: Appointment,
+  context: CommandContext,
+): AppointmentDecision {
   const events: AppointmentEvent[] = [];
   if (state.dueOn.equals(context.today) && !state.paid) {
     events.push({

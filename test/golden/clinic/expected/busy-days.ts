@@ -22,7 +22,7 @@ export function keyOf(event: Recorded<BusyDaysEvent>): Pick<BusyDays, 'dueOn' | 
 }
 
 /** The row after an event; `undefined` where there is none. */
-export function project(row: BusyDays | undefined, event: Recorded<BusyDaysEvent>): BusyDays | undefined {
+export function project(_row: BusyDays | undefined, event: Recorded<BusyDaysEvent>): BusyDays | undefined {
   switch (event.type) {
     case 'Appointment made':
       return {

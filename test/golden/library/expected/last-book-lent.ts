@@ -17,7 +17,7 @@ export interface LastBookLent {
 export type LastBookLentEvent = BookLent;
 
 /** The row after an event; `undefined` where there is none. */
-export function project(row: LastBookLent | undefined, event: Recorded<LastBookLentEvent>): LastBookLent | undefined {
+export function project(_row: LastBookLent | undefined, event: Recorded<LastBookLentEvent>): LastBookLent | undefined {
   switch (event.type) {
     case 'Book lent':
       return { barcode: event.data.barcode, loans: event.data.loans };

@@ -19,12 +19,17 @@ export interface LoansOfAMember {
 export type LoansOfAMemberEvent = BookLent;
 
 /** The key of the row that an event is about. */
-export function keyOf(event: Recorded<LoansOfAMemberEvent>): Pick<LoansOfAMember, 'borrower' | 'barcode' | 'atRevision'> {
+export function keyOf(
+  event: Recorded<LoansOfAMemberEvent>,
+): Pick<LoansOfAMember, 'borrower' | 'barcode' | 'atRevision'> {
   return { borrower: event.data.borrower, barcode: event.data.barcode, atRevision: event.revision };
 }
 
 /** The row after an event; `undefined` where there is none. */
-export function project(row: LoansOfAMember | undefined, event: Recorded<LoansOfAMemberEvent>): LoansOfAMember | undefined {
+export function project(
+  _row: LoansOfAMember | undefined,
+  event: Recorded<LoansOfAMemberEvent>,
+): LoansOfAMember | undefined {
   switch (event.type) {
     case 'Book lent':
       return {

@@ -100,7 +100,10 @@ export const initialState: Lifecycle<DecisionAggregate> = { stage: 'not begun' }
 
 // Evolve
 
-export function evolve(instance: Lifecycle<DecisionAggregate>, event: DecisionAggregateEvent): Lifecycle<DecisionAggregate> {
+export function evolve(
+  instance: Lifecycle<DecisionAggregate>,
+  event: DecisionAggregateEvent,
+): Lifecycle<DecisionAggregate> {
   switch (event.type) {
     case 'Begun':
       return begun({
@@ -139,7 +142,10 @@ export type DecisionAggregateRefusal =
 
 type DecisionAggregateDecision = Decision<DecisionAggregateEvent, DecisionAggregateRefusal>;
 
-export function decide(command: DecisionAggregateCommand, instance: Lifecycle<DecisionAggregate>): DecisionAggregateDecision {
+export function decide(
+  command: DecisionAggregateCommand,
+  instance: Lifecycle<DecisionAggregate>,
+): DecisionAggregateDecision {
   if (instance.stage === 'ended') return refused('Decision has ended');
   if (instance.stage === 'not begun') {
     return command.type === 'Delete' ? deleteCommand(command.data) : refused('Decision does not exist');
