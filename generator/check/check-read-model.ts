@@ -35,12 +35,14 @@ function checkEntry(entry: ReadModelEntry, readModel: ReadModel, report: Report)
   };
   const scope = readModelScope(entry.event, readModel);
   const { condition, facts } = checkCondition(entry.if, scope, noFacts, noting);
-  const key = checkKey(entry, readModel, noting);
+  // The key is known before the row, so that only what is asked of the event itself helps it.
+  const asked = readsTheRow(condition) ? noFacts : facts;
+  const key = checkKey(entry, readModel, asked, noting);
   const filled = entry.removes ? [] : fillRow(entry, readModel, key, facts, noting);
   const row = filled.map((each) => each.value);
   const unfed = filled.filter((each) => each.unfed).map((each) => each.value.field);
   const readsRow = [condition, ...row.map((value) => (value.source.kind === 'expression' ? value.source.expression : undefined))].some(readsTheRow);
-  return { checked: { entry, key, needsRow: readsRow || unfed.length > 0, row, ...(condition === undefined ? {} : { condition }) }, unfed, broken };
+  return { checked: { entry, key, keyAsks: condition !== undefined && !hasKeyWithoutAsking(entry, readModel), needsRow: readsRow || unfed.length > 0, row, ...(condition === undefined ? {} : { condition }) }, unfed, broken };
 }
 
 function readsTheRow(expression: TypedExpression | undefined): boolean {
@@ -51,9 +53,17 @@ function giverOf(event: Event): Giver {
   return { role: { kind: 'event' }, fields: event.fields, name: `"${event.name}"` };
 }
 
-function checkKey(entry: ReadModelEntry, readModel: ReadModel, report: Report): readonly FieldValue[] {
+function hasKeyWithoutAsking(entry: ReadModelEntry, readModel: ReadModel): boolean {
+  let complete = true;
+  checkKey(entry, readModel, noFacts, () => {
+    complete = false;
+  });
+  return complete;
+}
+
+function checkKey(entry: ReadModelEntry, readModel: ReadModel, facts: Facts, report: Report): readonly FieldValue[] {
   const { event } = entry;
-  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event), facts: noFacts, report, unsure: isUnsure([event, readModel]) };
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event), facts, report, unsure: isUnsure([event, readModel]) };
   return readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
     const source = writtenOrTakenOver(field, filling);
     if (source === 'reported') return [];

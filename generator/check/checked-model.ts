@@ -117,6 +117,8 @@ export interface CheckedReadModel {
 export interface CheckedEntry {
   readonly entry: ReadModelEntry;
   readonly key: readonly FieldValue[];
+  /** Whether only an event that keeps the condition has a key: it asks for an optional field that the key is made of. */
+  readonly keyAsks: boolean;
   readonly condition?: TypedExpression;
   /** Whether it does nothing when there is no row: it reads the row, or cannot fill a new one. */
   readonly needsRow: boolean;

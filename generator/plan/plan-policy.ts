@@ -61,11 +61,19 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
       name,
       type: type.text,
       looksUp: looksUp?.text,
-      parameters: used.length === 0 ? 'event' : `event, { ${used.map((identifier) => member(identifier, plain(rowVariable(identifier))).text).join(', ')} }`,
+      parameters: parametersOf(body, used),
       body: body.map((line) => line.text),
     },
     codes: [type, ...body, ...(looksUp === undefined ? [] : [looksUp])],
   };
+}
+
+/** `event, { bonus }`, without what the body does not read. */
+function parametersOf(body: readonly Code[], lookUps: readonly string[]): string {
+  const readsEvent = body.some((line) => /\bevent\./.test(line.text));
+  if (lookUps.length === 0) return readsEvent ? 'event' : '';
+  const rows = lookUps.map((identifier) => member(identifier, plain(rowVariable(identifier))).text);
+  return `${readsEvent ? 'event' : '_event'}, { ${rows.join(', ')} }`;
 }
 
 /** `{ readonly a: A; readonly b: B }`, a member a line where it is too long for one. */

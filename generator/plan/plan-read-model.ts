@@ -22,12 +22,12 @@ export function planReadModel(checked: CheckedReadModel, planning: Planning): Fi
   const row = names.type(readModel);
   const readsRow = projections.some(({ body }) => /\brow\b/.test(body.text));
   const eventParameter = plain(`event: Recorded<${names.eventsOf(readModel)}>`);
-  const keyType = `Pick<${row}, ${readModel.key.map((link) => stringLiteral(link.to.identifier)).join(' | ')}>`;
+  const keyType = `Pick<${row}, ${readModel.key.map((link) => stringLiteral(link.to.identifier)).join(' | ')}>${checked.entries.some((entry) => entry.keyAsks) ? ' | undefined' : ''}`;
   const eventTypes = unionType(checked.entries.map(({ entry }) => refer.message(entry.event)), `export type ${names.eventsOf(readModel)} = `.length);
   const definition = definitionLines(checked, planning);
   const rowRecord = recordCode(readModel.fields, refer, '  row: ,'.length, 2);
   const sameKey = new Set(keys.map(({ body }) => body.text)).size === 1;
-  const onlyKey = sameKey ? keys[0]?.body.text.trim() : undefined;
+  const onlyKey = sameKey && checked.entries.every((entry) => !entry.keyAsks) ? keys[0]?.body.text.trim() : undefined;
   const pieces = [
     ...fields.codes, ...(readModel.single ? [] : keys.map((each) => each.body)), ...projections.map((each) => each.body), eventTypes, rowRecord,
     runtimeValue('assertNever'), runtimeValue('defineReadModel'), runtimeType('Recorded'),
@@ -60,9 +60,10 @@ function eventBindings(): FunctionBindings {
   return bindingsOf({ event: 'event.data', row: 'row' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision' });
 }
 
-function keyBody({ key }: CheckedEntry, { refer }: Planning): Code {
+function keyBody({ key, keyAsks, condition }: CheckedEntry, { refer }: Planning): Code {
   const bindings = eventBindings();
-  return code`      return ${objectLiteral(key.map((value) => fieldMember(value, bindings, refer)), '      return ;'.length, 6)};`;
+  const asking = keyAsks && condition !== undefined ? code`${ifReturn(negatedConditionOf(condition, bindings), 'undefined', 6)}\n` : '';
+  return code`${asking}      return ${objectLiteral(key.map((value) => fieldMember(value, bindings, refer)), '      return ;'.length, 6)};`;
 }
 
 function projectionBody(entry: CheckedEntry, { refer }: Planning): Code {

@@ -60,22 +60,18 @@ function testFile(path: string, subject: Named, scenarios: readonly CheckedScena
 
 function stepsOf({ given, when, then }: CheckedScenario, setting: Setting, refer: Referring): readonly Code[] {
   return [
-    ...(given.length === 0 ? [] : [step('given', given.map((example) => (column: number) => exampleCode(example, refer, column, column)))]),
-    ...(when === undefined ? [] : [step('when', [(column: number) => exampleCode(when, refer, column, column)])]),
+    ...(given.length === 0 ? [] : [step('given', given.map((example) => (column: number, indent: number) => exampleCode(example, refer, column, indent)))]),
+    ...(when === undefined ? [] : [step('when', [(column: number, indent: number) => exampleCode(when, refer, column, indent)])]),
     outcomeStep(then, setting, refer),
   ];
 }
 
-/** `.given(a, b)`, on one line when it fits. `print` prints a piece for a line indented by a number of columns. */
-function step(name: string, print: readonly ((column: number) => Code)[]): Code {
+/** `.given(a, b)`, on one line when it fits. `print` prints a piece behind a number of columns, on a line indented by a number. */
+function step(name: string, print: readonly ((column: number, indent: number) => Code)[]): Code {
   const [first, ...others] = print;
-  if (first !== undefined && others.length === 0) {
-    const flat = first(8 + name.length);
-    const piece = flat.text.includes('\n') ? first(6) : flat;
-    return code`.${name}(${piece})`;
-  }
+  if (first !== undefined && others.length === 0) return code`.${name}(${first(8 + name.length, 6)})`;
   const inner = ' '.repeat(8);
-  return code`.${name}(\n${joined(print.map((each) => code`${inner}${each(8)},`), '\n')}\n${' '.repeat(6)})`;
+  return code`.${name}(\n${joined(print.map((each) => code`${inner}${each(8, 8)},`), '\n')}\n${' '.repeat(6)})`;
 }
 
 function outcomeStep(then: TypedOutcome, setting: Setting, refer: Referring): Code {
@@ -86,14 +82,14 @@ function outcomeStep(then: TypedOutcome, setting: Setting, refer: Referring): Co
       return plain(`.thenRefused(${stringLiteral(then.refusal)})`);
     case 'happens':
       if (setting === 'system') return systemStep(then.messages.map((example) => exampleCode(example, refer, 10, 10)), then.rows, refer);
-      if (setting === 'read model') return step('then', then.rows.flatMap((rows) => rows.rows).map((row) => (column: number) => rowCode(row, refer, column)));
-      return step('then', then.messages.map((example) => (column: number) => exampleCode(example, refer, column, column)));
+      if (setting === 'read model') return step('then', then.rows.flatMap((rows) => rows.rows).map((row) => (column: number, indent: number) => rowCode(row, refer, column, indent)));
+      return step('then', then.messages.map((example) => (column: number, indent: number) => exampleCode(example, refer, column, indent)));
   }
 }
 
 /** `.then({ messages: […], rows: { 'Account overview': […] } })` */
 function systemStep(messages: readonly Code[], rows: readonly TypedRows[], refer: Referring): Code {
-  const tables = rows.map(({ readModel, rows: expected }) => code`${memberName(readModel.name)}: ${arrayLiteral(expected.map((row) => rowCode(row, refer, 12)), 12 + readModel.name.length, 10)}`);
+  const tables = rows.map(({ readModel, rows: expected }) => code`${memberName(readModel.name)}: ${arrayLiteral(expected.map((row) => rowCode(row, refer, 12, 12)), 12 + readModel.name.length, 10)}`);
   const members = [
     ...(messages.length === 0 ? [] : [code`messages: ${arrayLiteral(messages, 22, 8)}`]),
     ...(tables.length === 0 ? [] : [code`rows: ${objectLiteral(tables, 18, 8)}`]),
@@ -101,6 +97,6 @@ function systemStep(messages: readonly Code[], rows: readonly TypedRows[], refer
   return code`.then(${objectLiteral(members, 12, 6)})`;
 }
 
-function rowCode(row: readonly TypedValue[], refer: Referring, column: number): Code {
-  return objectLiteral(row.map((value) => valueMember(value, refer)), column, column);
+function rowCode(row: readonly TypedValue[], refer: Referring, column: number, indent: number): Code {
+  return objectLiteral(row.map((value) => valueMember(value, refer)), column, indent);
 }

@@ -37,7 +37,8 @@ export function projection(readModel: ReadModelDefinition, { store, vocabulary, 
 
 async function apply(readModel: ReadModelDefinition, rows: RowBuffer, event: Recorded<Message>): Promise<void> {
   try {
-    await rows.change(readModel.keyOf(event), (row) => readModel.project(row, event));
+    const key = readModel.keyOf(event);
+    if (key !== undefined) await rows.change(key, (row) => readModel.project(row, event));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`Read model "${readModel.name}" can not take in "${event.type}" at position ${event.position}: ${reason}`, { cause: error });

@@ -18,8 +18,8 @@ export interface ReadModelDefinition<Row extends object = object, Event extends 
   readonly viewedBy: readonly string[];
   readonly row: RecordCodec<Row>;
   readonly events: readonly Event['type'][];
-  /** The key of the row that `event` concerns, with exactly the fields of `key`. */
-  keyOf(event: Recorded<Event>): Partial<Row>;
+  /** The key of the row that `event` concerns, with exactly the fields of `key`; `undefined` when it concerns none. */
+  keyOf(event: Recorded<Event>): Partial<Row> | undefined;
   project(row: Row | undefined, event: Recorded<Event>): Row | undefined;
 }
 

@@ -34,5 +34,10 @@ describe('Account overview', () => {
           },
         },
       )
-      .then({ accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada', balance: Money.parse('30.00'), movements: 2 }));
+      .then({
+        accountNumber: AccountNumber.parse('NL000001'),
+        owner: 'Ada',
+        balance: Money.parse('30.00'),
+        movements: 2,
+      }));
 });

@@ -29,7 +29,10 @@ describe('CEO bonus', () => {
           transferId: null,
         },
       })
-      .then({ type: 'Deposit money', data: { accountNumber: AccountNumber.parse('NL000007'), amount: Money.parse('0.50') } }));
+      .then({
+        type: 'Deposit money',
+        data: { accountNumber: AccountNumber.parse('NL000007'), amount: Money.parse('0.50') },
+      }));
 
   test('The bonus itself earns no bonus', () =>
     scenario('model/bank.yaml:329')

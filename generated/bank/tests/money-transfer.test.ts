@@ -58,7 +58,10 @@ describe('Money transfer', () => {
           },
         },
       )
-      .when({ type: 'Refund transfer', data: { transferId: identifier.parse('00000000-0000-4000-8000-000000000001') } })
+      .when({
+        type: 'Refund transfer',
+        data: { transferId: identifier.parse('00000000-0000-4000-8000-000000000001') },
+      })
       .then({
         type: 'Transfer refunded',
         data: { fromAccount: AccountNumber.parse('NL000001'), amount: Money.parse('30.00') },

@@ -29,7 +29,10 @@ describe('Library', () => {
 
   test('A returned book is refused when it is not out', () =>
     scenario('test/golden/library/model.yaml:328')
-      .given({ type: 'Book bought', data: { barcode: Barcode.parse('000001'), title: 'Emma', price: Fee.parse('12.00') } })
+      .given({
+        type: 'Book bought',
+        data: { barcode: Barcode.parse('000001'), title: 'Emma', price: Fee.parse('12.00') },
+      })
       .when({ type: 'Return book', data: { barcode: Barcode.parse('000001'), condition: 'good' } })
       .thenRefused('Book was not out'));
 });
