@@ -27,24 +27,35 @@ export async function generate(options: { readonly check: boolean; readonly timi
     for (const refusal of refusals) process.stdout.write(`${refusal}\n`);
     if (refusals.length > 0) return 1;
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
-    if (options.check) return reportChanges(changes);
+    if (options.check) return reportChanges(changes, say);
     const start = performance.now();
     await writeProject(reconciliations);
     for (const path of changes) say(path);
-    say(changes.length === 0 ? 'Everything in generated/ is up to date.' : `${changes.length} ${changes.length === 1 ? 'file' : 'files'} written to generated/ in ${Math.round(performance.now() - start)} ms.`);
+    const counts = { written: reconciliations.flatMap((each) => each.changed).length, deleted: reconciliations.flatMap((each) => each.stale).length };
+    say(changes.length === 0 ? UP_TO_DATE : `${inWords(counts)} in generated/ in ${Math.round(performance.now() - start)} ms.`);
     return 0;
   }
 }
 
-function reportChanges(changes: readonly string[]): number {
-  if (changes.length === 0) return 0;
+const UP_TO_DATE = 'Everything in generated/ is up to date.';
+
+/** `2 files written, 1 file deleted` */
+function inWords(counts: { readonly [done: string]: number }): string {
+  return Object.entries(counts).filter(([, count]) => count > 0).map(([done, count]) => `${count} ${count === 1 ? 'file' : 'files'} ${done}`).join(', ');
+}
+
+function reportChanges(changes: readonly string[], say: (line: string) => void): number {
+  if (changes.length === 0) {
+    say(UP_TO_DATE);
+    return 0;
+  }
   process.stdout.write(`generated/ is not what the models say. Run \`npm run generate\` and commit what it writes:\n${changes.map((path) => `  ${path}\n`).join('')}`);
   return 1;
 }
 
 function refusalsOf(reconciliation: Reconciliation): readonly string[] {
   return [
-    ...reconciliation.edited.map((path) => `${shown(reconciliation, path)} was edited by hand. Move what you changed out of generated/, put the file back (git checkout), and generate again. Nothing was written.`),
+    ...reconciliation.edited.map((path) => `${shown(reconciliation, path)} was edited by hand. Move what you changed out of generated/, delete the file or put it back, and generate again. Nothing was written.`),
     ...reconciliation.foreign.map((path) => `${shown(reconciliation, path)} was not written by Stormwright, and stands where a generated file belongs. Move it, and generate again. Nothing was written.`),
   ];
 }

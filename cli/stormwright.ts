@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { wrongSwitch } from './debug.ts';
@@ -5,10 +6,16 @@ import { wrongSwitch } from './debug.ts';
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
 
+function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return version;
+}
+
 /** Each command loads only what it needs: checking a model starts no database, serving one loads no parser twice. */
 function program(): Command {
   const stormwright = new Command('stormwright')
     .description("An event-storming wall that runs: checks models, generates their code, serves them.")
+    .version(packageVersion(), '-V, --version', 'print the version')
     .showHelpAfterError('(stormwright --help tells what there is)')
     .hook('preAction', (command) => {
       const wrong = wrongSwitch(process.env['STORM_DEBUG']);
@@ -19,19 +26,19 @@ function program(): Command {
     .command('check')
     .description('check the given model files, or all of model/')
     .argument('[files...]', 'model files, anywhere')
-    .option('--timings', 'print how long each phase took', false)
-    .action(async (files: string[], options: { timings: boolean }) => {
+    .option('--timings', 'print how long each phase took')
+    .action(async (files: string[], options: { timings?: true }) => {
       const { check } = await import('./check.ts');
-      process.exitCode = await check(files, options);
+      process.exitCode = await check(files, { timings: options.timings === true });
     });
   stormwright
     .command('generate')
     .description('compile every model in model/ to generated/')
-    .option('--check', 'write nothing, and fail when something would change', false)
-    .option('--timings', 'print how long each phase took', false)
-    .action(async (options: { check: boolean; timings: boolean }) => {
+    .option('--check', 'write nothing, and fail when something would change')
+    .option('--timings', 'print how long each phase took')
+    .action(async (options: { check?: true; timings?: true }) => {
       const { generate } = await import('./generate.ts');
-      process.exitCode = await generate(options);
+      process.exitCode = await generate({ check: options.check === true, timings: options.timings === true });
     });
   stormwright
     .command('start')

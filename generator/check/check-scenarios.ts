@@ -1,11 +1,12 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Aggregate, Command, Event, Example, ExampleRows, Model, Named, Policy, ReadModel, Request, Scenario } from '../resolve/model.ts';
 import { isBeginning, isEnding, isUnsure } from './check-aggregate.ts';
 import type { CheckedScenario, TypedExample, TypedOutcome, TypedRows } from './checked-model.ts';
 import { limitSentences } from './example-values.ts';
 import { typeExample, typeValues } from './example-messages.ts';
-import { lifecycleRefusals } from './refusals.ts';
+import { lifecycleRefusal } from './refusals.ts';
 
 /** Where a scenario stands: what it is an example of. */
 export type Setting = Aggregate | Policy | ReadModel | Model;
@@ -16,7 +17,6 @@ export function checkScenario(scenario: Scenario, setting: Setting, model: Model
   reportWrongKinds(scenario, setting, report);
   const given = scenario.given.map((example) => typeExample(example, { complete: true, limitsMayBreak: false }, report));
   const when = scenario.when === undefined ? undefined : typeExample(scenario.when, { complete: true, limitsMayBreak: refused && scenario.when.message.kind === 'command' }, report);
-  if (when === undefined && setting.kind !== 'read model') report(diagnose('example-without-when', scenario.span, { scenario: scenario.name }));
   const told = when === undefined || when.message.kind !== 'event' ? given : [...given, when];
   reportUntimely(told, [...scenario.given, ...(scenario.when === undefined ? [] : [scenario.when])], report);
   return { scenario, given, then: typeOutcome(scenario, setting, model, report), ...(when === undefined ? {} : { when }) };
@@ -78,15 +78,24 @@ function kindInWords({ message }: Example): string {
 /** Events that can not have happened in this order: before a beginning, after an end, or beginning twice. */
 function reportUntimely(typed: readonly TypedExample[], examples: readonly Example[], report: Report): void {
   const endedBy = new Map<string, string | undefined>();
-  typed.forEach(({ message, values }, index) => {
+  // Where it is not known which instance an event is about, nothing is known of the order either.
+  const unknown = new Set(typed.flatMap((example) => (example.message.kind === 'event' && identityOf(example) === undefined ? [example.message.aggregate] : [])));
+  typed.forEach((told, index) => {
+    const { message } = told;
     const example = examples[index];
-    if (message.kind !== 'event' || example === undefined) return;
-    const identity = values.find((value) => value.field === message.fields[0])?.value;
-    if (identity?.kind !== 'literal') return;
+    const identity = identityOf(told);
+    if (message.kind !== 'event' || example === undefined || identity === undefined) return;
+    if (unknown.has(message.aggregate) || isUnsure([message.aggregate])) return;
     const instance = `${message.aggregate.name}/${identity.text}`;
     reportUntimelyEvent(message, example, endedBy.has(instance), endedBy.get(instance), report);
     endedBy.set(instance, isEnding(message) ? message.name : endedBy.get(instance));
   });
+}
+
+/** The example's identity, where it could be read. */
+function identityOf({ message, values }: TypedExample): { readonly text: string } | undefined {
+  const identity = values.find((value) => value.field === message.fields[0])?.value;
+  return identity?.kind === 'literal' ? identity : undefined;
 }
 
 function reportUntimelyEvent(event: Event, { span }: Example, begun: boolean, ended: string | undefined, report: Report): void {
@@ -109,7 +118,7 @@ function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report:
       return { kind: 'nothing' };
     case 'refused': {
       const known = refusalsOf(scenario.when?.message, setting, model);
-      if (!known.includes(then.refusal) && !isUnsure(refusers(scenario.when?.message, setting, model))) report(diagnose('unknown-refusal', then.span, { refusal: then.refusal, nearest: nearestName(then.refusal, known) }));
+      if (!known.includes(then.refusal) && !isUnsure(refusers(scenario.when?.message, setting, model))) reportUnknownRefusal(scenario, then, known, report);
       return { kind: 'refused', refusal: then.refusal };
     }
     case 'happens':
@@ -119,6 +128,11 @@ function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report:
         rows: then.rows.map((rows) => typeRows(rows, setting, report)),
       };
   }
+}
+
+function reportUnknownRefusal({ when }: Scenario, { refusal, span }: { readonly refusal: string; readonly span: Span }, known: readonly string[], report: Report): void {
+  const who = when?.message.kind === 'command' ? `"${when.message.name}" is never refused` : 'Nothing is refused';
+  report(diagnose('unknown-refusal', span, { who, refusal, nearest: nearestName(refusal, known), known }));
 }
 
 /** Rows at the top are found by key; a read model's own scenario lists them all. */
@@ -148,5 +162,7 @@ function refusalsOf(when: Command | Event | Request | undefined, setting: Settin
 function refusalsOfCommand(command: Command): readonly string[] {
   const { aggregate } = command;
   const limits = [...command.fields, ...command.then.flatMap((emission) => emission.event.fields), ...aggregate.state].flatMap(limitSentences);
-  return [...new Set([...lifecycleRefusals(aggregate), ...command.rules.map((rule) => rule.otherwise.name), ...aggregate.invariants.map((rule) => rule.otherwise.name), ...limits])];
+  const beginning = command.then.some((emission) => isBeginning(emission.event));
+  const lifecycle = [...(aggregate.ends.length === 0 ? [] : [lifecycleRefusal(aggregate, 'ended')]), lifecycleRefusal(aggregate, beginning ? 'exists' : 'missing')];
+  return [...new Set([...lifecycle, ...command.rules.map((rule) => rule.otherwise.name), ...aggregate.invariants.map((rule) => rule.otherwise.name), ...limits])];
 }
