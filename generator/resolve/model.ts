@@ -227,6 +227,8 @@ export interface Scenario {
 export interface Example {
   readonly message: Command | Event | Request;
   readonly values: readonly ExampleValue[];
+  /** A value of it was not understood and has been reported: what seems to be missing is no mistake of its own. */
+  readonly incomplete?: boolean;
   /** Of the message's name. */
   readonly span: Span;
 }
@@ -258,6 +260,8 @@ export interface ExampleRows {
 
 export interface ExampleRow {
   readonly values: readonly ExampleValue[];
+  /** As in an example of a message. */
+  readonly incomplete?: boolean;
   readonly span: Span;
 }
 

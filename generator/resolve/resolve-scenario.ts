@@ -67,7 +67,7 @@ function exampleOf(raw: RawExample, findMessage: FindMessage, context: Context):
   const message = findMessage(raw.name, context);
   if (message === undefined) return undefined;
   const values = valuesOf(raw.data, message.name, ownerOf(message, context.shells), context.resolving);
-  return values === undefined ? undefined : { message, values, span: raw.name.span };
+  return values === undefined ? undefined : { message, values, ...lacking(raw.data, values), span: raw.name.span };
 }
 
 /** The values of a message or a row; `undefined` where they were not understood. */
@@ -84,6 +84,11 @@ function valuesOf(raw: RawData, name: string, owner: FieldOwner, resolving: Reso
     const data = dataOf(entry.data);
     return field === undefined || data === undefined ? [] : [{ field, data, span: entry.span }];
   });
+}
+
+/** Whether a value was dropped on the way. */
+function lacking(raw: RawData, values: readonly ExampleValue[]): { readonly incomplete?: true } {
+  return raw.kind === 'map' && values.length < raw.entries.length ? { incomplete: true } : {};
 }
 
 /** Without the pieces that were reported. */
@@ -147,7 +152,7 @@ function rowsOf(raws: readonly RawData[], readModel: ReadModel, { shells, resolv
   const rows = raws.flatMap((raw): readonly ExampleRow[] => {
     if (raw.kind === 'empty' || raw.kind === 'scalar' || raw.kind === 'list') resolving.report(diagnose('rows-want-fields', raw.span, { readModel: readModel.name }));
     const values = raw.kind === 'map' ? valuesOf(raw, readModel.name, owner, resolving) : undefined;
-    return values === undefined ? [] : [{ values, span: raw.span }];
+    return values === undefined ? [] : [{ values, ...lacking(raw, values), span: raw.span }];
   });
   return rows.length < raws.length ? undefined : rows;
 }
