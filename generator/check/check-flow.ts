@@ -19,6 +19,8 @@ interface Step {
   readonly policy: Policy;
   readonly reaction: PolicyReaction;
   readonly command: Command;
+  /** Sent only because something else was refused. */
+  readonly refused: boolean;
   readonly event: Event;
 }
 
@@ -40,13 +42,14 @@ export function checkLoops(model: Model, report: Report): void {
   }
 }
 
-/** What a reaction certainly leads to: neither it, nor the sending, nor the event depends on an `if`. */
+/** What a reaction leads to, or its answer to a refusal, without an `if` on it, on the sending or on the event. */
 function certainSteps(policy: Policy, reaction: PolicyReaction): readonly Step[] {
-  if (reaction.if !== undefined || reaction.lookUps.length > 0) return [];
-  return reaction.then.flatMap((send) => {
+  if (reaction.if !== undefined) return [];
+  const sends = [...reaction.then.map((send) => ({ send, refused: false })), ...reaction.ifRefused.map((send) => ({ send, refused: true }))];
+  return sends.flatMap(({ send, refused }) => {
     const { target } = send;
     if (target.kind !== 'command' || send.if !== undefined) return [];
-    return target.then.filter((emission) => emission.if === undefined).map((emission) => ({ policy, reaction, command: target, event: emission.event }));
+    return target.then.filter((emission) => emission.if === undefined).map((emission) => ({ policy, reaction, command: target, refused, event: emission.event }));
   });
 }
 
@@ -65,6 +68,6 @@ function shortestLoop(start: Event, steps: ReadonlyMap<Event, readonly Step[]>):
 }
 
 function describe(start: Event, loop: readonly Step[]): string {
-  const parts = loop.map((step) => `"${step.policy.name}" (${lineOf(step.reaction.span)}) sends "${step.command.name}", which leads to "${step.event.name}"`);
+  const parts = loop.map((step) => `"${step.policy.name}" (${lineOf(step.reaction.span)}) ${step.refused ? 'answers a refusal with' : 'sends'} "${step.command.name}", which leads to "${step.event.name}"`);
   return `on "${start.name}", ${parts.join('; then ')}`;
 }
