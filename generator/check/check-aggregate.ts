@@ -52,11 +52,10 @@ function checkCommand(command: Command, report: Report): CheckedCommand {
 
   function checkEmission(emission: Emission, of: Command): CheckedEmission {
     const { condition, facts: known } = checkCondition(emission.if, scope, facts, report);
-    reportGivenIdentity(emission, report);
     const filling = {
       target: emission.event.name,
       span: emission.span,
-      assignments: emission.values.filter((value) => !value.field.implicit),
+      assignments: emission.values,
       giver: { role: { kind: 'command' }, fields: of.fields, name: `"${of.name}"` },
       scope,
       facts: known,
@@ -68,18 +67,9 @@ function checkCommand(command: Command, report: Report): CheckedCommand {
   }
 }
 
-function reportGivenIdentity(emission: Emission, report: Report): void {
-  for (const value of emission.values) {
-    if (value.field.implicit) report(diagnose('identity-is-given', value.span, { field: value.field.name, event: emission.event.name }));
-  }
-}
-
 function checkEvent(event: Event, report: Report): CheckedEvent {
   const begins = isBeginning(event);
   const { aggregate } = event;
-  for (const assignment of event.sets) {
-    if (assignment.field === aggregate.identity) report(diagnose('identity-never-changes', assignment.span, { field: assignment.field.name, event: event.name }));
-  }
   const filling = {
     target: aggregate.name,
     span: event.span,

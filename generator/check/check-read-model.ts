@@ -11,9 +11,6 @@ import { isOptional, typeInWords } from './types-fit.ts';
 
 /** Types a read model's entries, and traces every field of its rows to an event. */
 export function checkReadModel(readModel: ReadModel, report: Report): Omit<CheckedReadModel, 'scenarios'> {
-  for (const { to: field, span } of readModel.key) {
-    if (isOptional(field.type)) report(diagnose('key-may-be-missing', span, { field: field.name, readModel: readModel.name }));
-  }
   const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, report));
   reportNeverFed(readModel, entries, report);
   return { readModel, entries: entries.map(({ checked }) => checked) };

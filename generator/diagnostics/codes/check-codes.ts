@@ -14,10 +14,6 @@ export const checkCodes = {
     (p: { field: string; target: string; from: string }) => `"${p.field}" of "${p.target}" must have a value, and "${p.field}" of ${p.from} may be missing.`,
     (p) => `Ask for it first: \`if: ${p.field} != null\`.`,
   ),
-  'identity-is-given': error(
-    (p: { field: string; event: string }) => `"${p.field}" is what tells instances apart: "${p.event}" always carries the one of its command. Take this line away.`,
-  ),
-  'identity-never-changes': error((p: { field: string; event: string }) => `"${p.field}" is what tells instances apart, so "${p.event}" can not set it. Take this line away.`),
   'beginning-with-condition': error(
     (p: { command: string; event: string }) => `"${p.command}" begins an instance with "${p.event}", so that must not depend on an \`if\`. Use \`rules:\` to refuse the command instead.`,
   ),
@@ -34,7 +30,6 @@ export const checkCodes = {
     (p: { field: string; event: string; readModel: string; type: string }) => `"${p.event}" does not say which row of "${p.readModel}" it is about: it has no "${p.field}" of type ${p.type}.`,
     (p) => `Say it with \`key: { ${p.field}: … }\`.`,
   ),
-  'key-may-be-missing': error((p: { field: string; readModel: string }) => `"${p.field}" tells the rows of "${p.readModel}" apart, so it can not be optional.`),
   'field-never-fed': error(
     (p: { field: string; readModel: string; events: string }) => `No row of "${p.readModel}" ever gets "${p.field}": none of the events under \`from\` can fill a whole row. ${p.events}`,
     (p) => `Set it under the event that should make the row, \`sets: { ${p.field}: … }\`, or make it optional.`,
