@@ -243,14 +243,11 @@ function transferMoney(command: TransferMoney['data']): MoneyTransferDecision {
 
 /** model/bank.yaml:234 */
 function recordWithdrawal(command: RecordWithdrawal['data'], state: MoneyTransfer): MoneyTransferDecision {
-  const events: MoneyTransferEvent[] = [];
-  if (state.step === 'withdrawing') {
-    events.push({
-      type: 'Transfer withdrawn',
-      data: { transferId: command.transferId, toAccount: state.toAccount, amount: state.amount },
-    });
-  }
-  return accepted(...events);
+  if (state.step !== 'withdrawing') return accepted();
+  return accepted({
+    type: 'Transfer withdrawn',
+    data: { transferId: command.transferId, toAccount: state.toAccount, amount: state.amount },
+  });
 }
 
 /** model/bank.yaml:238 */
@@ -270,23 +267,17 @@ function recordDeposit(command: RecordDeposit['data'], state: MoneyTransfer): Mo
 
 /** model/bank.yaml:244 */
 function refundTransfer(command: RefundTransfer['data'], state: MoneyTransfer): MoneyTransferDecision {
-  const events: MoneyTransferEvent[] = [];
-  if (state.step === 'depositing') {
-    events.push({
-      type: 'Transfer refunded',
-      data: { transferId: command.transferId, fromAccount: state.fromAccount, amount: state.amount },
-    });
-  }
-  return accepted(...events);
+  if (state.step !== 'depositing') return accepted();
+  return accepted({
+    type: 'Transfer refunded',
+    data: { transferId: command.transferId, fromAccount: state.fromAccount, amount: state.amount },
+  });
 }
 
 /** model/bank.yaml:248 */
 function failTransfer(command: FailTransfer['data'], state: MoneyTransfer): MoneyTransferDecision {
-  const events: MoneyTransferEvent[] = [];
-  if (state.step === 'withdrawing') {
-    events.push({ type: 'Transfer failed', data: { transferId: command.transferId, reason: command.reason } });
-  }
-  return accepted(...events);
+  if (state.step !== 'withdrawing') return accepted();
+  return accepted({ type: 'Transfer failed', data: { transferId: command.transferId, reason: command.reason } });
 }
 
 // Definition

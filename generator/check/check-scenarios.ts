@@ -14,65 +14,11 @@ export type Setting = Aggregate | Policy | ReadModel | Model;
 /** Types a scenario's values, and sees to it that what it tells could have happened. */
 export function checkScenario(scenario: Scenario, setting: Setting, model: Model, report: Report): CheckedScenario {
   const refused = scenario.then.kind === 'refused';
-  reportWrongKinds(scenario, setting, report);
   const given = scenario.given.map((example) => typeExample(example, { complete: true, limitsMayBreak: false }, report));
   const when = scenario.when === undefined ? undefined : typeExample(scenario.when, { complete: true, limitsMayBreak: refused && scenario.when.message.kind === 'command' }, report);
   const told = when === undefined || when.message.kind !== 'event' ? given : [...given, when];
   reportUntimely(told, [...scenario.given, ...(scenario.when === undefined ? [] : [scenario.when])], report);
   return { scenario, given, then: typeOutcome(scenario, setting, model, report), ...(when === undefined ? {} : { when }) };
-}
-
-/** `given` tells events; `when` of an aggregate is one of its commands, of a policy an event; and so on. */
-function reportWrongKinds(scenario: Scenario, setting: Setting, report: Report): void {
-  for (const example of scenario.given) reportUnlessKind(example, ['event'], 'what happened before: an event', report);
-  const { when, then } = scenario;
-  if (when !== undefined) reportWrongWhen(when, setting, report);
-  if (then.kind !== 'happens') return;
-  for (const example of then.messages) {
-    switch (setting.kind) {
-      case 'aggregate':
-        reportUnlessKind(example, ['event'], `what comes out of a command: an event of "${setting.name}"`, report) && reportUnlessOwn(example, setting, report);
-        break;
-      case 'policy':
-        reportUnlessKind(example, ['command', 'request'], `what "${setting.name}" sends: a command or a request`, report);
-        break;
-      case 'read model':
-        report(diagnose('example-of-wrong-kind', example.span, { message: example.message.name, kind: kindInWords(example), wanted: `a row of "${setting.name}"` }));
-        break;
-      case 'model':
-        break;
-    }
-  }
-}
-
-function reportWrongWhen(when: Example, setting: Setting, report: Report): void {
-  switch (setting.kind) {
-    case 'aggregate':
-      if (reportUnlessKind(when, ['command'], `a command of "${setting.name}"`, report)) reportUnlessOwn(when, setting, report);
-      break;
-    case 'policy':
-    case 'read model':
-      reportUnlessKind(when, ['event'], 'an event', report);
-      break;
-    case 'model':
-      reportUnlessKind(when, ['command', 'event'], 'a command or an event', report);
-      break;
-  }
-}
-
-function reportUnlessKind(example: Example, kinds: readonly string[], wanted: string, report: Report): boolean {
-  if (kinds.includes(example.message.kind)) return true;
-  report(diagnose('example-of-wrong-kind', example.span, { message: example.message.name, kind: kindInWords(example), wanted }));
-  return false;
-}
-
-function reportUnlessOwn({ message, span }: Example, setting: Aggregate, report: Report): void {
-  if (message.kind === 'request' || message.aggregate === setting) return;
-  report(diagnose('example-of-other-sticky', span, { message: message.name, owner: message.aggregate.name, wanted: setting.name }));
-}
-
-function kindInWords({ message }: Example): string {
-  return { command: 'a command', event: 'an event', request: 'a request to an external system' }[message.kind];
 }
 
 /** Events that can not have happened in this order: before a beginning, after an end, or beginning twice. */

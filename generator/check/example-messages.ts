@@ -18,7 +18,7 @@ export function typeExample(example: Example, options: { readonly complete: bool
   const identity = example.message.kind === 'request' ? undefined : example.message.fields[0];
   const fallback = identity === undefined || written.has(identity) ? [] : identityOf(identity, example, report);
   const missing = example.message.fields.filter((field) => !written.has(field) && field !== identity);
-  reportIncomplete(example, missing.filter((field) => !isOptional(field.type)), report);
+  if (example.incomplete !== true) reportIncomplete(example, missing.filter((field) => !isOptional(field.type)), report);
   const nothing = missing.filter((field) => isOptional(field.type)).map((field): TypedValue => ({ field, value: { kind: 'nothing' } }));
   const all = [...fallback, ...values, ...nothing];
   return { message: example.message, values: example.message.fields.flatMap((field) => all.filter((value) => value.field === field)) };

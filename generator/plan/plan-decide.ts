@@ -68,14 +68,17 @@ function refusedBy(refusal: string): Code {
   return code`${runtimeValue('refused')}(${stringLiteral(refusal)})`;
 }
 
-/** Plain `return accepted(…)` where every event is certain, a list that grows where some are not. */
+/** Plain `return accepted(…)` for events that are certain, or for one alone; a list that grows where it may be some of several. */
 function emissionLines(emissions: readonly CheckedEmission[], members: (emission: CheckedEmission) => readonly Code[], bindings: FunctionBindings, eventUnion: string): readonly Code[] {
   const literal = (emission: CheckedEmission, column: number, indent: number): Code => messageLiteral(emission.event.name, members(emission), column, indent);
   const accepted = runtimeValue('accepted');
   const [first, ...others] = emissions;
   if (first === undefined) return [code`  return ${accepted}();`];
+  if (others.length === 0) {
+    const only = code`  return ${accepted}(${literal(first, '  return accepted();'.length, 2)});`;
+    return first.condition === undefined ? [only] : [ifReturn(negatedConditionOf(first.condition, bindings), code`${accepted}()`, 2), only];
+  }
   if (emissions.every((emission) => emission.condition === undefined)) {
-    if (others.length === 0) return [code`  return ${accepted}(${literal(first, '  return accepted();'.length, 2)});`];
     return [code`  return ${accepted}(`, ...emissions.map((emission) => code`    ${literal(emission, 4, 4)},`), plain('  );')];
   }
   const pushes = emissions.map((emission) => {

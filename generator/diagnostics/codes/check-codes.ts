@@ -67,8 +67,6 @@ export const checkCodes = {
   ),
   'example-begins-twice': error((p: { event: string; aggregate: string }) => `"${p.event}" can not happen here: this "${p.aggregate}" has begun already.`),
   'example-after-end': error((p: { event: string; aggregate: string; ended: string }) => `"${p.event}" can not happen any more: this "${p.aggregate}" ended with "${p.ended}".`),
-  'example-of-wrong-kind': error((p: { message: string; kind: string; wanted: string }) => `"${p.message}" is ${p.kind}, and here stands ${p.wanted}.`),
-  'example-of-other-sticky': error((p: { message: string; owner: string; wanted: string }) => `"${p.message}" belongs to "${p.owner}", and this is an example of "${p.wanted}". Examples across stickies stand at the top, under \`scenarios\`.`),
   'unknown-refusal': error(
     (p: { who: string; refusal: string; nearest: string | undefined; known: readonly string[] }) => `${p.who} as "${p.refusal}".${orNearest(p.nearest)}`,
     (p) => `It can be refused as: ${p.known.join('; ')}. If a rule is missing, add it under \`rules:\` with this name.`,

@@ -138,11 +138,8 @@ function openBarrier(command: OpenBarrier['data'], state: Barrier): BarrierDecis
 
 /** test/golden/garage/model.yaml:136 */
 function closeBarrier(command: CloseBarrier['data'], state: Barrier): BarrierDecision {
-  const events: BarrierEvent[] = [];
-  if (state.open) {
-    events.push({ type: 'Barrier closed', data: { side: command.side } });
-  }
-  return accepted(...events);
+  if (!state.open) return accepted();
+  return accepted({ type: 'Barrier closed', data: { side: command.side } });
 }
 
 // Definition

@@ -325,11 +325,8 @@ function pay(command: Pay['data'], state: Ticket): TicketDecision {
 
 /** test/golden/garage/model.yaml:51 */
 function moveCar(command: MoveCar['data'], state: Ticket): TicketDecision {
-  const events: TicketEvent[] = [];
-  if (state.place === null || command.place !== state.place) {
-    events.push({ type: 'Moved', data: { ticketNumber: command.ticketNumber, place: command.place } });
-  }
-  return accepted(...events);
+  if (state.place !== null && command.place === state.place) return accepted();
+  return accepted({ type: 'Moved', data: { ticketNumber: command.ticketNumber, place: command.place } });
 }
 
 /** test/golden/garage/model.yaml:57 */
