@@ -11,10 +11,13 @@ export function fileSlug(name: string): string {
   return urlSlug(name);
 }
 
+/** Schemas that PostgreSQL keeps for itself, and those of the logs: `storm_bank`. */
+const TAKEN = /^(?:pg_.*|public|information_schema|storm(?:_.*)?)$/;
+
 /** A model's name where PostgreSQL wants a short one: small letters, digits and underscores, never two models alike. */
 export function databaseSlug(modelName: string): string {
   const plain = wordsOf(modelName).join('_').toLowerCase();
-  if (/^[a-z][a-z0-9_]{0,39}$/.test(plain)) return plain;
+  if (/^[a-z][a-z0-9_]{0,39}$/.test(plain) && !TAKEN.test(plain)) return plain;
   const kept = plain.replaceAll(/[^a-z0-9_]/g, '').replace(/^[^a-z]+/, '').slice(0, 24);
   return `${kept === '' ? 'model' : kept}_${createHash('sha256').update(plain).digest('hex').slice(0, 10)}`;
 }
