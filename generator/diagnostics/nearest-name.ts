@@ -16,6 +16,16 @@ export function nearestName(written: string, candidates: Iterable<string>): stri
   return best ?? withSameWords(wanted, candidates);
 }
 
+/** The candidate that is the plural of what was written, or that it is the plural of: "policy" for "policies". */
+export function otherNumber(written: string, candidates: readonly string[]): string | undefined {
+  const wanted = folded(written);
+  return candidates.find((candidate) => plural(wanted) === folded(candidate) || plural(folded(candidate)) === wanted);
+}
+
+function plural(name: string): string {
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
+
 /** "find" for "find by", "the account number" for "account number": all words of one stand in the other. */
 function withSameWords(wanted: string, candidates: Iterable<string>): string | undefined {
   const words = wanted.split(' ');

@@ -24,6 +24,9 @@ export function resolveFields(raw: RawFields, called: string, identity: Field | 
   const fields: Field[] = [];
   const broken = new Set(raw.broken.map((name) => name.text));
   for (const each of raw.fields) {
+    const alike = raw.fields.some(({ name }) => name.text !== each.name.text && fieldIdentifier(name.text).toLowerCase() === fieldIdentifier(each.name.text).toLowerCase());
+    // Two names that are too much alike are one mistake: advice on the one could be to call it like the other.
+    if (!alike) checkExpressionName(each.name, resolving.report);
     const field = resolveField(each, called, resolving);
     if (field === undefined) broken.add(each.name.text);
     else if (isOwnField(field, fields, called, identity, resolving)) fields.push(field);
@@ -34,7 +37,6 @@ export function resolveFields(raw: RawFields, called: string, identity: Field | 
 }
 
 function resolveField({ name, type: written }: RawField, called: string, resolving: Resolving): Field | undefined {
-  checkExpressionName(name, resolving.report);
   const type = resolveValueType(written, resolving);
   if (type === undefined) return undefined;
   reportMemberName(name, type, called, resolving);

@@ -69,6 +69,7 @@ function linkEvents(names: readonly RawName[], shell: AggregateShell, place: str
 /** An event of this aggregate; one of another is a mistake of its own. */
 export function ownEvent(name: RawName, { draft }: Pick<AggregateShell, 'draft'>, place: string, resolving: Resolving): Event | undefined {
   const own = draft.events.find((event) => event.name === name.text);
+  if (own !== undefined) resolving.world.used.add(name.text);
   if (own !== undefined) return own;
   const other = find(resolving, name, ['event'], place);
   if (other === undefined) return undefined;

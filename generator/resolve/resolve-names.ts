@@ -12,7 +12,7 @@ import { resolveReadModel, resolveReadModelFields } from './resolve-read-model.t
 import { resolveScenarios } from './resolve-scenario.ts';
 import { resolveTypes } from './resolve-types.ts';
 import { createShells, type Shells } from './shells.ts';
-import { declareNames, find, isLost, type Resolving } from './world.ts';
+import { declareNames, find, isLost, reportUnknown, withWrongDeclarations, type Resolving } from './world.ts';
 
 export interface ResolvedNames {
   /**
@@ -59,7 +59,7 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     hotSpots: raw.hotSpots.map((hotSpot) => resolveHotSpot(hotSpot, resolving)),
   };
   reportTakenPlaces(model, report);
-  return { model, diagnostics, isUnsure: (name) => isUnsure(name, shells, raw) };
+  return { model, diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) };
 }
 
 function isUnsure(name: string, shells: Shells, raw: RawModel): boolean {
@@ -92,11 +92,13 @@ function linkAll(shells: Shells, resolving: Resolving): void {
   for (const { raw: each, draft } of shells.readModels) draft.scenarios = resolveScenarios(each.scenarios, { kind: 'read model', readModel: draft }, shells, resolving);
 }
 
-function resolveHotSpot(raw: RawModel['hotSpots'][number], { world, report }: Resolving): HotSpot {
+function resolveHotSpot(raw: RawModel['hotSpots'][number], resolving: Resolving): HotSpot {
   const { question, about, on, span } = raw;
+  const { world } = resolving;
+  if (on !== undefined) world.used.add(on.text);
   if (on !== undefined && !isLost(on, world.lost) && !world.declared.has(on.text)) {
     const nearest = nearestName(on.text, world.declared.keys());
-    report(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky note', nearest, known: [] }));
+    reportUnknown(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky note', nearest, known: [] }), on.text, nearest, resolving);
   }
   return { question, ...(about === undefined ? {} : { about }), ...(on === undefined ? {} : { on: on.text }), span };
 }

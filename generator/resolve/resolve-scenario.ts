@@ -44,6 +44,7 @@ function findGiven(name: RawName, { resolving }: Context): Message | undefined {
 function findWhen(name: RawName, { place, resolving }: Context): Message | undefined {
   if (place.kind === 'policy' || place.kind === 'read model') return find(resolving, name, ['event'], `\`when\` in a ${place.kind}`);
   const own = place.kind === 'aggregate' ? place.aggregate.commands.find((each) => each.name === name.text) : undefined;
+  if (own !== undefined) resolving.world.used.add(name.text);
   const command = own ?? find(resolving, name, ['command'], '`when`');
   if (command === undefined || place.kind === 'top' || command === own) return command;
   resolving.report(diagnose('command-of-another-aggregate', name.span, { command: command.name, aggregate: command.aggregate.name }));

@@ -1,4 +1,4 @@
-import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
@@ -28,6 +28,16 @@ export interface World {
   readonly declared: ReadonlyMap<string, Declared>;
   /** Text that could not be read: a name that stands in it is not unknown. */
   readonly lost: readonly string[];
+  /** Declared names that something points to. */
+  readonly used: Set<string>;
+  /** What points to a name that is not declared, by that name and the one that was probably meant. */
+  readonly missed: Map<string, Missed>;
+}
+
+export interface Missed {
+  readonly name: string;
+  readonly nearest: string;
+  readonly diagnostics: Diagnostic[];
 }
 
 export interface Declared {
@@ -56,6 +66,8 @@ export function declareNames(raw: RawModel, report: Report): World {
   return {
     declared,
     lost: raw.lost,
+    used: new Set(),
+    missed: new Map(),
     things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map() },
   };
 }
@@ -86,7 +98,9 @@ function reportClash(kind: StickyKind, name: RawName, other: { readonly name: st
 export function find<K extends StickyKind>({ world, report }: Resolving, name: RawName, kinds: readonly K[], place: string): Things[K] | undefined {
   for (const kind of kinds) {
     const thing = world.things[kind].get(name.text);
-    if (thing !== undefined) return thing;
+    if (thing === undefined) continue;
+    world.used.add(name.text);
+    return thing;
   }
   const other = world.declared.get(name.text);
   if (name.text === '') report(diagnose('name-empty', name.span, {}));
@@ -95,10 +109,35 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
   const nearest = nearestName(name.text, known);
   const wanted = kinds.map(withArticle).join(' or ');
-  report(other === undefined
-    ? diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, known: known.length <= 6 ? known : [] })
-    : diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest }));
+  if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest }));
+  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
   return undefined;
+}
+
+/** Remembers it as well, to see in the end whether it is the declaration that has the wrong name. */
+export function reportUnknown(diagnostic: Diagnostic, name: string, nearest: string | undefined, { world, report }: Resolving): void {
+  report(diagnostic);
+  if (nearest === undefined) return;
+  const key = `${name}\n${nearest}`;
+  const missed = world.missed.get(key) ?? { name, nearest, diagnostics: [] };
+  missed.diagnostics.push(diagnostic);
+  world.missed.set(key, missed);
+}
+
+/**
+ * `diagnostics`, where a name is called unknown; but when one spelling stands at several places and the name it is
+ * nearest to at none, then that one is the mistake, and it is said once, where it is declared.
+ */
+export function withWrongDeclarations(diagnostics: readonly Diagnostic[], { declared, used, missed }: World): readonly Diagnostic[] {
+  let kept = diagnostics;
+  for (const { name, nearest, diagnostics: unknown } of missed.values()) {
+    const declaration = declared.get(nearest);
+    const [first] = unknown;
+    if (declaration === undefined || first === undefined || unknown.length < 2 || used.has(nearest)) continue;
+    const related = [{ span: first.span, sentence: `"${name}" stands here${unknown.length > 2 ? ` for the first of ${unknown.length} times` : ', and at one more place'}.` }];
+    kept = [...kept.filter((each) => !unknown.includes(each)), diagnose('declared-under-another-name', declaration.span, { name: nearest, kind: declaration.kind, used: name }, related)];
+  }
+  return kept;
 }
 
 /** Whether a name may have been given in text that could not be read. */

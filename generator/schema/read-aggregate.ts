@@ -33,6 +33,8 @@ function readRule(node: Node, reader: Reader): RawRule | undefined {
   const map = mapAt(node, reader);
   const require = expressionOf(entryOf(map, 'require'), reader);
   const otherwise = optionalName(valueOf(map, 'otherwise'), reader);
+  // The shape check asks for what is missing; which refusals there are is then not known.
+  if (require === undefined || entryOf(map, 'otherwise') === undefined) reader.spoiled = true;
   return require === undefined ? undefined : { require, ...(otherwise === undefined ? {} : { otherwise }), span: map.span };
 }
 

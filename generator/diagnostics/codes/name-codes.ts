@@ -6,6 +6,10 @@ export const nameCodes = {
     (p: { name: string; wanted: string; nearest: string | undefined; known: readonly string[] }) => `There is no ${p.wanted} called "${p.name}".${orNearest(p.nearest)}`,
     (p) => (p.nearest !== undefined || p.known.length === 0 ? undefined : `There is: ${p.known.join(', ')}.`),
   ),
+  'declared-under-another-name': error(
+    (p: { name: string; kind: string; used: string }) => `This ${p.kind} is called "${p.name}" here, and elsewhere it is "${p.used}".`,
+    (p) => `Call it "${p.used}" here, or "${p.name}" everywhere.`,
+  ),
   'wrong-kind-of-name': error(
     (p: { name: string; is: string; place: string; wanted: string; nearest: string | undefined }) => `"${p.name}" is ${p.is}, and ${p.place} wants ${p.wanted}.${orNearest(p.nearest)}`,
   ),
