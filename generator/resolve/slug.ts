@@ -18,8 +18,8 @@ const TAKEN = /^(?:pg_.*|public|information_schema|storm(?:_.*)?)$/;
 export function databaseSlug(modelName: string): string {
   const plain = wordsOf(modelName).join('_').toLowerCase();
   if (/^[a-z][a-z0-9_]{0,39}$/.test(plain) && !TAKEN.test(plain)) return plain;
-  const kept = plain.replaceAll(/[^a-z0-9_]/g, '').replace(/^[^a-z]+/, '').slice(0, 24);
-  return `${kept === '' ? 'model' : kept}_${createHash('sha256').update(plain).digest('hex').slice(0, 10)}`;
+  const kept = plain.replaceAll(/[^a-z0-9_]/g, '').slice(0, 24);
+  return `model_${kept}_${createHash('sha256').update(plain).digest('hex').slice(0, 10)}`;
 }
 
 /** What the server answers by itself, so that no read model and no aggregate can be called like it. */
