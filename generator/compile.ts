@@ -3,9 +3,11 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { SourceText } from './diagnostics/span.ts';
 import { emit, type EmittedFile } from './emit/emit.ts';
 import { plan } from './plan/plan.ts';
+import { misplacedLine, type MisplacedLine } from './misplaced-line.ts';
 import { resolveNames } from './resolve/resolve-names.ts';
 import { checkShape } from './schema/check-shape.ts';
 import { parseSource } from './source/parse-source.ts';
+import type { Edit } from './source/repaired-text.ts';
 import type { Timings } from './timings.ts';
 
 /** What became of one model file. `files` is there only when nothing was wrong. */
@@ -18,6 +20,8 @@ export interface Compilation {
 export function compile(source: SourceText, modelName: string, timings: Timings): Compilation {
   const parsed = timings.measure('source', () => parseSource(source));
   const shaped = timings.measure('schema', () => checkShape(parsed.document));
+  const misplaced = misplacedLine(source, [...parsed.diagnostics, ...shaped.diagnostics], (edits) => mistakesWith(source, edits));
+  if (misplaced !== undefined) return misread(source, misplaced);
   const resolved = timings.measure('resolve', () => resolveNames(shaped.raw));
   const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure)));
   const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...(checked?.diagnostics ?? [])];
@@ -25,4 +29,19 @@ export function compile(source: SourceText, modelName: string, timings: Timings)
   if (sound === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { files: undefined, diagnostics };
   const plans = timings.measure('plan', () => plan(sound, modelName));
   return { files: timings.measure('emit', () => emit(plans)), diagnostics };
+}
+
+/** How many errors the front of the compiler finds after some edits. */
+function mistakesWith(source: SourceText, edits: readonly Edit[]): number {
+  const parsed = parseSource(source, edits);
+  const shaped = checkShape(parsed.document);
+  const errors = [...parsed.diagnostics, ...shaped.diagnostics].filter(({ severity }) => severity === 'error').length;
+  return errors > 0 ? errors : resolveNames(shaped.raw).diagnostics.length;
+}
+
+/** The line that stands wrong, and what is wrong besides when the file is read as it was meant. */
+function misread(source: SourceText, { edits, diagnostic }: MisplacedLine): Compilation {
+  const resolved = resolveNames(checkShape(parseSource(source, edits).document).raw);
+  const checked = resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure);
+  return { files: undefined, diagnostics: [diagnostic, ...resolved.diagnostics, ...(checked?.diagnostics ?? [])] };
 }

@@ -8,7 +8,7 @@ import { checkPolicy } from './check-policy.ts';
 import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
 
-const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner'];
+const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner'];
 
 function underlined({ span }: Diagnostic): string {
   return span.source.text.slice(span.start, span.end);

@@ -3,7 +3,7 @@ import { type Facts, knownEqual, knows } from './facts.ts';
 import { keyOf, literalKey, MIRRORED } from './facts-of.ts';
 import type { Piece } from './syntax.ts';
 import type { ComparisonOperator, TypedExpression } from './typed-expression.ts';
-import { inWords, type Kind, kindOf, presentType, yesOrNo } from './types.ts';
+import { digitsOf, inWords, type Kind, kindOf, presentType, yesOrNo } from './types.ts';
 import { broken, isBroken, needed, type Typing, writtenOf } from './typing.ts';
 
 export interface Side {
@@ -21,6 +21,7 @@ export function comparisonOf(operator: ComparisonOperator, left: Side, right: Si
   const sides = { left: needed(left.typed, writtenOf(left.piece, typing), typing, facts), right: needed(right.typed, writtenOf(right.piece, typing), typing, facts) };
   const mistake = mistakeOf(operator, { ...left, typed: sides.left }, { ...right, typed: sides.right }, span, typing);
   if (mistake) return broken(span);
+  for (const [one, other] of [[left, right], [right, left]] as const) warnOfThousands(one, other, typing);
   return knownAlready(operator, sides.left, sides.right, span, typing, facts) ?? { kind: 'comparison', operator, left: sides.left, right: sides.right, type: yesOrNo, span };
 }
 
@@ -45,6 +46,13 @@ export function presenceOf(of: TypedExpression, present: boolean, span: Span, ty
   return truth(true);
 }
 
+/** `100.000` beside an amount with two digits: three zeros behind a point are thousands to half of the world. */
+function warnOfThousands({ typed, piece }: Side, other: Side, typing: Typing): void {
+  const written = writtenOf(piece, typing);
+  if (typed.kind !== 'number' || !/^-?[1-9][0-9]{0,2}\.000$/.test(written) || (digitsOf(other.typed.type) ?? 3) > 2) return;
+  typing.report(diagnose('point-for-thousands', typed.span, { written, value: written.slice(0, -4), instead: written.replace('.', '') }));
+}
+
 const ORDERED: readonly Kind[] = ['number', 'text', 'date', 'date and time', 'duration'];
 
 /** Reports why the two can not be compared. */
@@ -59,7 +67,7 @@ function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: 
   const quoted = memberInQuotes(left, right) ?? memberInQuotes(right, left);
   if (quoted !== undefined) typing.report(diagnose('member-in-quotes', quoted.span, quoted));
   else if (isIdentifierText(left.typed, right.typed) || isIdentifierText(right.typed, left.typed)) return false;
-  else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(leftKind, rightKind, words) }));
+  else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(left.typed, right.typed, words) }));
   else if (operator !== '=' && operator !== '!=' && !ORDERED.includes(leftKind)) typing.report(diagnose('no-order', span, { written: words.left, is: words.leftIs, operator }));
   else if (areStrangers(left.typed, right.typed)) typing.report(diagnose('different-types', span, words));
   else return false;
@@ -87,9 +95,10 @@ function areStrangers(left: TypedExpression, right: TypedExpression): boolean {
   return (kindOf(named.type) === 'text' || kindOf(named.type) === 'identifier') && plain.kind === 'field';
 }
 
-function adviceFor(left: Kind, right: Kind, words: { readonly left: string; readonly right: string }): string | undefined {
-  if (left === 'text' && right === 'number') return `string(${words.right})`;
-  if (left === 'number' && right === 'text') return `string(${words.left})`;
+/** A number beside a text that somebody wrote or put together may be meant as text; one beside a field of text is another thing. */
+function adviceFor(left: TypedExpression, right: TypedExpression, words: { readonly left: string; readonly right: string }): string | undefined {
+  if (kindOf(left.type) === 'text' && left.kind !== 'field' && kindOf(right.type) === 'number') return `string(${words.right})`;
+  if (kindOf(left.type) === 'number' && kindOf(right.type) === 'text' && right.kind !== 'field') return `string(${words.left})`;
   return undefined;
 }
 

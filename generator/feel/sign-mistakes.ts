@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Expression } from '../resolve/model.ts';
 import { type Lexeme, significant } from './lexemes.ts';
+import { comparisonInWords, type MistakeOfSeveral, percentOf, unitAt } from './word-mistakes.ts';
 
 /** What was found by looking at the signs alone, and how the text reads as it was meant. */
 export interface SignMistakes {
@@ -29,7 +30,7 @@ export function signMistakes(expression: Expression, lexemes: readonly Lexeme[])
   const written = significant(lexemes);
   written.forEach((lexeme, index) => {
     if (replacements.has(lexeme)) return;
-    const several = dateAt(expression, written, index) ?? comparisonsAt(expression, written, index);
+    const several = SEVERAL.map((look) => look(expression, written, index)).find((found) => found !== undefined);
     if (several !== undefined) {
       diagnostics.push(several.diagnostic);
       several.lexemes.forEach((each, place) => replacements.set(each, place === 0 ? several.reads : ' '));
@@ -42,6 +43,8 @@ export function signMistakes(expression: Expression, lexemes: readonly Lexeme[])
   });
   return { diagnostics, replacements };
 }
+
+const SEVERAL = [dateAt, comparisonsAt, comparisonInWords, unitAt, percentOf] as const;
 
 interface Mistake {
   readonly diagnostic: Diagnostic;
@@ -60,10 +63,6 @@ function mistakeAt(expression: Expression, lexeme: Lexeme, next: Lexeme | undefi
   if (text === '!') return { diagnostic: diagnose('exclamation-mark', span, { operand: next?.text ?? '…' }), reads: ' ' };
   if (text === '%') return { diagnostic: diagnose('percent-sign', span, {}), reads: ' * ' };
   return { diagnostic: diagnose('sign-without-meaning', span, { sign: text }), reads: ' ' };
-}
-
-interface MistakeOfSeveral extends Mistake {
-  readonly lexemes: readonly Lexeme[];
 }
 
 /** `2026-01-01`, which is 2024. */

@@ -58,9 +58,20 @@ function unknown(piece: NamePiece, typing: Typing, expected: FeelType | undefine
   if (stranger !== undefined && expected?.kind === 'yes or no') return diagnose('member-as-condition', span, { member: piece.name, type: stranger });
   if (stranger !== undefined) return diagnose('member-out-of-place', span, { member: piece.name, type: stranger });
   const members = expected === undefined ? [] : membersOf(expected);
-  if (members.length > 0) return diagnose('unknown-member', span, { name: piece.name, members });
+  if (members.length > 0) return diagnose('unknown-member', span, { name: piece.name, members, nearest: sameBeginning(piece.name, members) });
   if (expected !== undefined && kindOf(expected) === 'text') return diagnose('text-without-quotes', span, { text: piece.name, whole: typing.expression.text.trim() === typing.expression.text.slice(piece.from, piece.to) });
   return diagnose('unknown-name-in-expression', span, { name: piece.name, nearest: undefined });
+}
+
+/** "deposit" for "depositing": words that begin alike. */
+function sameBeginning(name: string, members: readonly string[]): string | undefined {
+  const common = (member: string): number => {
+    let length = 0;
+    while (length < name.length && name[length]?.toLowerCase() === member[length]?.toLowerCase()) length += 1;
+    return length;
+  };
+  const [best] = [...members].sort((a, b) => common(b) - common(a));
+  return best !== undefined && common(best) >= Math.max(4, name.length * 0.6) ? best : undefined;
 }
 
 /** Of what fits the place first; fields that are reached only through their owner are named with it. */

@@ -5,6 +5,7 @@ import { plainData } from './plain-data.ts';
 import type { RawModel } from './raw-model.ts';
 import { readModelFile } from './read-model-file.ts';
 import { meantKeys, shapeMistakes } from './shape-mistakes.ts';
+import { withStraightQuotes } from './typographic-quotes.ts';
 import type { Reader } from './reader.ts';
 
 export interface CheckedShape {
@@ -14,14 +15,16 @@ export interface CheckedShape {
 }
 
 /** Holds a document against the shape of the language, and reads what has that shape. */
-export function checkShape(document: Node | undefined): CheckedShape {
-  if (document === undefined) return { raw: undefined, diagnostics: [] };
+export function checkShape(written: Node | undefined): CheckedShape {
+  if (written === undefined) return { raw: undefined, diagnostics: [] };
+  const quotes: Diagnostic[] = [];
+  const document = withStraightQuotes(written, (diagnostic) => quotes.push(diagnostic));
   if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
   const errors = shapeErrors(plainData(document));
   const meant = meantKeys(document, errors);
   const asMeant = meant.size === 0 ? document : withKeys(document, meant);
   const misspelt = shapeMistakes(document, errors).filter(({ code, span }) => code === 'unknown-key' && [...meant.keys()].some((key) => key.span.start === span.start));
-  const diagnostics: Diagnostic[] = [...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : shapeErrors(plainData(asMeant)))];
+  const diagnostics: Diagnostic[] = [...quotes, ...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : shapeErrors(plainData(asMeant)))];
   const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, lost: [] };
   const raw = readModelFile(asMeant, reader);
   return { raw, diagnostics };

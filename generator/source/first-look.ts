@@ -1,7 +1,9 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import type { Edit } from './repaired-text.ts';
+import { decimalCommas } from './decimal-commas.ts';
 import { indentingTabs } from './tabs.ts';
+import { typographicQuotes } from './typographic-quotes.ts';
 
 export interface FirstLook {
   readonly diagnostics: readonly Diagnostic[];
@@ -15,9 +17,10 @@ export function firstLook(source: SourceText): FirstLook {
   const tabs = indentingTabs(source);
   const directives = directiveLines(source);
   const strange = strangeCharacters(source);
+  const looks = [tabs, directives, strange, decimalCommas(source), typographicQuotes(source)];
   return {
-    diagnostics: [...tabs.diagnostics, ...directives.diagnostics, ...strange.diagnostics],
-    edits: [...tabs.edits, ...directives.edits, ...strange.edits],
+    diagnostics: looks.flatMap((look) => look.diagnostics),
+    edits: looks.flatMap((look) => look.edits),
     hopeless: strange.diagnostics.length > 50,
   };
 }

@@ -16,6 +16,9 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   if (/^\*\S/.test(value)) return { diagnostics: [diagnose('no-aliases', span, { written: value })], edits };
   if (/^\?(\s|$)/.test(value)) return { diagnostics: [diagnose('no-question-mark-keys', span, {})], edits };
   if (line.key !== undefined && /^-(\s|$)/.test(value)) return { diagnostics: [diagnose('stray-dash', span, {})], edits };
+  if (line.key !== undefined && /^[\p{L}\p{N}][^{}"':]*:\s[^{}]*\}$/u.test(value)) {
+    return { diagnostics: [diagnose('opening-brace-missing', span, { written: value })], edits: [{ start: valueStart, end: valueStart, text: '{ ' }] };
+  }
   if (line.key !== undefined && !/^["'{[]/.test(value) && /\S:(\s|$)/.test(value)) return { diagnostics: [diagnose('colon-inside-text', span, { text: value })], edits };
   return undefined;
 }

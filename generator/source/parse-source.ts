@@ -6,7 +6,7 @@ import { indentationMistakes } from './indentation.ts';
 import { braceMistake, nameBeforeBrace } from './line-mistakes.ts';
 import { followingLine, lineAt, withoutLine, type Line } from './lines.ts';
 import type { Node } from './node.ts';
-import { BROKEN, repaired, withEdits, type RepairedText } from './repaired-text.ts';
+import { BROKEN, repaired, withEdits, type Edit, type RepairedText } from './repaired-text.ts';
 import { mistakeBehind, walk, type Found } from './yaml-mistakes.ts';
 import { treeOf } from './yaml-tree.ts';
 
@@ -23,13 +23,13 @@ const MOST_READING = 3_000_000;
 
 /**
  * Reads a file as YAML. Behind every mistake it takes out the smallest piece that can not be read and reads on, so that
- * all mistakes are found in one run and none hides another.
+ * all mistakes are found in one run and none hides another. `before` is mended already.
  */
-export function parseSource(source: SourceText): ParsedSource {
+export function parseSource(source: SourceText, before: readonly Edit[] = []): ParsedSource {
   const first = firstLook(source);
   const diagnostics: Diagnostic[] = [...first.diagnostics];
   if (first.hopeless) return { document: undefined, diagnostics };
-  const looked = repaired(source, first.edits);
+  const looked = repaired(source, [...first.edits, ...before]);
   const indentation = indentationMistakes(looked);
   diagnostics.push(...indentation.diagnostics);
   let file = repaired(source, withEdits(looked, indentation.edits));
@@ -152,7 +152,7 @@ function finish(reading: Reading, file: RepairedText, found: readonly Diagnostic
   if (!complete && found.length === 0) for (const error of reading.errors.slice(0, 1)) diagnostics.push(...mistakeBehind(error, lineOf(error, file), file, reading.tokens).diagnostics);
   const second = secondModel(reading, file);
   if (second !== undefined) diagnostics.push(second);
-  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => isAboutTheFile(each) && diagnostics.push(each)) : undefined;
+  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => isAboutTheFile(each) && !diagnostics.some(({ code, span }) => code === 'list-item-without-dash' && code === each.code && span.start === each.span.start) && diagnostics.push(each)) : undefined;
   if (document?.kind === 'empty' || (document === undefined && diagnostics.length === 0)) {
     return { document: undefined, diagnostics: [...diagnostics, diagnose('empty-file', { source: file.source, start: 0, end: 0 }, {})] };
   }

@@ -39,9 +39,21 @@ function nodeOf(value: unknown, context: Context): Node {
 function listOf(list: YAMLSeq, context: Context): Node {
   const span = spanOfNode(list, context);
   const trap = list.flow === true ? listTrap(list.items, context.text) : undefined;
-  if (trap === undefined) return { kind: 'list', items: list.items.map((item) => nodeOf(item, context)), span };
+  if (trap === undefined) return { kind: 'list', items: list.items.flatMap((item) => (isMap(item) && item.flow !== true && item.tag === undefined && item.anchor === undefined ? itemsOf(item, context) : [nodeOf(item, context)])), span };
   context.report(trap);
   return { kind: 'broken', span };
+}
+
+/** An item whose first name comes again is two items: the dash between them was forgotten. */
+function itemsOf(map: YAMLMap, context: Context): readonly Node[] {
+  const nameOf = (pair: Pair | undefined): unknown => (isScalar(pair?.key) ? pair.key.source : undefined);
+  const first = nameOf(map.items[0]);
+  const begins = [0, ...map.items.flatMap((pair, index) => (index > 0 && first !== undefined && nameOf(pair) === first ? [index] : []))];
+  for (const begin of begins.slice(1)) {
+    const span = nodeSpan(map.items[begin]?.key, context);
+    if (span !== undefined) context.report(diagnose('list-item-without-dash', span, {}));
+  }
+  return begins.map((begin, index) => mapOf(map, context, map.items.slice(begin, begins[index + 1])));
 }
 
 function spanOfNode(node: Ranged, context: Context): Span {
@@ -67,7 +79,7 @@ function refusedProperties(node: Ranged & { anchor?: string; tag?: string }, con
   return { kind: 'broken', span };
 }
 
-function mapOf(map: YAMLMap, context: Context): Node {
+function mapOf(map: YAMLMap, context: Context, items: readonly Pair[] = map.items): Node {
   const trap = map.flow === true ? bracesTrap(map.items, context.text) : undefined;
   const span = spanOfNode(map, context);
   if (trap !== undefined) {
@@ -76,7 +88,7 @@ function mapOf(map: YAMLMap, context: Context): Node {
   }
   const entries: Entry[] = [];
   const holes: Span[] = [];
-  for (const pair of map.items) {
+  for (const pair of items) {
     const key = keyOf(pair, context);
     if (key === undefined) {
       holes.push(spanOfPair(pair, context));
@@ -88,7 +100,7 @@ function mapOf(map: YAMLMap, context: Context): Node {
     else holes.push(spanOfPair(pair, context));
     if (first !== undefined) context.report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.key.span, sentence: `"${key.text}" stands here for the first time.` }]));
   }
-  if (entries.length === 0 && map.items.length > 0) return { kind: 'broken', span };
+  if (entries.length === 0 && items.length > 0) return { kind: 'broken', span };
   return { kind: 'map', entries, span, holes };
 }
 

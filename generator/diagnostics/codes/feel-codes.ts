@@ -40,7 +40,7 @@ export const feelCodes = {
   'owner-without-field': error((p: { owner: string; fields: readonly string[] }) => `"${p.owner}" is not a value by itself.`, (p) => (p.fields.length === 0 ? undefined : `Say what of it, for example \`${p.owner}.${p.fields[0] ?? ''}\`.`)),
   'no-parts': error((p: { value: string; is: string; part: string }) => `"${p.value}" is ${p.is}, and has no "${p.part}".`),
   'unknown-function': error((p: { name: string; nearest: string | undefined }) => `There is no function "${p.name}".${orNearest(p.nearest)}`),
-  'unknown-member': error((p: { name: string; members: readonly string[] }) => `"${p.name}" is none of ${p.members.join(', ')}.`),
+  'unknown-member': error((p: { name: string; members: readonly string[]; nearest: string | undefined }) => `"${p.name}" is none of ${p.members.join(', ')}.${orNearest(p.nearest)}`),
   'member-out-of-place': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and what stands beside it is of another type.`),
   'member-as-condition': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and no condition by itself.`, (p) => `Compare it like the others, \`… = ${p.member}\`, or write \`… in (…, ${p.member})\`.`),
   'member-or-field': error((p: { name: string; owner: string }) => `"${p.name}" is a word of this type, and "${p.owner}" has a field of the same name and the same type, so it is unclear which is meant.`, () => 'Give one of the two another name.'),
@@ -48,6 +48,9 @@ export const feelCodes = {
   'text-without-quotes': error((p: { text: string; whole: boolean }) => `Nothing here is called "${p.text}". If it is meant as text, it needs ${p.whole ? 'quotes of its own inside the quotes of the line' : 'double quotes'}.`, (p) => (p.whole ? `Write '"${p.text.replaceAll("'", "''")}"'.` : `Write "${p.text}".`)),
   'not-without-brackets': error(() => '`not` has brackets around what does not hold.', () => 'Write `not(…)`, or compare with `!=`.'),
   'is-for-equals': error((p: { written: string }) => `"${p.written}" is written as a sign here.`, () => 'Write `=`, or `!=` for "is not".'),
+  'comparison-in-words': error((p: { written: string; instead: string }) => `"${p.written}" is written as a sign here.`, (p) => `Write \`${p.instead}\`.`),
+  'unit-in-expression': error((p: { unit: string; number: string }) => `A number stands without its unit here, so "${p.unit}" does not belong to it.`, (p) => `Write ${p.number} alone.`),
+  'point-for-thousands': warning((p: { written: string; value: string; instead: string }) => `${p.written} is ${p.value} here: the point sets off decimals.`, (p) => `For ${p.value} thousand write ${p.instead}, else ${p.value}.`),
   'other-word': error((p: { written: string; instead: string }) => `"${p.written}" is \`${p.instead}\` in an expression.`),
 
   'condition-wanted': error((p: { asked: string; written: string; is: string }) => `${p.asked === 'condition' ? 'A condition holds or does not' : `\`${p.asked}\` wants something that holds or does not`}, and \`${p.written}\` is ${p.is}.`, (p) => `Compare it with something, for example \`${p.written} = …\`.`),
@@ -64,7 +67,7 @@ export const feelCodes = {
   'test-is-condition': error((p: { written: string }) => `Behind \`in\` stand values, and \`${p.written}\` is a condition.`, () => 'Write it beside, joined with `and` or `or`.'),
 
   'different-kinds': error((p: { left: string; leftIs: string; right: string; rightIs: string; advice: string | undefined }) => `\`${p.left}\` is ${p.leftIs} and \`${p.right}\` is ${p.rightIs}: the two can not be compared.`, (p) =>
-    p.advice === undefined ? undefined : `Make it text with \`${p.advice}\`.`),
+    p.advice === undefined ? 'They are different kinds of things: compare each with something of its own kind.' : `Make it text with \`${p.advice}\`.`),
   'different-types': error((p: { left: string; leftIs: string; right: string; rightIs: string }) => `\`${p.left}\` is ${p.leftIs} and \`${p.right}\` is ${p.rightIs}: they never mean the same.`, () => 'Compare it with something of the same type.'),
   'no-order': error((p: { written: string; is: string; operator: string }) => `\`${p.written}\` is ${p.is}, of which none comes before another, so \`${p.operator}\` does not apply.`, () => 'Use `=` or `!=`.'),
   'order-of-null': error((p: { operator: string }) => `\`null\` says that there is no value; \`${p.operator}\` does not apply to it.`, () => 'Use `= null` or `!= null`.'),

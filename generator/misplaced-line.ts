@@ -1,0 +1,51 @@
+import { diagnose, type Diagnostic } from './diagnostics/diagnostic.ts';
+import { positionAt, type SourceText } from './diagnostics/span.ts';
+import { lineAt } from './source/lines.ts';
+import type { Edit } from './source/repaired-text.ts';
+
+/** Beyond these, reading the file again and again would take longer than the better message is worth. */
+const LONGEST_FILE = 60_000;
+const MOST_PLACES = 4;
+
+/** What a line at a wrong depth brings about, in itself or in the lines around it. */
+const STRUCTURAL: readonly string[] = [
+  'unknown-key', 'wrong-kind', 'wrong-item', 'missing-key', 'missing-one-of-keys', 'only-one', 'keys-exclude-each-other', 'key-twice', 'bad-indentation',
+  'list-item-without-dash', 'dash-among-names', 'colon-missing', 'colon-missing-after-name', 'block-text-indentation', 'not-understood', 'nothing-after-if', 'outcome-empty',
+];
+
+export interface MisplacedLine {
+  readonly edits: readonly Edit[];
+  readonly diagnostic: Diagnostic;
+}
+
+/**
+ * The one line that stands too deep or not deep enough, when moving it makes every mistake go: then it was the mistake,
+ * and the others were only its consequences. `mistakesWith` reads the file as it would be after some edits.
+ */
+export function misplacedLine(source: SourceText, found: readonly Diagnostic[], mistakesWith: (edits: readonly Edit[]) => number): MisplacedLine | undefined {
+  const structural = found.filter(({ code, sentence }) => STRUCTURAL.includes(code) && !sentence.includes('Did you mean'));
+  if (structural.length === 0 || source.text.length > LONGEST_FILE) return undefined;
+  const { text } = source;
+  for (const at of suspects(source, structural)) {
+    const line = lineAt(text, at);
+    if (line.empty) continue;
+    for (const indent of [line.indent + 2, line.indent - 2].filter((each) => each >= 0)) {
+      const edits = [{ start: line.start, end: line.start + line.indent, text: ' '.repeat(indent) }];
+      if (mistakesWith(edits) > 0) continue;
+      const span = { source, start: line.start + line.indent, end: line.start + line.text.trimEnd().length };
+      return { edits, diagnostic: diagnose('bad-indentation', span, { expected: [indent] }) };
+    }
+  }
+  return undefined;
+}
+
+/** Where the lines begin at and just before the first mistakes, and before those of the lines they are related to. */
+function suspects(source: SourceText, structural: readonly Diagnostic[]): readonly number[] {
+  const starts = [0, ...[...source.text.matchAll(/\n/g)].map((newline) => newline.index + 1)];
+  const first = [...structural].sort((a, b) => a.span.start - b.span.start).slice(0, MOST_PLACES);
+  const numbers = first.flatMap(({ span }) => {
+    const { line } = positionAt(source, span.start);
+    return [line, line - 1, line + 1, line - 2];
+  });
+  return [...new Set(numbers)].flatMap((number) => starts[number - 1] ?? []);
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../generator/compile.ts';
+import { createTimings } from '../../generator/timings.ts';
+import { formatDiagnostic, sortedDiagnostics } from '../../generator/diagnostics/format.ts';
+
+
+const bank = readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'utf8');
+
+
+function bankWith(from: string, to: string): string {
+  expect(bank).toContain(from);
+  return bank.replace(from, () => to);
+}
+
+/** Place, severity and code of each, and everything that is said. */
+function found(text: string): readonly (readonly [string, string])[] {
+  return sortedDiagnostics(compile({ path: 'm', text }, 'bank', createTimings()).diagnostics).map((each) => {
+    const printed = formatDiagnostic(each);
+    return [(printed.split(': ', 2).join(': ')).replace(/^m:/, '').replace(/ error | warning /, ' '), printed];
+  });
+}
+
+function expectOne(text: string, place: string, saying: string): void {
+  const all = found(text);
+  expect(all.map(([first]) => first)).toEqual([place]);
+  expect(all[0]?.[1]).toContain(saying);
+}
+
+describe('One mistake in the bank is one message, at its place', () => {
+  test.each<[string, string, string, string, string]>([
+    ['curly quotes around a pattern', '"[A-Z]{2}[0-9]{6}"', '“[A-Z]{2}[0-9]{6}”', '11:14: typographic-quotes', 'Write "[A-Z]{2}[0-9]{6}".'],
+    ['curly single quotes', '"[A-Z]{2}[0-9]{6}"', '‘[A-Z]{2}[0-9]{6}’', '11:14: typographic-quotes', 'straight'],
+    ['curly quotes around a name', '      Withdraw money:', '      “Withdraw money”:', '61:7: typographic-quotes', 'Write "Withdraw money".'],
+    ['curly quotes around a value in braces, with a comma', '{ owner: Ada }', '{ owner: “Ada, Eva” }', '128:34: typographic-quotes', 'Write "Ada, Eva".'],
+    ['curly quotes in an expression', `'"The money could not be paid in and was given back"'`, '“The money could not be paid in and was given back”', '243:40: text-in-other-quotes', 'straight'],
+    ['an event declared under another name', '      Money deposited:\n        with', '      Money deposit:\n        with', '110:7: declared-under-another-name', 'Call it "Money deposited" here'],
+    ['a look-up in a misspelt read model', 'bonus: Bonus account', 'bonus: Bonus acount', '311:14: unknown-name', 'Did you mean "Bonus account"?'],
+    ['a key in the singular', '\npolicies:', '\npolicy:', '306:1: unknown-key', 'Did you mean "policies"?'],
+    ['a decimal comma in braces', '{ amount: 20.00 }', '{ amount: 20,00 }', '150:37: decimal-comma', 'Write 20.00.'],
+    ['a comma between thousands in braces', '{ amount: 50.00, balance: 50.00 }', '{ amount: 50.00, balance: 50,000 }', '144:56: decimal-comma', 'Write 50000.'],
+    ['a comparison in words', 'amount <= balance', 'amount is at most balance', '68:29: comparison-in-words', 'Write `<=`.'],
+    ['a longer one', 'amount <= balance', 'amount is less than or equal to balance', '68:29: comparison-in-words', 'Write `<=`.'],
+    ['one without "is"', 'amount <= balance', 'amount more than 5', '68:29: comparison-in-words', 'Write `>`.'],
+    ['a unit behind a number', 'amount <= balance', 'amount > 50 EUR', '68:34: unit-in-expression', 'Write 50 alone.'],
+    ['a percentage', 'amount <= balance', '1% of amount > 3', '68:23: percent-sign', '`amount / 100`'],
+    ['a word that begins like the one that is meant', 'step = depositing', 'step = deposit', '240:24: unknown-member', 'Did you mean "depositing"?'],
+    ['an amount beside a text', 'amount <= balance', 'amount <= owner', '68:22: different-kinds', 'different kinds of things'],
+    ['a point between thousands', '100000', '100.000', '314:27: point-for-thousands', 'write 100000'],
+    ['a rule without its condition', '          - require: amount <= balance\n            otherwise', '          - otherwise', '68:13: missing-key', 'has no "require"'],
+    ['a rule without its name', '\n            otherwise: Can not overdraw account', '', '68:13: missing-key', 'has no "otherwise"'],
+    ['an opening brace lost', 'Withdraw money: { amount: 20.00 }', 'Withdraw money: amount: 20.00 }', '150:27: opening-brace-missing', 'Write: { amount: 20.00 }'],
+    ['a dash lost', '- require: amount <= balance', '  require: amount <= balance', '68:13: list-item-without-dash', 'Begin it with "- "'],
+    ['a field that differs in a sign', 'transfer id: identifier\n        then', 'transfer id: identifier\n          transfer-id: identifier\n        then', '78:11: fields-too-alike', 'Give one of them another name.'],
+    ['a misspelt field in an example', '{ amount: 20.00 }', '{ ammount: 20.00 }', '150:29: unknown-field', 'Did you mean "amount"?'],
+    ['a name not deep enough', '      Withdraw money:\n', '    Withdraw money:\n', '61:5: bad-indentation', 'behind 6 spaces'],
+    ['a name too deep', '      Withdraw money:\n', '        Withdraw money:\n', '61:9: bad-indentation', 'behind 6 spaces'],
+    ['a key among the fields above it', '          amount: Money\n        rules:', '          amount: Money\n          rules:', '55:11: bad-indentation', 'behind 8 spaces'],
+    ['a key of the top that stands deeper', '\npolicies:', '\n  policies:', '306:3: bad-indentation', 'without spaces'],
+    ['a misspelt identity', 'identified by: account number', 'identified by: acount number', '33:20: identity-not-in-state', 'Did you mean "account number"?'],
+  ])('%s', (_name, from, to, place, saying) => {
+    expectOne(bankWith(from, to), place, saying);
+  });
+});
