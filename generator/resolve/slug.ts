@@ -19,7 +19,7 @@ export function databaseSlug(modelName: string): string {
   const plain = wordsOf(modelName).join('_').toLowerCase();
   if (/^[a-z][a-z0-9_]{0,39}$/.test(plain) && !TAKEN.test(plain)) return plain;
   const kept = plain.replaceAll(/[^a-z0-9_]/g, '').slice(0, 24);
-  return `model_${kept}_${createHash('sha256').update(plain).digest('hex').slice(0, 10)}`;
+  return ['model', ...(kept === '' ? [] : [kept]), createHash('sha256').update(plain).digest('hex').slice(0, 10)].join('_');
 }
 
 /** What the server answers by itself, so that no read model and no aggregate can be called like it. */

@@ -35,6 +35,7 @@ describe('Words become addresses and files by one rule', () => {
     expect(databaseSlug('bank')).toBe('bank');
     expect(databaseSlug('My Bank')).toBe('my_bank');
     expect(databaseSlug('银行')).toMatch(/^model_[0-9a-f]{10}$/);
+    for (const name of ['pg_bank', 'public', 'storm_bank']) expect(databaseSlug(name)).toMatch(/^model_/);
     expect(databaseSlug('x'.repeat(100)).length).toBeLessThan(42);
   });
 });
