@@ -20,9 +20,9 @@ export interface Compilation {
 export function compile(source: SourceText, modelName: string, timings: Timings): Compilation {
   const parsed = timings.measure('source', () => parseSource(source));
   const shaped = timings.measure('schema', () => checkShape(parsed.document));
-  const misplaced = misplacedLine(source, [...parsed.diagnostics, ...shaped.diagnostics], (edits) => mistakesWith(source, edits));
-  if (misplaced !== undefined) return misread(source, misplaced);
   const resolved = timings.measure('resolve', () => resolveNames(shaped.raw));
+  const misplaced = misplacedLine(source, [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics], (edits) => mistakesWith(source, edits));
+  if (misplaced !== undefined) return misread(source, misplaced);
   const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure)));
   const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...(checked?.diagnostics ?? [])];
   const sound = checked?.checked;

@@ -5,7 +5,13 @@ import type { Edit } from './source/repaired-text.ts';
 
 /** Beyond these, reading the file again and again would take longer than the better message is worth. */
 const LONGEST_FILE = 60_000;
-const MOST_PLACES = 4;
+const MOST_PLACES = 3;
+const MOST_SECTIONS = 40;
+const LINES_ABOVE = 6;
+/** As many mistakes at once come of a whole section that is read as a part of another. */
+const MANY = 3;
+
+const SECTION = /^ *(?:types|actors|aggregates|policies|read models|external systems|commands|events|state):[ \t]*(?:#.*)?$/gm;
 
 /** What a line at a wrong depth brings about, in itself or in the lines around it. */
 const STRUCTURAL: readonly string[] = [
@@ -23,8 +29,8 @@ export interface MisplacedLine {
  * and the others were only its consequences. `mistakesWith` reads the file as it would be after some edits.
  */
 export function misplacedLine(source: SourceText, found: readonly Diagnostic[], mistakesWith: (edits: readonly Edit[]) => number): MisplacedLine | undefined {
-  const structural = found.filter(({ code, sentence }) => STRUCTURAL.includes(code) && !sentence.includes('Did you mean'));
-  if (structural.length === 0 || source.text.length > LONGEST_FILE) return undefined;
+  const structural = found.filter(({ code }) => STRUCTURAL.includes(code));
+  if ((structural.length === 0 && found.length < MANY) || source.text.length > LONGEST_FILE) return undefined;
   const { text } = source;
   for (const at of suspects(source, structural)) {
     const line = lineAt(text, at);
@@ -39,13 +45,11 @@ export function misplacedLine(source: SourceText, found: readonly Diagnostic[], 
   return undefined;
 }
 
-/** Where the lines begin at and just before the first mistakes, and before those of the lines they are related to. */
+/** Where the lines begin at the first mistakes, just above and below them, and where sections do. */
 function suspects(source: SourceText, structural: readonly Diagnostic[]): readonly number[] {
   const starts = [0, ...[...source.text.matchAll(/\n/g)].map((newline) => newline.index + 1)];
-  const first = [...structural].sort((a, b) => a.span.start - b.span.start).slice(0, MOST_PLACES);
-  const numbers = first.flatMap(({ span }) => {
-    const { line } = positionAt(source, span.start);
-    return [line, line - 1, line + 1, line - 2];
-  });
-  return [...new Set(numbers)].flatMap((number) => starts[number - 1] ?? []);
+  const lines = structural.map(({ span }) => positionAt(source, span.start).line).sort((a, b) => a - b);
+  const numbers = [...new Set(lines)].slice(0, MOST_PLACES).flatMap((line) => [line, line - 1, line + 1, line + 2, ...Array.from({ length: LINES_ABOVE - 1 }, (_, index) => line - 2 - index)]);
+  const sections = [...source.text.matchAll(SECTION)].map((section) => section.index);
+  return [...new Set([...numbers.flatMap((number) => starts[number - 1] ?? []), ...sections.slice(0, MOST_SECTIONS)])];
 }

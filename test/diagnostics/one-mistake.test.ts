@@ -57,6 +57,8 @@ describe('One mistake in the bank is one message, at its place', () => {
     ['a name too deep', '      Withdraw money:\n', '        Withdraw money:\n', '61:9: bad-indentation', 'behind 6 spaces'],
     ['a key among the fields above it', '          amount: Money\n        rules:', '          amount: Money\n          rules:', '55:11: bad-indentation', 'behind 8 spaces'],
     ['a key of the top that stands deeper', '\npolicies:', '\n  policies:', '306:3: bad-indentation', 'without spaces'],
+    ['a section read as a part of the one above', '\n    events:\n', '\n      events:\n', '104:7: bad-indentation', 'behind 4 spaces'],
+    ['a field among the keys of its command', '\n          amount: Money\n        rules', '\n        amount: Money\n        rules', '54:9: bad-indentation', 'behind 10 spaces'],
     ['a misspelt identity', 'identified by: account number', 'identified by: acount number', '33:20: identity-not-in-state', 'Did you mean "account number"?'],
   ])('%s', (_name, from, to, place, saying) => {
     expectOne(bankWith(from, to), place, saying);
