@@ -21,6 +21,8 @@ export interface Attempt {
   readonly command: Message;
   readonly stream: string;
   readonly options: SendOptions;
+  /** Of a command with an id; null where an id alone says which command it is. */
+  readonly fingerprint: string | null;
   readonly metadata: Metadata;
 }
 
@@ -54,7 +56,7 @@ async function append(task: Attempt, before: LoadedInstance, events: readonly Me
   const toStore = events.map((event) => ({ id: newId(), ...task.registry.encode(event), occurredAt: now, metadata: task.metadata }));
   const result = await task.events.append({
     streams: [{ stream: task.stream, expected: before.revision, events: toStore }],
-    ...(commandId === undefined ? {} : { commandId }),
+    ...(commandId === undefined ? {} : { commandId, fingerprint: task.fingerprint }),
   });
   switch (result.kind) {
     case 'repeated':
@@ -83,6 +85,7 @@ async function keep(task: Attempt, refusal: string | null, { now }: Context): Pr
     commandId: commandId ?? newId(),
     command: task.command.type,
     stream: task.stream,
+    fingerprint: task.fingerprint,
     refusal,
     metadata: task.metadata,
     occurredAt: now,
@@ -99,6 +102,7 @@ async function conflicting(task: Attempt, expected: number, actual: number): Pro
 }
 
 async function firstResult(task: Attempt, outcome: CommandOutcome): Promise<CommandResult> {
+  if (task.fingerprint !== null && outcome.fingerprint !== task.fingerprint) return { kind: 'id used before' };
   if (outcome.kind === 'refused') return { kind: 'refused', refusal: outcome.refusal };
   return outcome.events.length === 0 ? nothingHappened(task, outcome.stream) : acceptedWith(task, outcome.events);
 }

@@ -7,6 +7,7 @@ import type { EventStore } from '../store/event-store.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import type { CommandResult, SendOptions } from './command-result.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { instanceStream } from './instance.ts';
 import { instanceCache } from './instance-cache.ts';
 import { turnQueue } from './turn-queue.ts';
@@ -42,7 +43,8 @@ export function commandHandler(parts: CommandHandlerParts): CommandHandler {
       const aggregate = owners.get(command.type);
       if (aggregate === undefined) throw new Error(`There is no command "${command.type}" in this application. Its commands are ${[...owners.keys()].join(', ')}.`);
       const stream = instanceStream(aggregate, command);
-      const task: Attempt = { ...parts, cache, aggregate, command, stream, options, metadata: metadataOf(options) };
+      const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : fingerprintOf(aggregate, command);
+      const task: Attempt = { ...parts, cache, aggregate, command, stream, options, fingerprint, metadata: metadataOf(options) };
       return turns.run(stream, () => untilDecided(task, parts.attempts ?? 10));
     },
   };

@@ -2,7 +2,11 @@ import type { Actor, Message, Recorded } from '../message/message.ts';
 
 /** How a command is sent: who sends it, why, and under which id. */
 export interface SendOptions {
-  /** The command's id. Sent again under the same id, it gives its first result again. A random one unless given. */
+  /**
+   * The command's id. Sent again under the same id, it gives its first result again; any other
+   * command under it is `id used before`, unless a policy sends it, whose ids say where in a reaction they belong. A random
+   * one unless given.
+   */
   readonly commandId?: string;
   readonly correlationId?: string;
   /** The event that led to it; the command's own id unless given. */
@@ -33,5 +37,7 @@ export type CommandResult =
   | { readonly kind: 'refused'; readonly refusal: string }
   /** The instance is not at `expectedRevision`. */
   | { readonly kind: 'conflict'; readonly expected: number; readonly actual: number }
+  /** Nothing happened: another command, or this one with other data, had this id. */
+  | { readonly kind: 'id used before' }
   /** Others changed the instance each time it was tried. */
   | { readonly kind: 'retries exhausted'; readonly attempts: number };

@@ -10,7 +10,6 @@ import { type Problem, sendProblem } from './problem.ts';
 export function answerCommand(reply: FastifyReply, definition: ApplicationDefinition, stream: string, result: CommandResult): FastifyReply {
   switch (result.kind) {
     case 'accepted':
-      if (result.stream !== stream) return sendProblem(reply, usedBefore(stream, result.stream));
       reply.header('ETag', `"${result.revision}"`);
       return reply.send({
         position: result.position.toString(),
@@ -23,6 +22,8 @@ export function answerCommand(reply: FastifyReply, definition: ApplicationDefini
     case 'conflict':
       reply.header('ETag', `"${result.actual}"`);
       return sendProblem(reply, anotherRevision(`${stream} is at revision ${result.actual}, and If-Match asks for ${result.expected}. Look at it again, then decide.`, { revision: result.actual }));
+    case 'id used before':
+      return sendProblem(reply, { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: 'This Idempotency-Key was used before, for another command or with other data. Nothing happened; every command needs a key of its own.' });
     case 'retries exhausted':
       return sendProblem(reply, { kind: 'Busy', title: 'Busy', detail: `${stream} was changed by others each of the ${result.attempts} times this was tried. Nothing happened; send it again.` });
     default:
@@ -37,10 +38,6 @@ export function foreignTag(stream: string): Problem {
 
 function anotherRevision(detail: string, members: JsonObject = {}): Problem {
   return { kind: 'AnotherRevision', title: 'Another revision', detail, members };
-}
-
-function usedBefore(stream: string, before: string): Problem {
-  return { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: `This Idempotency-Key was used for a command to ${before}, and not to ${stream}. Every command needs a key of its own.` };
 }
 
 function eventAsJson(definition: ApplicationDefinition, event: Recorded<Message>): JsonObject {

@@ -49,7 +49,7 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
 async function handle(endpoint: CommandEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const actor = actorOf(endpoint.name, endpoint.command, request.headers['actor']);
   if ('kind' in actor) return sendProblem(reply, actor);
-  const sender = readSender(endpoint.name, request.headers);
+  const sender = readSender(request.headers);
   const command = readCommand(endpoint, bodyOf(request), sender.kind === 'read' ? sender.value.commandId : undefined);
   if (sender.kind === 'bad input' || command.kind === 'bad input') {
     return sendProblem(reply, badInput([sender, command].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors))));

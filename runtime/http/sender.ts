@@ -19,19 +19,19 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Drawn once, so that a key that is not a UUID has the same id everywhere and for ever. */
 const IDEMPOTENCY_KEYS = '3f0e6d1c-98a4-4c0b-8f55-6a1c2f1d7b90';
 
-export function readSender(command: string, headers: IncomingHttpHeaders): Reading<Sender> {
-  const commandId = readCommandId(command, headers['idempotency-key']);
+export function readSender(headers: IncomingHttpHeaders): Reading<Sender> {
+  const commandId = readCommandId(headers['idempotency-key']);
   const expectedRevision = readIfMatch(headers['if-match']);
   if (commandId.kind === 'read' && expectedRevision.kind === 'read') return read({ commandId: commandId.value, expectedRevision: expectedRevision.value });
   return bad(...[commandId, expectedRevision].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors)));
 }
 
-/** A key that is not a UUID counts for one command only: "1" for a deposit has nothing to do with "1" for a withdrawal. */
-function readCommandId(command: string, header: string | readonly string[] | undefined): Reading<string | undefined> {
+/** From the key alone, so that a key that comes again with another command is noticed. */
+function readCommandId(header: string | readonly string[] | undefined): Reading<string | undefined> {
   if (header === undefined) return read(undefined);
   const key = String(header).trim();
   if (key === '' || key.length > LONGEST_KEY) return bad({ detail: `Idempotency-Key must have between 1 and ${LONGEST_KEY} characters; it has ${key.length}.`, header: 'Idempotency-Key' });
-  return read(UUID.test(key) ? key.toLowerCase() : derivedId(IDEMPOTENCY_KEYS, `${command}\n${key}`));
+  return read(UUID.test(key) ? key.toLowerCase() : derivedId(IDEMPOTENCY_KEYS, key));
 }
 
 /** Source: RFC 9110, 13.1.1. `*` asks only that the instance is there, which the aggregate sees to in any case. */

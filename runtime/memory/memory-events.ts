@@ -33,7 +33,7 @@ export function createMemoryEvents(): EventStore {
 }
 
 /** Runs to its end without waiting for anything: that is what makes it atomic here. */
-function append(log: Log, { commandId, streams }: CheckedAppend): AppendResult {
+function append(log: Log, { commandId, fingerprint, streams }: CheckedAppend): AppendResult {
   const outcome = commandId === null ? undefined : log.outcomes.get(commandId);
   if (outcome !== undefined) return { kind: 'repeated', outcome };
   for (const { stream, expected, lowest, highest } of streams) {
@@ -43,7 +43,7 @@ function append(log: Log, { commandId, streams }: CheckedAppend): AppendResult {
   if (streams.some(({ events }) => events.some(({ id }) => log.eventIds.has(id)))) throw repeatedEventId();
   const events = streams.flatMap((each) => each.events.map((event) => store(log, each.stream, event)));
   const stream = streams[0]?.stream;
-  if (commandId !== null && stream !== undefined) log.outcomes.set(commandId, { kind: 'accepted', stream, events });
+  if (commandId !== null && stream !== undefined) log.outcomes.set(commandId, { kind: 'accepted', stream, fingerprint, events });
   return { kind: 'appended', events };
 }
 
@@ -58,10 +58,10 @@ function store(log: Log, stream: string, event: CheckedAppend['streams'][number]
 }
 
 function keepOutcome(log: Log, toKeep: OutcomeToKeep): CommandOutcome {
-  const { commandId, stream, refusal } = checkedOutcome(toKeep);
+  const { commandId, stream, fingerprint, refusal } = checkedOutcome(toKeep);
   const first = log.outcomes.get(commandId);
   if (first !== undefined) return first;
-  const outcome: CommandOutcome = refusal === null ? { kind: 'accepted', stream, events: [] } : { kind: 'refused', stream, refusal };
+  const outcome: CommandOutcome = refusal === null ? { kind: 'accepted', stream, fingerprint, events: [] } : { kind: 'refused', stream, fingerprint, refusal };
   log.outcomes.set(commandId, outcome);
   return outcome;
 }

@@ -1,13 +1,13 @@
 import type { CheckedAppend, CheckedEvent, CheckedStreamAppend } from '../store/checked-append.ts';
 import { toPostgresTime } from './times.ts';
 
-/** A batch of appends as the function `append` in `migrations/002-append.sql` reads it. Data stand in it as the text they are. */
+/** A batch of appends as the function `append` in `migrations/002-append.sql` and `005-fingerprint.sql` reads it. Data stand in it as the text they are. */
 export function appendText(batch: readonly CheckedAppend[]): string {
   return `[${batch.map(requestText).join(',')}]`;
 }
 
-function requestText({ commandId, streams }: CheckedAppend): string {
-  return `{"commandId":${JSON.stringify(commandId)},"streams":[${streams.map(streamText).join(',')}]}`;
+function requestText({ commandId, fingerprint, streams }: CheckedAppend): string {
+  return `{"commandId":${JSON.stringify(commandId)},"fingerprint":${JSON.stringify(fingerprint)},"streams":[${streams.map(streamText).join(',')}]}`;
 }
 
 function streamText({ stream, lowest, highest, events }: CheckedStreamAppend): string {

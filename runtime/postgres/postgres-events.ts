@@ -60,17 +60,17 @@ async function findOutcome(database: Database, commandId: string): Promise<Comma
   const { rows } = await database.run(statements.findOutcome, [commandId]);
   const [first] = rows;
   if (first === undefined) return undefined;
-  const { outcome_stream: stream, refusal } = first;
-  if (refusal !== null) return { kind: 'refused', stream, refusal };
-  return { kind: 'accepted', stream, events: rows.flatMap((row) => (row.position === null ? [] : [eventFromRow(row)])) };
+  const { outcome_stream: stream, fingerprint, refusal } = first;
+  if (refusal !== null) return { kind: 'refused', stream, fingerprint, refusal };
+  return { kind: 'accepted', stream, fingerprint, events: rows.flatMap((row) => (row.position === null ? [] : [eventFromRow(row)])) };
 }
 
 async function keepOutcome(database: Database, toKeep: OutcomeToKeep): Promise<CommandOutcome> {
-  const { commandId, command, stream, refusal, unanswered, metadata, occurredAt } = checkedOutcome(toKeep);
-  const { count } = await database.run(statements.keepOutcome, [commandId, command, stream, refusal, unanswered, metadata, toPostgresTime(occurredAt.toString())]);
+  const { commandId, command, stream, fingerprint, refusal, unanswered, metadata, occurredAt } = checkedOutcome(toKeep);
+  const { count } = await database.run(statements.keepOutcome, [commandId, command, stream, refusal, unanswered, metadata, toPostgresTime(occurredAt.toString()), fingerprint]);
   // A statement of its own: only what begins after the insert has waited for somebody else's is sure to see theirs.
   const first = count === 0 ? await findOutcome(database, commandId) : undefined;
-  return first ?? (refusal === null ? { kind: 'accepted', stream, events: [] } : { kind: 'refused', stream, refusal });
+  return first ?? (refusal === null ? { kind: 'accepted', stream, fingerprint, events: [] } : { kind: 'refused', stream, fingerprint, refusal });
 }
 
 async function* readStream(database: Database, stream: string, { direction = 'forward', from, to }: ReadStreamOptions): AsyncIterable<StoredEvent> {

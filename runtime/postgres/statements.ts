@@ -23,7 +23,7 @@ export interface EventRow {
 }
 
 /** The columns of an event are null where the command stored none. */
-export type OutcomeRow = { readonly outcome_stream: string; readonly refusal: string | null } & (EventRow | { readonly position: null });
+export type OutcomeRow = { readonly outcome_stream: string; readonly fingerprint: string | null; readonly refusal: string | null } & (EventRow | { readonly position: null });
 
 export interface AppendRow {
   readonly kind: string;
@@ -63,7 +63,7 @@ const statement = <Values extends readonly SqlValue[], Row = never>(file: string
 export const statements = {
   append: statement<[requests: string], AppendRow>('append'),
   findOutcome: statement<[commandId: string], OutcomeRow>('find-outcome'),
-  keepOutcome: statement<[commandId: string, command: string, stream: string, refusal: string | null, unanswered: boolean, metadata: string, occurredAt: string]>('keep-outcome'),
+  keepOutcome: statement<[commandId: string, command: string, stream: string, refusal: string | null, unanswered: boolean, metadata: string, occurredAt: string, fingerprint: string | null]>('keep-outcome'),
   readStreamForward: statement<[stream: string, first: number, last: number, limit: number], EventRow>('read-stream-forward'),
   readStreamBackward: statement<[stream: string, lowest: number, highest: number, limit: number], EventRow>('read-stream-backward'),
   readAll: statement<[after: bigint, upTo: bigint, types: readonly string[] | null, limit: number], EventRow>('read-all'),

@@ -47,6 +47,8 @@ async function command(cause: Cause, sending: Sending, { aggregate }: To<'comman
       return;
     case 'refused':
       return sendAll(cause, sending.ifRefused?.(result.refusal) ?? [], path);
+    case 'id used before':
+      throw new Error(`the id of "${sending.message.type}" was used for another command.`);
     case 'conflict':
     case 'retries exhausted':
       throw new Error(`others changed the ${aggregate.name} each time that "${sending.message.type}" was tried. It is tried again.`);

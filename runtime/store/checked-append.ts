@@ -23,6 +23,7 @@ export interface CheckedStreamAppend {
 
 export interface CheckedAppend {
   readonly commandId: string | null;
+  readonly fingerprint: string | null;
   readonly streams: readonly CheckedStreamAppend[];
 }
 
@@ -32,7 +33,12 @@ export function checkedAppend(request: AppendRequest): CheckedAppend {
   if (streams.length === 0) throw new RangeError('Nothing to append to: an append names at least one stream.');
   refuseTwice('stream', streams.map(({ stream }) => stream));
   refuseTwice('event id', streams.flatMap(({ events }) => events.map(({ id }) => id)));
-  return { commandId: request.commandId === undefined ? null : checkedCommandId(request.commandId), streams };
+  const { commandId, fingerprint = null } = request;
+  return { commandId: commandId === undefined ? null : checkedCommandId(commandId), fingerprint: checkedFingerprint(fingerprint), streams };
+}
+
+export function checkedFingerprint(fingerprint: string | null): string | null {
+  return fingerprint === null ? null : storableText('The fingerprint', fingerprint);
 }
 
 export function checkedCommandId(commandId: string): string {

@@ -1,4 +1,4 @@
-import { checkedCommandId } from './checked-append.ts';
+import { checkedCommandId, checkedFingerprint } from './checked-append.ts';
 import type { OutcomeToKeep } from './event-store.ts';
 import { storableInstant, storableJson, storableName, storableText } from './storable.ts';
 
@@ -14,6 +14,7 @@ export function checkedOutcome(outcome: OutcomeToKeep): CheckedOutcome {
     commandId: checkedCommandId(outcome.commandId),
     command: storableText(what, outcome.command),
     stream: storableName(`${what}: its stream`, outcome.stream),
+    fingerprint: checkedFingerprint(outcome.fingerprint),
     refusal: outcome.refusal === null ? null : storableText(what, outcome.refusal),
     metadata: storableJson(`${what}: its metadata`, outcome.metadata),
     occurredAt: storableInstant(`${what}: its time`, outcome.occurredAt),

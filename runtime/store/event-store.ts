@@ -37,6 +37,8 @@ export interface AppendRequest {
   readonly streams: readonly StreamAppend[];
   /** When given, appending again under the same id stores nothing and gives the first outcome again. */
   readonly commandId?: string;
+  /** Of the command with this id; kept with its outcome. */
+  readonly fingerprint?: string | null;
 }
 
 export type AppendResult =
@@ -48,15 +50,21 @@ export type AppendResult =
   | { readonly kind: 'repeated'; readonly outcome: CommandOutcome };
 
 /** How a command ended, kept under its id. A conflict or a failure is no outcome: those are tried again. */
-export type CommandOutcome =
-  | { readonly kind: 'accepted'; readonly stream: string; readonly events: readonly StoredEvent[] }
-  | { readonly kind: 'refused'; readonly stream: string; readonly refusal: string };
+export type CommandOutcome = KeptUnderId &
+  ({ readonly kind: 'accepted'; readonly events: readonly StoredEvent[] } | { readonly kind: 'refused'; readonly refusal: string });
+
+interface KeptUnderId {
+  readonly stream: string;
+  /** Tells whether the id comes again with the same command; null where nobody asks. A store only keeps it. */
+  readonly fingerprint: string | null;
+}
 
 /** A refusal or an acceptance without events, to be kept under the command's id. */
 export interface OutcomeToKeep {
   readonly commandId: string;
   readonly command: string;
   readonly stream: string;
+  readonly fingerprint: string | null;
   /** The refusal's name; null when the command was accepted and nothing happened. */
   readonly refusal: string | null;
   readonly metadata: Metadata;

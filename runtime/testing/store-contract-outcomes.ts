@@ -12,7 +12,7 @@ function sentAgain(makeStore: MakeStore): void {
   on('a command id that stored events gives them again and stores nothing', async ({ events }) => {
     const first = storedBy(await append(events, 'A', 'no stream', sampleEvents(2), 'command-1'));
     await append(events, 'B', 'no stream');
-    const outcome = { kind: 'accepted', stream: 'A', events: first };
+    const outcome = { kind: 'accepted', stream: 'A', fingerprint: null, events: first };
     expect(await append(events, 'A', 'no stream', sampleEvents(2), 'command-1')).toEqual({ kind: 'repeated', outcome });
     // Whatever is asked under the id: it was used.
     expect(await append(events, 'C', 'any', sampleEvents(1), 'command-1')).toEqual({ kind: 'repeated', outcome });
@@ -22,7 +22,7 @@ function sentAgain(makeStore: MakeStore): void {
   on('a command over several streams gives the events of all of them again', async ({ events }) => {
     const streams = ['A', 'B'].map((stream) => ({ stream, expected: 'no stream' as const, events: sampleEvents(2) }));
     const first = storedBy(await events.append({ streams, commandId: 'command-1' }));
-    expect(await events.append({ streams, commandId: 'command-1' })).toEqual({ kind: 'repeated', outcome: { kind: 'accepted', stream: 'A', events: first } });
+    expect(await events.append({ streams, commandId: 'command-1' })).toEqual({ kind: 'repeated', outcome: { kind: 'accepted', stream: 'A', fingerprint: null, events: first } });
   });
   on('a conflict is no outcome: the id can be used again', async ({ events }) => {
     expect(await append(events, 'A', 7, sampleEvents(1), 'command-1')).toMatchObject({ kind: 'conflict' });
@@ -31,12 +31,12 @@ function sentAgain(makeStore: MakeStore): void {
   });
   on('an append of nothing under an id is an outcome', async ({ events }) => {
     expect(await append(events, 'A', 'any', [], 'command-1')).toEqual({ kind: 'appended', events: [] });
-    expect(await append(events, 'A', 'any', sampleEvents(1), 'command-1')).toEqual({ kind: 'repeated', outcome: { kind: 'accepted', stream: 'A', events: [] } });
+    expect(await append(events, 'A', 'any', sampleEvents(1), 'command-1')).toEqual({ kind: 'repeated', outcome: { kind: 'accepted', stream: 'A', fingerprint: null, events: [] } });
     await expectEmpty(events);
   });
   on('a refusal and an acceptance without events are kept and given again', async ({ events }) => {
-    const refused = { kind: 'refused', stream: 'Bank account/A', refusal: 'Not enough money' };
-    const nothing = { kind: 'accepted', stream: 'Bank account/A', events: [] };
+    const refused = { kind: 'refused', stream: 'Bank account/A', fingerprint: null, refusal: 'Not enough money' };
+    const nothing = { kind: 'accepted', stream: 'Bank account/A', fingerprint: null, events: [] };
     expect(await events.findOutcome('refused')).toBeUndefined();
     expect(await events.keepOutcome(sampleOutcome('refused', 'Not enough money'))).toEqual(refused);
     expect(await events.keepOutcome(sampleOutcome('nothing'))).toEqual(nothing);
@@ -49,7 +49,19 @@ function sentAgain(makeStore: MakeStore): void {
   });
   on('an id that stored events is not kept as refused', async ({ events }) => {
     const stored = storedBy(await append(events, 'A', 'any', sampleEvents(1), 'command-1'));
-    expect(await events.keepOutcome(sampleOutcome('command-1', 'Too late'))).toEqual({ kind: 'accepted', stream: 'A', events: stored });
+    expect(await events.keepOutcome(sampleOutcome('command-1', 'Too late'))).toEqual({ kind: 'accepted', stream: 'A', fingerprint: null, events: stored });
+  });
+  on('the fingerprint of a command is kept with its outcome, and is the first one under an id', async ({ events }) => {
+    const to = (fingerprint: string) => ({ streams: [{ stream: 'A', expected: 'any' as const, events: sampleEvents(1) }], commandId: 'stored', fingerprint });
+    await events.append(to('a'));
+    expect(await events.append(to('b'))).toMatchObject({ kind: 'repeated', outcome: { kind: 'accepted', fingerprint: 'a' } });
+    for (const [commandId, refusal] of [['refused', 'Not enough money'], ['nothing', null]] as const) {
+      expect(await events.keepOutcome({ ...sampleOutcome(commandId, refusal), fingerprint: 'a' })).toMatchObject({ fingerprint: 'a' });
+      expect(await events.keepOutcome({ ...sampleOutcome(commandId, refusal), fingerprint: 'b' })).toMatchObject({ fingerprint: 'a' });
+      expect(await events.append({ ...to('b'), commandId })).toMatchObject({ kind: 'repeated', outcome: { fingerprint: 'a' } });
+      expect(await events.findOutcome(commandId)).toMatchObject({ fingerprint: 'a' });
+    }
+    expect(await feedOf(events)).toHaveLength(1);
   });
 }
 

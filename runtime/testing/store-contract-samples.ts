@@ -37,7 +37,7 @@ export function sampleEvents(count: number, type?: string): readonly EventToStor
 }
 
 export function sampleOutcome(commandId: string, refusal: string | null = null): OutcomeToKeep {
-  return { commandId, command: 'Withdraw money', stream: 'Bank account/A', refusal, metadata: sampleMetadata, occurredAt: sampleTime, unanswered: refusal !== null };
+  return { commandId, command: 'Withdraw money', stream: 'Bank account/A', fingerprint: null, refusal, metadata: sampleMetadata, occurredAt: sampleTime, unanswered: refusal !== null };
 }
 
 /** One event to one stream. */

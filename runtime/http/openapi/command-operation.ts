@@ -31,7 +31,7 @@ function requestBody(endpoint: CommandEndpoint): JsonObject {
 
 function headers(by: readonly string[]): readonly JsonObject[] {
   return [
-    { name: 'Idempotency-Key', in: 'header', description: 'The same command again under the same key happens once, and gives its first answer again.', schema: { type: 'string', minLength: 1, maxLength: 200 } },
+    { name: 'Idempotency-Key', in: 'header', description: 'The same command again under the same key happens once, and gives its first answer again. Any other command, or other data, under a key that was used is 422.', schema: { type: 'string', minLength: 1, maxLength: 200 } },
     { name: 'If-Match', in: 'header', description: 'The revision that was seen, as ETag had it. At any other, nothing happens.', schema: { type: 'string', examples: ['"3"'] } },
     { name: 'Actor', in: 'header', description: 'In whose name it is sent; the first of these unless given. Percent-encoded where it is not ASCII.', schema: { type: 'string', enum: by } },
   ];

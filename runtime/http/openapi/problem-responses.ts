@@ -14,7 +14,7 @@ const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   TooLong: 'The URL is too long.',
   NotJson: 'The body is not sent as application/json.',
   WrongHost: 'The request names a host that is not this server.',
-  KeyUsedBefore: 'The Idempotency-Key was used for another command.',
+  KeyUsedBefore: 'The Idempotency-Key was used before, for another command or with other data. Nothing happened.',
   HeadersTooLarge: 'The URL and the headers are too large.',
   Failed: 'Something went wrong in the server.',
   Busy: 'Not now: nothing happened, and the same request may succeed later. Retry-After says when to try.',

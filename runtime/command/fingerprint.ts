@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { AggregateDefinition } from '../aggregate/decider.ts';
+import { isJsonObject, type Json } from '../message/json.ts';
+import type { Message } from '../message/message.ts';
+
+/** The same for the same command with the same data, however they were written, and for no other. */
+export function fingerprintOf(aggregate: AggregateDefinition, { type, data }: Message): string {
+  const codec = aggregate.commands[type]?.data;
+  if (codec === undefined) throw new Error(`${aggregate.name} has no command "${type}".`);
+  return createHash('sha256').update(canonical([type, codec.encode(data)])).digest('hex');
+}
+
+/** Members in order of their names; one that is null is as good as one that is not there. */
+function canonical(json: Json): string {
+  return JSON.stringify(json, (_, value: Json) => (isJsonObject(value) ? Object.fromEntries(Object.entries(value).filter(([, of]) => of !== null).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value));
+}
