@@ -1,7 +1,7 @@
 import type { OwnerRole } from '../feel/scope.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import type {
-  Aggregate, Command, Event, ExternalSystem, Field, Model, Policy, PolicyLookUp, PolicyReaction, ReadModel, ReadModelEntry, Request, Rule, Scenario, Send,
+  Aggregate, AnyEvent, ClockReaction, Command, EarlierVersion, Event, ExternalSystem, Field, Model, Policy, PolicyLookUp, PolicyReaction, ReadModel, ReadModelEntry, Request, Rule, Scenario, Send,
 } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 
@@ -79,21 +79,37 @@ export interface CheckedEvent {
   readonly ends: boolean;
   /** Every field of the state after it. */
   readonly state: readonly FieldValue[];
+  /** In the order of the event's `earlier`. */
+  readonly earlier: readonly CheckedVersion[];
+}
+
+export interface CheckedVersion {
+  readonly version: EarlierVersion;
+  /** Every field of the next version, from fields of this one. */
+  readonly becomes: readonly FieldValue[];
 }
 
 export interface CheckedPolicy {
   readonly policy: Policy;
   readonly reactions: readonly CheckedReaction[];
+  readonly clock?: CheckedClock;
   readonly scenarios: readonly CheckedScenario[];
 }
 
-export interface CheckedReaction {
-  readonly reaction: PolicyReaction;
-  readonly events: readonly Event[];
+export interface CheckedBody {
   readonly lookUps: readonly CheckedLookUp[];
   readonly condition?: TypedExpression;
   readonly sends: readonly CheckedSend[];
   readonly ifRefused: readonly CheckedSend[];
+}
+
+export interface CheckedReaction extends CheckedBody {
+  readonly reaction: PolicyReaction;
+  readonly events: readonly AnyEvent[];
+}
+
+export interface CheckedClock extends CheckedBody {
+  readonly reaction: ClockReaction;
 }
 
 export interface CheckedLookUp {
@@ -110,6 +126,8 @@ export interface CheckedSend {
 
 export interface CheckedReadModel {
   readonly readModel: ReadModel;
+  readonly startsAs: readonly FieldValue[];
+  readonly visibleIf?: TypedExpression;
   readonly entries: readonly CheckedEntry[];
   readonly scenarios: readonly CheckedScenario[];
 }
@@ -120,6 +138,8 @@ export interface CheckedEntry {
   /** Whether only an event that keeps the condition has a key: it asks for an optional field that the key is made of. */
   readonly keyAsks: boolean;
   readonly condition?: TypedExpression;
+  /** It is about every row for which this holds; `key` is empty then. */
+  readonly where?: TypedExpression;
   /** Whether it does nothing when there is no row: it reads the row, or cannot fill a new one. */
   readonly needsRow: boolean;
   /** Every field of the row after it; empty when it removes the row. */
@@ -129,12 +149,21 @@ export interface CheckedEntry {
 export interface CheckedScenario {
   readonly scenario: Scenario;
   readonly given: readonly TypedExample[];
-  readonly when?: TypedExample;
+  readonly when?: TypedExample | TypedPassing;
+  readonly by?: { readonly actor: string; readonly id: string };
+  /** An instant, ISO 8601 in UTC. */
+  readonly at?: string;
   readonly then: TypedOutcome;
 }
 
+export interface TypedPassing {
+  readonly kind: 'time passes';
+  readonly seconds: number;
+}
+
 export interface TypedExample {
-  readonly message: Command | Event | Request;
+  readonly kind: 'example';
+  readonly message: Command | AnyEvent | Request;
   readonly values: readonly TypedValue[];
 }
 
@@ -146,7 +175,9 @@ export interface TypedValue {
 /** An example value in its type. `text` is as written in the model: `50.10`, `NL000001`. */
 export type Literal =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'literal'; readonly type: ValueType; readonly text: string; /** An example of what is refused. */ readonly breaksLimit: boolean };
+  | { readonly kind: 'literal'; readonly type: ValueType; readonly text: string; /** An example of what is refused. */ readonly breaksLimit: boolean }
+  | { readonly kind: 'list'; readonly type: ValueType; readonly items: readonly Literal[] }
+  | { readonly kind: 'record'; readonly type: ValueType; readonly values: readonly TypedValue[] };
 
 export type TypedOutcome =
   | { readonly kind: 'nothing' }

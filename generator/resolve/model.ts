@@ -4,7 +4,6 @@ import type { Limits, ValueType } from './value-type.ts';
 /** The resolved model: every name is a link. Expressions are still text, scenario values still plain data. */
 export interface Model extends Named {
   readonly kind: 'model';
-  readonly level: 'big picture' | 'process' | 'design';
   /** IANA name. */
   readonly timeZone: string;
   readonly types: readonly NamedType[];
@@ -16,6 +15,20 @@ export interface Model extends Named {
   /** Those at the top: the whole system. */
   readonly scenarios: readonly Scenario[];
   readonly hotSpots: readonly HotSpot[];
+  /** Warnings that the experts live with, and why. */
+  readonly accepted: readonly Acceptance[];
+}
+
+/** A warning that is accepted with a written reason. */
+export interface Acceptance {
+  /** Of the warning. */
+  readonly code: string;
+  readonly codeSpan: Span;
+  /** What the warning is about, by its name: a sticky, a refusal, a field. */
+  readonly on: string;
+  readonly onSpan: Span;
+  readonly because: string;
+  readonly span: Span;
 }
 
 /** Whatever has a name on the wall. */
@@ -141,25 +154,83 @@ export interface Event extends Named {
   readonly fields: readonly Field[];
   /** Fields of the aggregate's state. */
   readonly sets: readonly Assignment[];
+  /** By version, ascending: each but the last becomes the next one, the last the event as it is now. */
+  readonly earlier: readonly EarlierVersion[];
 }
+
+/** A shape that an event had once, and what is to be made of it. */
+export interface EarlierVersion {
+  readonly version: number;
+  /** The identity first, as in the event. */
+  readonly fields: readonly Field[];
+  /** Fields of the next version that are not of the same name and type. */
+  readonly becomes: readonly Assignment[];
+  /** Of the version's number. */
+  readonly span: Span;
+}
+
+/** What comes in from outside: it has fields, and belongs to no aggregate. */
+export interface ReportedEvent extends Named {
+  readonly kind: 'reported event';
+  readonly system: ExternalSystem;
+  readonly fields: readonly Field[];
+}
+
+export type AnyEvent = Event | ReportedEvent;
 
 export interface Policy extends Named {
   readonly kind: 'policy';
-  /** In the order written. */
+  /** In the order written; none for a policy of the clock. */
   readonly reactions: readonly PolicyReaction[];
+  /** Instead of `whenever`: what it does at fixed times. */
+  readonly clock?: ClockReaction;
   readonly scenarios: readonly Scenario[];
 }
 
-export interface PolicyReaction {
-  /** One, or several when `whenever` is a list. */
-  readonly events: readonly Link<Event>[];
+/** What a policy does, whatever sets it off. */
+export interface ReactionBody {
   readonly lookUps: readonly PolicyLookUp[];
   readonly if?: Expression;
   readonly then: readonly Send[];
   readonly ifRefused: readonly Send[];
-  /** Of `whenever`'s entry: the event's name. */
+  /** Of what sets it off: the event's name under `whenever`, or the value of `every`. */
   readonly span: Span;
 }
+
+export interface PolicyReaction extends ReactionBody {
+  /** One, or several when `whenever` is a list. */
+  readonly events: readonly Link<AnyEvent>[];
+  /** `after: 30 days` */
+  readonly after?: Delay;
+  /** Events of the same instance that call a delayed reaction off; empty without `after`. */
+  readonly unless: readonly Link<Event>[];
+}
+
+export interface Delay {
+  /** More than 0. */
+  readonly seconds: number;
+  /** As written: `30 days`. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface ClockReaction extends ReactionBody {
+  readonly every: Schedule;
+  /** Acts once for each row, which goes by the read model's name, its fields also bare. */
+  readonly forEach?: Link<ReadModel>;
+}
+
+/** When the clock strikes, in the model's time zone. `text` is as written. */
+export type Schedule = { readonly text: string; readonly span: Span } & (
+  /** `every: 15 minutes`, `every: hour`; divides a day, counted from midnight UTC. */
+  | { readonly kind: 'interval'; readonly minutes: number }
+  /** `every: day at 02:00` */
+  | { readonly kind: 'daily'; readonly hour: number; readonly minute: number }
+  /** `every: Monday at 09:00`; 1 is Monday. */
+  | { readonly kind: 'weekly'; readonly weekday: number; readonly hour: number; readonly minute: number }
+  /** `every: month on 1 at 02:00`; from 1 to 28. */
+  | { readonly kind: 'monthly'; readonly day: number; readonly hour: number; readonly minute: number }
+);
 
 export interface PolicyLookUp {
   /** The name the policy gives the row, in words, and as an identifier. */
@@ -187,14 +258,20 @@ export interface ReadModel extends Named {
   /** Empty when `single`. */
   readonly key: readonly Link<Field>[];
   readonly fields: readonly Field[];
+  /** What fields of a new row are, unless the event that makes it says otherwise. Constants: nothing is in scope. */
+  readonly startsAs: readonly Assignment[];
   readonly entries: readonly ReadModelEntry[];
   readonly findBy: readonly Link<Field>[];
+  /** A row is there only for the readers for whom this holds. */
+  readonly visibleIf?: Expression;
   readonly scenarios: readonly Scenario[];
 }
 
 export interface ReadModelEntry {
-  readonly event: Event;
+  readonly event: AnyEvent;
   readonly if?: Expression;
+  /** The event is about every row for which this holds, and has no `key` then. */
+  readonly where?: Expression;
   readonly key: readonly Assignment[];
   readonly sets: readonly Assignment[];
   readonly removes: boolean;
@@ -205,6 +282,7 @@ export interface ReadModelEntry {
 export interface ExternalSystem extends Named {
   readonly kind: 'external system';
   readonly does: readonly Request[];
+  readonly reports: readonly ReportedEvent[];
 }
 
 export interface Request extends Named {
@@ -219,13 +297,31 @@ export interface Scenario {
   /** Where it stands: inside a sticky, or at the top (`undefined`). */
   readonly given: readonly Example[];
   /** Absent only in a read model's scenario, where `given` may say it all. */
-  readonly when?: Example;
+  readonly when?: Example | TimePasses;
+  /** In whose name `when` is done. */
+  readonly by?: ScenarioActor;
+  /** When `given` and `when` happen, as written: ISO 8601, a date or a date and time. */
+  readonly at?: { readonly text: string; readonly span: Span };
   readonly then: ScenarioOutcome;
+}
+
+/** `time passes: 30 days`: clocks and delays strike on the way. */
+export interface TimePasses {
+  readonly kind: 'time passes';
+  readonly delay: Delay;
+  readonly span: Span;
+}
+
+/** `by: { Account owner: some-id }`; `id` is the actor's own name when nobody in particular is named. */
+export interface ScenarioActor {
+  readonly actor: Link<Actor>;
+  readonly id: string;
 }
 
 /** A message with example values. */
 export interface Example {
-  readonly message: Command | Event | Request;
+  readonly kind: 'example';
+  readonly message: Command | AnyEvent | Request;
   readonly values: readonly ExampleValue[];
   /** A value of it was not understood and has been reported: what seems to be missing is no mistake of its own. */
   readonly incomplete?: boolean;
@@ -270,5 +366,38 @@ export interface HotSpot {
   readonly about?: string;
   /** The sticky it hangs on, by name. */
   readonly on?: string;
+  readonly span: Span;
+}
+
+/**
+ * What any model is drawn from, whatever its level, and all there is of a model below `design`: stickies and what leads
+ * to what. Loose ones belong to no aggregate.
+ */
+export interface Sketch {
+  readonly name: string;
+  readonly about?: string;
+  readonly level: Level;
+  readonly stickies: readonly SketchSticky[];
+  readonly arrows: readonly SketchArrow[];
+  readonly hotSpots: readonly HotSpot[];
+}
+
+export type Level = 'big picture' | 'process' | 'design';
+
+export interface SketchSticky {
+  readonly kind: 'actor' | 'command' | 'aggregate' | 'event' | 'policy' | 'read model' | 'external system' | 'request';
+  readonly name: string;
+  readonly about?: string;
+  /** The aggregate, or the external system, that it belongs to. */
+  readonly of?: string;
+  readonly span: Span;
+}
+
+/** By the names of stickies: who sends a command, what a command leads to, what a policy reacts to and sends, … */
+export interface SketchArrow {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'sends' | 'leads to' | 'sets off' | 'when refused' | 'feeds' | 'is viewed by' | 'is looked up by';
+  readonly guarded: boolean;
   readonly span: Span;
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Codec } from '../message/codec.ts';
+import type { EarlierVersion } from '../message/event-registry.ts';
 import type { Message } from '../message/message.ts';
 
 /** Where an instance of an aggregate stands in its life. `State` is what its rules can see. */
@@ -18,6 +19,8 @@ export interface CommandContext {
   readonly now: Temporal.Instant;
   /** The date of `now` in the model's time zone. */
   readonly today: Temporal.PlainDate;
+  /** Who exactly is behind the command: the actor's id, or the actor's own name where nobody in particular is known. */
+  readonly actorId: string;
 }
 
 export interface CommandDefinition<Data> {
@@ -34,6 +37,8 @@ export interface EventDefinition<Data> {
   /** Of the event's shape, from 1. Stored with each event. */
   readonly version: number;
   readonly data: Codec<Data>;
+  /** Shapes it had before, by version: each becomes the next one when it is read. */
+  readonly earlier?: { readonly [version: number]: EarlierVersion };
 }
 
 /**

@@ -8,6 +8,19 @@ export interface EventShape {
   /** From 1. Stored with each event. */
   readonly version: number;
   readonly data: Codec<unknown>;
+  readonly earlier?: { readonly [version: number]: EarlierVersion };
+}
+
+/** An upcaster: how data of an older version is read, and what it becomes in the version after it. Pure. */
+export interface EarlierVersion {
+  readonly data: Codec<unknown>;
+  /** Is given only what `data` read. */
+  becomes(data: never): unknown;
+}
+
+/** Has TypeScript check that the upcaster takes what its codec reads. */
+export function earlierVersion<Old, Next>(data: Codec<Old>, becomes: (old: Old) => Next): EarlierVersion {
+  return { data, becomes };
 }
 
 /** An event's own part, as the store keeps it. */

@@ -1,3 +1,4 @@
+import type { EventDefinition } from '../aggregate/decider.ts';
 import type { Codec } from '../message/codec.ts';
 import type { Message, Metadata } from '../message/message.ts';
 
@@ -20,6 +21,8 @@ export interface ExternalSystemDefinition<Port = unknown, Request extends Messag
   readonly name: string;
   readonly about?: string;
   readonly requests: { readonly [R in Request as R['type']]: RequestDefinition<R['data']> };
+  /** The events that it tells us of, by type. */
+  readonly reports?: { readonly [eventType: string]: EventDefinition<unknown> };
   /** Hands one request to the adapter's method for it. Rejects when the adapter does: the request is then tried again. */
   deliver(port: Port, request: Request, delivery: Delivery): Promise<void>;
 }

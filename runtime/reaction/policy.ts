@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Message, Recorded } from '../message/message.ts';
 import type { ReadModelDefinition } from './read-model.ts';
 
@@ -25,13 +26,42 @@ export interface Reaction<Event extends Message = Message, Sent extends Message 
   /** The rows it needs. When one is not there, the policy does not act. */
   looksUp?(event: Recorded<Event>): { readonly [Name in keyof Rows]: LookUp<Rows[Name]> };
   react(event: Recorded<Event>, found: Rows): readonly Sending<Sent>[];
+  /** Reacts that many seconds after the event occurred, and is judged then. */
+  readonly afterSeconds?: number;
+  /** Types of event of the same instance that call a delayed reaction off. */
+  readonly unless?: readonly string[];
+}
+
+/** When a clock policy acts: see the model's `every`. In the model's time zone, but for intervals, which count from midnight UTC. */
+export type Schedule =
+  | { readonly kind: 'interval'; readonly minutes: number }
+  | { readonly kind: 'daily'; readonly at: string }
+  /** 1 is Monday. */
+  | { readonly kind: 'weekly'; readonly weekday: number; readonly at: string }
+  /** From 1 to 28. */
+  | { readonly kind: 'monthly'; readonly day: number; readonly at: string };
+
+/** The moment at which the clock struck. */
+export interface Tick {
+  readonly now: Temporal.Instant;
+  readonly today: Temporal.PlainDate;
+}
+
+/** What a policy does at fixed times, once, or once for each row of a read model. Its functions are pure. */
+export interface ClockReaction<Row extends object = object, Sent extends Message = Message, Rows extends Found = Found> {
+  readonly every: Schedule;
+  readonly forEach?: ReadModelDefinition<Row>;
+  /** `row` is an empty object without `forEach`. */
+  looksUp?(tick: Tick, row: Row): { readonly [Name in keyof Rows]: LookUp<Rows[Name]> };
+  react(tick: Tick, row: Row, found: Rows): readonly Sending<Sent>[];
 }
 
 export interface PolicyDefinition {
   readonly name: string;
   readonly about?: string;
-  /** By type of event. */
+  /** By type of event; empty for a policy of the clock. */
   readonly whenever: { readonly [eventType: string]: Reaction };
+  readonly clock?: ClockReaction;
 }
 
 export function definePolicy(definition: PolicyDefinition): PolicyDefinition {

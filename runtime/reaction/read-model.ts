@@ -21,6 +21,16 @@ export interface ReadModelDefinition<Row extends object = object, Event extends 
   /** The key of the row that `event` concerns, with exactly the fields of `key`; `undefined` when it concerns none. */
   keyOf(event: Recorded<Event>): Partial<Row> | undefined;
   project(row: Row | undefined, event: Recorded<Event>): Row | undefined;
+  /** The types of event that are about many rows: `keyOf` is not asked for these, but `concerns`, for every row there is. */
+  readonly many?: readonly Event['type'][];
+  concerns?(row: Row, event: Recorded<Event>): boolean;
+  /** Whether a reader sees the row; everybody does unless given. */
+  visibleTo?(row: Row, reader: Reader): boolean;
+}
+
+/** Who looks at a row. */
+export interface Reader {
+  readonly actorId: string;
 }
 
 type FieldsOf<Row> = readonly (keyof Row & string)[];
