@@ -1,5 +1,6 @@
 import { catalogue, type Code, type ParamsOf } from './catalogue.ts';
 import type { CodeDefinition, Severity } from './code.ts';
+import type { Fix } from './fix.ts';
 import type { Span } from './span.ts';
 
 /** A mistake in a model: what, where, and what would be right. */
@@ -11,6 +12,8 @@ export interface Diagnostic {
   readonly help?: string;
   /** Other places that belong to it: "first declared here". */
   readonly related: readonly RelatedPlace[];
+  /** What a tool may do about it without asking; absent where nothing is certain. */
+  readonly fixes?: readonly Fix[];
 }
 
 export interface RelatedPlace {
@@ -22,7 +25,10 @@ export function diagnose<C extends Code>(code: C, span: Span, params: ParamsOf<C
   // Every entry's parameters are its own; the pairing of `code` and `params` is what the signature checks.
   const definition = catalogue[code] as CodeDefinition<ParamsOf<C>>;
   const help = definition.help?.(params);
-  return { code, severity: definition.severity, span, sentence: definition.sentence(params), ...(help === undefined ? {} : { help }), related };
+  const fix = definition.fix?.(params, span);
+  return {
+    code, severity: definition.severity, span, sentence: definition.sentence(params), ...(help === undefined ? {} : { help }), related, ...(fix === undefined ? {} : { fixes: [fix] }),
+  };
 }
 
 /** Where a phase puts what it finds. */

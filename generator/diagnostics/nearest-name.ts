@@ -3,17 +3,28 @@
  * being alike. `undefined` where none is near enough to be more than a guess.
  */
 export function nearestName(written: string, candidates: Iterable<string>): string | undefined {
+  return nearestOf(written, candidates).nearest;
+}
+
+export interface Nearest {
+  readonly nearest: string | undefined;
+  /** No other candidate is nearly as near. */
+  readonly certain: boolean;
+}
+
+/** As `nearestName`, and whether it can be taken for what was meant without asking. */
+export function nearestOf(written: string, candidates: Iterable<string>): Nearest {
   const wanted = folded(written);
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
-  for (const candidate of candidates) {
-    const distance = distanceUpTo(wanted, folded(candidate), bestDistance) + (sameWords(written, candidate) ? -0.4 : 0);
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
+  const all = [...new Set(candidates)];
+  const limit = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
+  const near: { readonly name: string; readonly distance: number }[] = [];
+  for (const name of all) {
+    const distance = distanceUpTo(wanted, folded(name), limit) + (sameWords(written, name) ? -0.4 : 0);
+    if (distance < limit) near.push({ name, distance });
   }
-  return best ?? withSameWords(wanted, candidates);
+  const [best, second] = near.sort((a, b) => a.distance - b.distance);
+  if (best === undefined) return withSameWords(wanted, all);
+  return { nearest: best.name, certain: best.distance * 2 < wanted.length && (second === undefined || second.distance >= best.distance + 1) };
 }
 
 /** The candidate that is the plural of what was written, or that it is the plural of: "policy" for "policies". */
@@ -27,13 +38,14 @@ function plural(name: string): string {
 }
 
 /** "find" for "find by", "the account number" for "account number": all words of one stand in the other. */
-function withSameWords(wanted: string, candidates: Iterable<string>): string | undefined {
+function withSameWords(wanted: string, candidates: readonly string[]): Nearest {
   const words = wanted.split(' ');
-  return [...candidates].find((candidate) => {
+  const found = candidates.filter((candidate) => {
     const others = folded(candidate).split(' ');
     const [few, many] = words.length < others.length ? [words, others] : [others, words];
     return few.join('').length > 2 && few.length < many.length && few.every((word) => many.includes(word));
   });
+  return { nearest: found[0], certain: found.length === 1 };
 }
 
 function folded(name: string): string {

@@ -1,4 +1,5 @@
 import { error, orNearest, warning } from '../code.ts';
+import { rename } from '../fix.ts';
 
 /** Mistakes that show only when the stickies are put together. */
 export const checkCodes = {
@@ -68,8 +69,9 @@ export const checkCodes = {
   'example-begins-twice': error((p: { event: string; aggregate: string }) => `"${p.event}" can not happen here: this "${p.aggregate}" has begun already.`),
   'example-after-end': error((p: { event: string; aggregate: string; ended: string }) => `"${p.event}" can not happen any more: this "${p.aggregate}" ended with "${p.ended}".`),
   'unknown-refusal': error(
-    (p: { who: string; refusal: string; nearest: string | undefined; known: readonly string[] }) => `${p.who} as "${p.refusal}".${orNearest(p.nearest)}`,
+    (p: { who: string; refusal: string; nearest: string | undefined; certain?: boolean; known: readonly string[] }) => `${p.who} as "${p.refusal}".${orNearest(p.nearest)}`,
     (p) => `It can be refused as: ${p.known.join('; ')}. If a rule is missing, add it under \`rules:\` with this name.`,
+    (p, span) => (p.certain === true ? rename(span, p.refusal, p.nearest) : undefined),
   ),
   'row-not-named': error(
     (p: { readModel: string; fields: string }) => `This row of "${p.readModel}" has no ${p.fields}, so it is not clear which row is meant.`,

@@ -1,4 +1,6 @@
 import { error, orNearest, warning } from '../code.ts';
+import { type Fix, rename, replace, replaceInExpression, writtenAt } from '../fix.ts';
+import type { Span } from '../span.ts';
 
 /** Mistakes inside an expression: how it is written, what its names mean, and whether its parts go together. */
 export const feelCodes = {
@@ -8,15 +10,15 @@ export const feelCodes = {
   'bracket-not-closed-in-expression': error((p: { open: string; close: string }) => `"${p.open}" is opened here, and "${p.close}" is missing.`, (p) => `Put "${p.close}" where it ends.`),
   'bracket-not-opened-in-expression': error((p: { close: string; open: string }) => `"${p.close}" closes something here, but there is no "${p.open}" before it.`, (p) => `Delete "${p.close}", or put "${p.open}" where it begins.`),
   'text-not-closed': error((p: { text: string }) => 'This text begins with " and the closing " is missing.', (p) => `Put " behind the last word: "${p.text.trim()}"`),
-  'text-in-other-quotes': error((p: { text: string }) => 'Text in an expression stands in straight double quotes.', (p) => `Write "${p.text}".`),
-  'sign-of-other-language': error((p: { sign: string; instead: string }) => `"${p.sign}" is not used here.`, (p) => `Write \`${p.instead}\`.`),
+  'text-in-other-quotes': error((p: { text: string }) => 'Text in an expression stands in straight double quotes.', (p) => `Write "${p.text}".`, (p, span) => replaceInExpression(span, `"${p.text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)),
+  'sign-of-other-language': error((p: { sign: string; instead: string }) => `"${p.sign}" is not used here.`, (p) => `Write \`${p.instead}\`.`, (p, span) => (/^[-+]=$/.test(p.sign) ? undefined : replaceInExpression(span, apart(span, p.instead)))),
   'sign-without-meaning': error((p: { sign: string }) => `"${p.sign}" has no meaning in an expression.`, () => 'If it belongs to a text, put the text in double quotes.'),
-  'signs-in-a-row': error((p: { written: string; instead: string | undefined }) => `"${p.written}" is more than one sign.`, (p) => (p.instead === undefined ? 'Leave one of them.' : `Write \`${p.instead}\`.`)),
-  'date-without-quotes': error((p: { written: string }) => `"${p.written}" is read as one number minus others.`, (p) => `A date is written date("${p.written}").`),
-  'exclamation-mark': error((p: { operand: string }) => '"!" is not used here to say that something does not hold.', (p) => `Write not(${p.operand}).`),
+  'signs-in-a-row': error((p: { written: string; instead: string | undefined }) => `"${p.written}" is more than one sign.`, (p) => (p.instead === undefined ? 'Leave one of them.' : `Write \`${p.instead}\`.`), (p, span) => (p.instead === undefined ? undefined : replaceInExpression(span, p.instead))),
+  'date-without-quotes': error((p: { written: string }) => `"${p.written}" is read as one number minus others.`, (p) => `A date is written date("${p.written}").`, (p, span) => replaceInExpression(span, `date("${p.written}")`)),
+  'exclamation-mark': error((p: { operand: string }) => '"!" is not used here to say that something does not hold.', (p) => `Write not(${p.operand}).`, (p, span) => negated(p.operand, span)),
   'percent-sign': error(() => '"%" has no meaning in an expression.', () => 'One percent of an amount is `amount / 100`; what remains after a division is `modulo(a, b)`.'),
-  'plus-sign-alone': error((p: { operand: string }) => 'A "+" stands between two values, and there is none before it.', (p) => `Write ${p.operand} without it.`),
-  'keyword-in-capitals': error((p: { written: string; keyword: string }) => `"${p.written}" is written in small letters here.`, (p) => `Write \`${p.keyword}\`.`),
+  'plus-sign-alone': error((p: { operand: string }) => 'A "+" stands between two values, and there is none before it.', (p) => `Write ${p.operand} without it.`, (_, span) => (writtenAt(span) === '+' ? replace(span, '') : undefined)),
+  'keyword-in-capitals': error((p: { written: string; keyword: string }) => `"${p.written}" is written in small letters here.`, (p) => `Write \`${p.keyword}\`.`, (p, span) => replace(span, p.keyword)),
   'something-missing-after': error((p: { sign: string }) => `Something is missing after \`${p.sign}\`.`),
   'something-missing-before': error((p: { sign: string }) => `Something is missing before \`${p.sign}\`.`),
   'operator-missing': error((p: { before: string; after: string }) => `Something is missing between \`${p.before}\` and \`${p.after}\`: a sign like \`+\` or \`=\`, or a word like \`and\`.`),
@@ -25,33 +27,33 @@ export const feelCodes = {
   'if-without-else': error(() => 'This `if` does not say what holds otherwise.', () => 'Write `if … then … else …`.'),
   'in-without-brackets': error((p: { first: string }) => 'Behind `in` several values stand in brackets.', (p) => `Write \`in (${p.first}, …)\`.`),
   'between-without-and': error(() => '`between` wants two bounds.', () => 'Write `… between 1 and 100`.'),
-  'comma-in-number': error(() => 'A number has a point before its fraction, not a comma, and nothing between its thousands.', () => 'Write 0.5 for a half, and 1000 for a thousand.'),
+  'comma-in-number': error(() => 'A number has a point before its fraction, not a comma, and nothing between its thousands.', () => 'Write 0.5 for a half, and 1000 for a thousand.', (_, span) => (writtenAt(span) === ',' && /^(?!\d{3}(?!\d))\d/.test(behind(span)) ? replace(span, '.') : undefined)),
   'whole-number-too-large': error((p: { most: string }) => `A whole number is at most ${p.most}, and this one is beyond that.`),
   'number-too-long': error((p: { most: number }) => `This number has more than ${p.most} digits.`),
   'comparison-without-left': error((p: { written: string }) => `It is not said what is compared here.`, (p) => `Write it before the sign, for example \`amount ${p.written}\`.`),
   'comparisons-chained': error((p: { first: string; second: string }) => 'Two comparisons can not hang together like this.', (p) => `Write \`${p.first} and ${p.second}\`.`),
   'not-supported-in-expression': error((p: { what: string }) => `\`${p.what}\` is not supported here yet.`),
 
-  'unknown-name-in-expression': error((p: { name: string; nearest: string | undefined }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`),
-  'unknown-owner': error((p: { name: string; nearest: string | undefined; owners: readonly string[] }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`, (p) =>
-    p.owners.length === 0 ? undefined : `Before a dot can stand: ${p.owners.join(', ')}.`),
-  'unknown-field-of-owner': error((p: { owner: string; field: string; nearest: string | undefined; fields: readonly string[] }) => `"${p.owner}" has no "${p.field}".${orNearest(p.nearest)}`, (p) =>
-    p.fields.length === 0 ? undefined : `It has ${p.fields.join(', ')}.`),
+  'unknown-name-in-expression': error((p: { name: string; nearest: string | undefined; certain?: boolean }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`, undefined, renameToNearest),
+  'unknown-owner': error((p: { name: string; nearest: string | undefined; certain?: boolean; owners: readonly string[] }) => `Nothing here is called "${p.name}".${orNearest(p.nearest)}`, (p) =>
+    p.owners.length === 0 ? undefined : `Before a dot can stand: ${p.owners.join(', ')}.`, renameToNearest),
+  'unknown-field-of-owner': error((p: { owner: string; field: string; nearest: string | undefined; certain?: boolean; fields: readonly string[] }) => `"${p.owner}" has no "${p.field}".${orNearest(p.nearest)}`, (p) =>
+    p.fields.length === 0 ? undefined : `It has ${p.fields.join(', ')}.`, (p, span) => (p.certain === true ? rename(span, p.field, p.nearest) : undefined)),
   'owner-without-field': error((p: { owner: string; fields: readonly string[] }) => `"${p.owner}" is not a value by itself.`, (p) => (p.fields.length === 0 ? undefined : `Say what of it, for example \`${p.owner}.${p.fields[0] ?? ''}\`.`)),
   'no-parts': error((p: { value: string; is: string; part: string }) => `"${p.value}" is ${p.is}, and has no "${p.part}".`),
-  'unknown-function': error((p: { name: string; nearest: string | undefined }) => `There is no function "${p.name}".${orNearest(p.nearest)}`),
-  'unknown-member': error((p: { name: string; members: readonly string[]; nearest: string | undefined }) => `"${p.name}" is none of ${p.members.join(', ')}.${orNearest(p.nearest)}`),
+  'unknown-function': error((p: { name: string; nearest: string | undefined; certain?: boolean }) => `There is no function "${p.name}".${orNearest(p.nearest)}`, undefined, renameToNearest),
+  'unknown-member': error((p: { name: string; members: readonly string[]; nearest: string | undefined; certain?: boolean }) => `"${p.name}" is none of ${p.members.join(', ')}.${orNearest(p.nearest)}`, undefined, renameToNearest),
   'member-out-of-place': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and what stands beside it is of another type.`),
   'member-as-condition': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and no condition by itself.`, (p) => `Compare it like the others, \`… = ${p.member}\`, or write \`… in (…, ${p.member})\`.`),
   'member-or-field': error((p: { name: string; owner: string }) => `"${p.name}" is a word of this type, and "${p.owner}" has a field of the same name and the same type, so it is unclear which is meant.`, () => 'Give one of the two another name.'),
-  'member-in-quotes': error((p: { written: string; type: string }) => `The words of "${p.type}" are written without quotes.`, (p) => `Write ${p.written}.`),
-  'text-without-quotes': error((p: { text: string; whole: boolean }) => `Nothing here is called "${p.text}". If it is meant as text, it needs ${p.whole ? 'quotes of its own inside the quotes of the line' : 'double quotes'}.`, (p) => (p.whole ? `Write '"${p.text.replaceAll("'", "''")}"'.` : `Write "${p.text}".`)),
-  'not-without-brackets': error(() => '`not` has brackets around what does not hold.', () => 'Write `not(…)`, or compare with `!=`.'),
-  'is-for-equals': error((p: { written: string }) => `"${p.written}" is written as a sign here.`, () => 'Write `=`, or `!=` for "is not".'),
-  'comparison-in-words': error((p: { written: string; instead: string }) => `"${p.written}" is written as a sign here.`, (p) => `Write \`${p.instead}\`.`),
-  'unit-in-expression': error((p: { unit: string; number: string }) => `A number stands without its unit here, so "${p.unit}" does not belong to it.`, (p) => `Write ${p.number} alone.`),
+  'member-in-quotes': error((p: { written: string; type: string }) => `The words of "${p.type}" are written without quotes.`, (p) => `Write ${p.written}.`, (p, span) => replaceInExpression(span, p.written)),
+  'text-without-quotes': error((p: { text: string; whole: boolean }) => `Nothing here is called "${p.text}". If it is meant as text, it needs ${p.whole ? 'quotes of its own inside the quotes of the line' : 'double quotes'}.`, (p) => (p.whole ? `Write '"${p.text.replaceAll("'", "''")}"'.` : `Write "${p.text}".`), (p, span) => replaceInExpression(span, `"${p.text}"`)),
+  'not-without-brackets': error(() => '`not` has brackets around what does not hold.', () => 'Write `not(…)`, or compare with `!=`.', (_, span) => (/^not [\p{L}\p{N} ]+$/u.test(writtenAt(span)) ? replace(span, `not(${writtenAt(span).slice(4).trim()})`) : undefined)),
+  'is-for-equals': error((p: { written: string }) => `"${p.written}" is written as a sign here.`, () => 'Write `=`, or `!=` for "is not".', (_, span) => isMeant(span)),
+  'comparison-in-words': error((p: { written: string; instead: string }) => `"${p.written}" is written as a sign here.`, (p) => `Write \`${p.instead}\`.`, (p, span) => replaceInExpression(span, p.instead)),
+  'unit-in-expression': error((p: { unit: string; number: string }) => `A number stands without its unit here, so "${p.unit}" does not belong to it.`, (p) => `Write ${p.number} alone.`, (_, span) => withoutUnit(span)),
   'point-for-thousands': warning((p: { written: string; value: string; instead: string }) => `${p.written} is ${p.value} here: the point sets off decimals.`, (p) => `For ${p.value} thousand write ${p.instead}, else ${p.value}.`),
-  'other-word': error((p: { written: string; instead: string }) => `"${p.written}" is \`${p.instead}\` in an expression.`),
+  'other-word': error((p: { written: string; instead: string }) => `"${p.written}" is \`${p.instead}\` in an expression.`, undefined, (p, span) => replaceInExpression(span, p.instead)),
 
   'condition-wanted': error((p: { asked: string; written: string; is: string }) => `${p.asked === 'condition' ? 'A condition holds or does not' : `\`${p.asked}\` wants something that holds or does not`}, and \`${p.written}\` is ${p.is}.`, (p) => `Compare it with something, for example \`${p.written} = …\`.`),
   'number-wanted': error((p: { asked: string; written: string; is: string }) => `\`${p.asked}\` wants a number, and \`${p.written}\` is ${p.is}.`),
@@ -103,3 +105,38 @@ const EXAMPLES: { readonly [kind: string]: string } = {
   'date and time': 'date and time("2026-11-23T12:00:00Z")',
   duration: 'duration("P7D") for days, or duration("PT36H") for hours',
 };
+
+function renameToNearest(p: { readonly name: string; readonly nearest: string | undefined; readonly certain?: boolean }, span: Span): Fix | undefined {
+  return p.certain === true ? rename(span, p.name, p.nearest) : undefined;
+}
+
+/** What stands on the line behind it. */
+function behind({ source, end }: Span): string {
+  return /^[^\r\n]*/.exec(source.text.slice(end, end + 500))?.[0] ?? '';
+}
+
+/** A word in place of a sign needs blanks around it. */
+function apart(span: Span, word: string): string {
+  if (!/^[a-z]/.test(word)) return word;
+  const before = span.source.text.charAt(span.start - 1);
+  return `${/\s/.test(before) ? '' : ' '}${word}${/^\s/.test(behind(span)) ? '' : ' '}`;
+}
+
+/** `!closed` is not(closed), where nothing more can belong to what does not hold. */
+function negated(operand: string, span: Span): Fix | undefined {
+  const rest = behind(span);
+  if (!/^[\p{L}]/u.test(operand) || !rest.startsWith(operand) || /^(?:\s*[.([]|\s+(?![-+*/=<>!),\]}]|and\b|or\b|then\b|else\b)\S)/u.test(rest.slice(operand.length))) return undefined;
+  return replace({ ...span, end: span.end + operand.length }, `not(${operand})`);
+}
+
+function isMeant(span: Span): Fix {
+  const not = /^\s+not(?=\s)/u.exec(behind(span))?.[0];
+  return not === undefined ? replace(span, '=') : replace({ ...span, end: span.end + not.length }, '!=');
+}
+
+function withoutUnit(span: Span): Fix {
+  const { source, start, end } = span;
+  const before = /[ ]+$/.exec(source.text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0;
+  const after = /^[ ]+(?=[0-9])/.exec(source.text.slice(end, end + 20))?.[0].length ?? 0;
+  return replace(after > 0 ? { ...span, end: end + after } : { ...span, start: start - before }, '');
+}

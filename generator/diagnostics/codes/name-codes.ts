@@ -1,25 +1,33 @@
 import { error, orNearest } from '../code.ts';
+import { type Fix, rename } from '../fix.ts';
+import type { Span } from '../span.ts';
 
 /** Mistakes in names: nobody knows them, two things have one, or they are no names. */
 export const nameCodes = {
   'unknown-name': error(
-    (p: { name: string; wanted: string; nearest: string | undefined; known: readonly string[] }) => `There is no ${p.wanted} called "${p.name}".${orNearest(p.nearest)}`,
+    (p: { name: string; wanted: string; nearest: string | undefined; certain?: boolean; known: readonly string[] }) => `There is no ${p.wanted} called "${p.name}".${orNearest(p.nearest)}`,
     (p) => (p.nearest !== undefined || p.known.length === 0 ? undefined : `There is: ${p.known.join(', ')}.`),
+    renameToNearest,
   ),
   'declared-under-another-name': error(
     (p: { name: string; kind: string; used: string }) => `This ${p.kind} is called "${p.name}" here, and elsewhere it is "${p.used}".`,
     (p) => `Call it "${p.used}" here, or "${p.name}" everywhere.`,
+    (p, span) => rename(span, p.name, p.used),
   ),
   'wrong-kind-of-name': error(
-    (p: { name: string; is: string; place: string; wanted: string; nearest: string | undefined }) => `"${p.name}" is ${p.is}, and ${p.place} wants ${p.wanted}.${orNearest(p.nearest)}`,
+    (p: { name: string; is: string; place: string; wanted: string; nearest: string | undefined; certain?: boolean }) => `"${p.name}" is ${p.is}, and ${p.place} wants ${p.wanted}.${orNearest(p.nearest)}`,
+    undefined,
+    renameToNearest,
   ),
   'unknown-field': error(
-    (p: { name: string; owner: string; nearest: string | undefined; known: readonly string[] }) => `${p.owner} has no field "${p.name}".${orNearest(p.nearest)}`,
+    (p: { name: string; owner: string; nearest: string | undefined; certain?: boolean; known: readonly string[] }) => `${p.owner} has no field "${p.name}".${orNearest(p.nearest)}`,
     (p) => (p.nearest !== undefined ? undefined : p.known.length === 0 ? 'It has no fields.' : `Its fields are: ${p.known.join(', ')}.`),
+    renameToNearest,
   ),
   'unknown-type': error(
-    (p: { name: string; nearest: string | undefined }) => `There is no type called "${p.name}".${orNearest(p.nearest)}`,
+    (p: { name: string; nearest: string | undefined; certain?: boolean }) => `There is no type called "${p.name}".${orNearest(p.nearest)}`,
     (p) => (p.nearest === undefined ? 'Take text, whole number, decimal, yes or no, date, date and time, duration or identifier, or describe the type under `types`.' : undefined),
+    renameToNearest,
   ),
   'name-twice': error((p: { name: string; kind: string; otherKind: string }) =>
     p.kind === p.otherKind ? `"${p.name}" is the name of ${p.kind} already; each name stands for one thing only.` : `"${p.name}" is ${p.kind} here and ${p.otherKind} elsewhere; each name stands for one thing only.`, () => 'Give one of them another name.'),
@@ -58,7 +66,7 @@ export const nameCodes = {
   'pattern-too-slow': error(() => 'This pattern repeats something that repeats itself, and could take very long on some texts.', () => 'Repeat one thing at a time.'),
   'example-does-not-fit': error((p: { written: string; why: string }) => `The example "${p.written}" ${p.why}.`),
 
-  'identity-not-in-state': error((p: { name: string; aggregate: string; nearest: string | undefined }) => `"${p.name}" is no field of the state of "${p.aggregate}".${orNearest(p.nearest)}`, (p) => (p.nearest === undefined ? 'Add it to `state`, with its type.' : undefined)),
+  'identity-not-in-state': error((p: { name: string; aggregate: string; nearest: string | undefined; certain?: boolean }) => `"${p.name}" is no field of the state of "${p.aggregate}".${orNearest(p.nearest)}`, (p) => (p.nearest === undefined ? 'Add it to `state`, with its type.' : undefined), renameToNearest),
   'identity-optional': error((p: { name: string }) => `"${p.name}" tells one from another, so it can not be optional.`),
   'identity-of-another-type': error((p: { name: string; type: string; owner: string }) => `${p.owner} carries "${p.name}" without saying so, as ${p.type}; here it has another type.`, () => 'Leave it out here.'),
   'identity-not-set': error((p: { name: string; owner: string }) => `"${p.name}" tells one "${p.owner}" from another and is there by itself; it is never set.`, () => 'Leave it out here.'),
@@ -72,8 +80,12 @@ export const nameCodes = {
   'key-field-optional': error((p: { field: string }) => `"${p.field}" is part of the key, so it can not be optional.`),
   'nothing-set-when-removed': error(() => 'This event takes the row away, so nothing can be set in it.'),
   'event-handled-twice': error((p: { event: string }) => `"${p.event}" has a reaction here already.`),
-  'unknown-time-zone': error((p: { name: string; nearest: string | undefined }) => `There is no time zone called "${p.name}".${orNearest(p.nearest)}`, () => 'Time zones are called like Europe/Amsterdam or UTC.'),
+  'unknown-time-zone': error((p: { name: string; nearest: string | undefined; certain?: boolean }) => `There is no time zone called "${p.name}".${orNearest(p.nearest)}`, () => 'Time zones are called like Europe/Amsterdam or UTC.', renameToNearest),
   'rows-want-fields': error((p: { readModel: string }) => `A row of "${p.readModel}" is given by its fields and their values.`, () => 'For example: - { owner: Ada }'),
   'value-not-given': error((p: { field: string }) => `"${p.field}" has no value here.`, () => 'Write its value behind the colon.'),
   'values-want-fields': error((p: { name: string; found: string }) => `What belongs to "${p.name}" is given by fields and their values, and here stands ${p.found}.`, (p) => `For example: ${p.name}: { owner: Ada }`),
 };
+
+function renameToNearest(p: { readonly name: string; readonly nearest: string | undefined; readonly certain?: boolean }, span: Span): Fix | undefined {
+  return p.certain === true ? rename(span, p.name, p.nearest) : undefined;
+}

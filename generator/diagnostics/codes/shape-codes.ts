@@ -1,13 +1,15 @@
 import { error, orNearest } from '../code.ts';
+import { rename } from '../fix.ts';
 
 /** Mistakes in what stands where: a key nobody knows, a key that is missing, a list where a name belongs. */
 export const shapeCodes = {
   'not-a-model': error(() => 'A model begins with its name, for example `model: Bank`, and this file begins with something else.'),
   'model-without-name': error(() => 'This file does not say what the model is called.', () => 'Begin it with a line like `model: Bank`.'),
   'unknown-key': error(
-    (p: { key: string; thing: string; nearest: string | undefined; elsewhere: readonly string[]; allowed: readonly string[] }) =>
+    (p: { key: string; thing: string; nearest: string | undefined; certain?: boolean; elsewhere: readonly string[]; allowed: readonly string[] }) =>
       `"${p.key}" is nothing that ${p.thing} can have.${p.nearest === undefined ? belongs(p.elsewhere) : orNearest(p.nearest)}`,
     (p) => (p.nearest !== undefined || p.allowed.length === 0 ? undefined : `It can have: ${p.allowed.join(', ')}.`),
+    (p, span) => (p.certain === true ? rename(span, p.key, p.nearest) : undefined),
   ),
   'missing-key': error(
     (p: { thing: string; key: string; example: string | undefined }) => `${p.thing} has no "${p.key}".`,
