@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Aggregate, Command, Event, Example, ExampleRows, Model, Named, Policy, ReadModel, Request, Scenario } from '../resolve/model.ts';
 import { isBeginning, isEnding, isUnsure } from './check-aggregate.ts';
 import type { CheckedScenario, TypedExample, TypedOutcome, TypedRows } from './checked-model.ts';
@@ -78,7 +78,7 @@ function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report:
 
 function reportUnknownRefusal({ when }: Scenario, { refusal, span }: { readonly refusal: string; readonly span: Span }, known: readonly string[], report: Report): void {
   const who = when?.message.kind === 'command' ? `"${when.message.name}" is never refused` : 'Nothing is refused';
-  report(diagnose('unknown-refusal', span, { who, refusal, nearest: nearestName(refusal, known), known }));
+  report(diagnose('unknown-refusal', span, { who, refusal, ...nearestOf(refusal, known), known }));
 }
 
 /** Rows at the top are found by key; a read model's own scenario lists them all. */

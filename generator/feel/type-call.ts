@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import { presenceOf } from './comparison.ts';
 import type { Facts } from './facts.ts';
 import type { Syntax } from './syntax.ts';
@@ -45,7 +45,7 @@ export function typeCall(call: CallSyntax, typing: Typing, facts: Facts): TypedE
 function reportUnknownFunction({ name: { name, from, to } }: CallSyntax, typing: Typing): void {
   const span = spanOf({ from, to }, typing);
   if (NOT_YET.has(name)) typing.report(diagnose('not-supported-in-expression', span, { what: name }));
-  else typing.report(diagnose('unknown-function', span, { name, nearest: nearestName(name, Object.keys(ARGUMENTS).filter((each) => each !== '@')) }));
+  else typing.report(diagnose('unknown-function', span, { name, ...nearestOf(name, Object.keys(ARGUMENTS).filter((each) => each !== '@')) }));
 }
 
 /** `round down(amount * 0,5, 2)` has three values where two were meant: the comma in the number is the mistake. */

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Field } from '../resolve/model.ts';
 import { type Facts, knownPresent } from './facts.ts';
 import { eitherCase, membersOf, oneSpaced } from './known-names.ts';
@@ -63,8 +63,8 @@ export function typePath(path: Path, typing: Typing, facts: Facts): TypedExpress
   }
   const [owner] = owners;
   if (owner !== undefined) {
-    const nearest = nearestName(member.name, owner.fields.map((field) => field.name));
-    typing.report(diagnose('unknown-field-of-owner', spanOf(member, typing), { owner: owner.name, field: member.name, nearest, fields: owner.fields.map((field) => field.name) }));
+    const near = nearestOf(member.name, owner.fields.map((field) => field.name));
+    typing.report(diagnose('unknown-field-of-owner', spanOf(member, typing), { owner: owner.name, field: member.name, ...near, fields: owner.fields.map((field) => field.name) }));
   } else reportPathFromElsewhere(path, typing, facts);
   return broken(span);
 }
@@ -80,7 +80,7 @@ function reportPathFromElsewhere({ of, member }: Path, typing: Typing, facts: Fa
     return;
   }
   const owners = typing.scope.owners.map((owner) => owner.name);
-  typing.report(diagnose('unknown-owner', spanOf(of, typing), { name: writtenOf(of, typing), nearest: nearestName(of.name, owners), owners }));
+  typing.report(diagnose('unknown-owner', spanOf(of, typing), { name: writtenOf(of, typing), ...nearestOf(of.name, owners), owners }));
 }
 
 /** The type a name or a path will turn out to have, asked before it is typed; nothing for anything else. */

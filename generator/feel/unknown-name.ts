@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { type Nearest, nearestOf } from '../diagnostics/nearest-name.ts';
 import { eitherCase, membersOf, oneSpaced } from './known-names.ts';
 import { lexemesOf, significant } from './lexemes.ts';
 import type { NamePiece } from './syntax.ts';
@@ -19,7 +19,7 @@ function ownerWithoutDot(piece: NamePiece, typing: Typing): Diagnostic | undefin
   for (const owner of typing.scope.owners) {
     const names = eitherCase(owner.name).map(oneSpaced);
     const field = owner.fields.find(({ name }) => names.some((each) => piece.name === `${each} ${oneSpaced(name)}` || piece.name === `${oneSpaced(name)} of ${each}`));
-    if (field !== undefined) return diagnose('unknown-name-in-expression', spanOf(piece, typing), { name: piece.name, nearest: `${owner.name}.${field.name}` });
+    if (field !== undefined) return diagnose('unknown-name-in-expression', spanOf(piece, typing), { name: piece.name, nearest: `${owner.name}.${field.name}`, certain: true });
   }
   return undefined;
 }
@@ -52,8 +52,8 @@ function otherWord(piece: NamePiece, typing: Typing): Diagnostic | undefined {
 
 function unknown(piece: NamePiece, typing: Typing, expected: FeelType | undefined): Diagnostic {
   const span = spanOf(piece, typing);
-  const nearest = nearestOf(piece.name, typing, expected);
-  if (nearest !== undefined) return diagnose('unknown-name-in-expression', span, { name: piece.name, nearest });
+  const { nearest, certain } = nearestKnown(piece.name, typing, expected);
+  if (nearest !== undefined) return diagnose('unknown-name-in-expression', span, { name: piece.name, nearest, certain });
   const stranger = typeWithMember(piece.name, typing);
   if (stranger !== undefined && expected?.kind === 'yes or no') return diagnose('member-as-condition', span, { member: piece.name, type: stranger });
   if (stranger !== undefined) return diagnose('member-out-of-place', span, { member: piece.name, type: stranger });
@@ -75,16 +75,17 @@ function sameBeginning(name: string, members: readonly string[]): string | undef
 }
 
 /** Of what fits the place first; fields that are reached only through their owner are named with it. */
-function nearestOf(name: string, { scope }: Typing, expected: FeelType | undefined): string | undefined {
+function nearestKnown(name: string, { scope }: Typing, expected: FeelType | undefined): Nearest {
   const behindOwner = scope.owners.find((owner) => !owner.bare && owner.fields.some((field) => field.name === name));
-  if (behindOwner !== undefined) return `${behindOwner.name}.${name}`;
+  if (behindOwner !== undefined) return { nearest: `${behindOwner.name}.${name}`, certain: scope.owners.filter((owner) => owner.fields.some((field) => field.name === name)).length === 1 };
   const candidates: { readonly name: string; readonly type: FeelType }[] = [
     ...scope.owners.filter((owner) => owner.bare).flatMap((owner) => owner.fields.map((field) => ({ name: field.name, type: field.type }))),
     ...scope.values,
   ];
   const members = expected === undefined ? [] : membersOf(expected);
   const fitting = candidates.filter(({ type }) => expected !== undefined && kindOf(type) === kindOf(expected)).map((each) => each.name);
-  return nearestName(name, [...members, ...fitting]) ?? nearestName(name, [...candidates.map((each) => each.name), 'null', 'true', 'false']);
+  const near = nearestOf(name, [...members, ...fitting]);
+  return near.nearest === undefined ? nearestOf(name, [...candidates.map((each) => each.name), 'null', 'true', 'false']) : near;
 }
 
 /** A `one of` type in sight that has this member, where another type is expected. */

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawAssignment, RawField, RawFields, RawName } from '../schema/raw-model.ts';
 import { fieldIdentifier } from './identifier.ts';
@@ -88,8 +88,8 @@ export function findField(name: RawName, owner: FieldOwner, { report }: Resolvin
   const field = owner.fields.find((each) => each.name === name.text);
   if (field !== undefined || isLost(name, owner.lost) || owner.broken.has(name.text)) return field;
   const known = owner.fields.map((each) => each.name);
-  const nearest = nearestName(name.text, known);
-  report(diagnose('unknown-field', name.span, { name: name.text, owner: owner.called, nearest, known }));
+  const { nearest, certain } = nearestOf(name.text, known);
+  report(diagnose('unknown-field', name.span, { name: name.text, owner: owner.called, nearest, certain, known }));
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { RawCommand, RawEntry, RawName, RawRule } from '../schema/raw-model.ts';
 import { assign, reportRepeats, resolveFields, type FieldOwner } from './fields.ts';
 import type { Actor, Aggregate, Assignment, Command, Emission, Event, Field, Link, Rule } from './model.ts';
@@ -36,7 +36,7 @@ function resolveIdentity({ raw, draft, fields }: AggregateShell, { report }: Res
   const field = fields.fields.find((each) => each.name === name.text);
   if (field?.type.kind === 'optional') report(diagnose('identity-optional', field.typeSpan, { name: field.name }));
   if (field === undefined && !isLost(name, fields.lost) && !fields.broken.has(name.text)) {
-    report(diagnose('identity-not-in-state', name.span, { name: name.text, aggregate: draft.name, nearest: nearestName(name.text, fields.fields.map((each) => each.name)) }));
+    report(diagnose('identity-not-in-state', name.span, { name: name.text, aggregate: draft.name, ...nearestOf(name.text, fields.fields.map((each) => each.name)) }));
   }
   return field;
 }

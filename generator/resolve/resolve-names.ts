@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
 import { reportRepeats } from './fields.ts';
 import { stickyIdentifier } from './identifier.ts';
@@ -97,8 +97,8 @@ function resolveHotSpot(raw: RawModel['hotSpots'][number], resolving: Resolving)
   const { world } = resolving;
   if (on !== undefined) world.used.add(on.text);
   if (on !== undefined && !isLost(on, world.lost) && !world.declared.has(on.text)) {
-    const nearest = nearestName(on.text, world.declared.keys());
-    reportUnknown(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky note', nearest, known: [] }), on.text, nearest, resolving);
+    const { nearest, certain } = nearestOf(on.text, world.declared.keys());
+    reportUnknown(diagnose('unknown-name', on.span, { name: on.text, wanted: 'sticky note', nearest, certain, known: [] }), on.text, nearest, resolving);
   }
   return { question, ...(about === undefined ? {} : { about }), ...(on === undefined ? {} : { on: on.text }), span };
 }
@@ -114,7 +114,7 @@ function timeZoneOf(name: RawName | undefined, report: Report): string {
     new Intl.DateTimeFormat('en', { timeZone: name.text });
     return name.text;
   } catch {
-    report(diagnose('unknown-time-zone', name.span, { name: name.text, nearest: nearestName(name.text, known) }));
+    report(diagnose('unknown-time-zone', name.span, { name: name.text, ...nearestOf(name.text, known) }));
     return 'UTC';
   }
 }

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawName, RawType } from '../schema/raw-model.ts';
 import { stickyIdentifier } from './identifier.ts';
@@ -159,8 +159,9 @@ function reportUnknownType(name: RawName, { world, report }: Resolving, span: Sp
   const other = world.declared.get(name.text);
   if (other?.kind === 'type') return;
   const known = [...BASIC, ...[...world.declared].filter(([, each]) => each.kind === 'type').map(([text]) => text)];
-  const nearest = OTHER_WORDS[name.text.toLowerCase()] ?? nearestName(name.text, known);
+  const word = OTHER_WORDS[name.text.toLowerCase()];
+  const { nearest, certain } = word === undefined ? nearestOf(name.text, known) : { nearest: word, certain: true };
   if (other === undefined && isLost(name, world.lost)) return;
-  if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest }));
-  else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest }));
+  if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest, certain }));
+  else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest, certain }));
 }

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
 import { stickyIdentifier } from './identifier.ts';
@@ -107,10 +107,10 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   if (name.text === '' || (other !== undefined && kinds.some((kind) => kind === other.kind))) return undefined;
   if (other === undefined && isLost(name, world.lost)) return undefined;
   const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
-  const nearest = nearestName(name.text, known);
+  const { nearest, certain } = nearestOf(name.text, known);
   const wanted = kinds.map(withArticle).join(' or ');
-  if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest }));
-  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
+  if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest, certain }));
+  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, certain, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearestName, otherNumber } from '../diagnostics/nearest-name.ts';
+import { type Nearest, nearestOf, otherNumber } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { entryOf, type Node, type ScalarNode } from '../source/node.ts';
 import { modelSchema, type SchemaPart, type ShapeError } from './json-schema.ts';
@@ -17,14 +17,15 @@ export function meantKeys(root: Node, errors: readonly ShapeError[]): ReadonlyMa
   for (const error of errors) {
     const { node } = placeAt(root, error.instancePath);
     const entry = error.keyword === 'additionalProperties' && node.kind === 'map' ? entryOf(node, String(error.params['additionalProperty'])) : undefined;
-    const key = entry === undefined ? undefined : nearestKey(entry.key.text, allowedKeys((error.parentSchema ?? {}) as SchemaPart));
+    const key = entry === undefined ? undefined : nearestKey(entry.key.text, allowedKeys((error.parentSchema ?? {}) as SchemaPart)).nearest;
     if (entry !== undefined && key !== undefined && node.kind === 'map' && entryOf(node, key) === undefined) meant.set(entry.key, key);
   }
   return meant;
 }
 
-function nearestKey(written: string, allowed: readonly string[]): string | undefined {
-  return otherNumber(written, allowed) ?? nearestName(written, allowed);
+function nearestKey(written: string, allowed: readonly string[]): Nearest {
+  const other = otherNumber(written, allowed);
+  return other === undefined ? nearestOf(written, allowed) : { nearest: other, certain: true };
 }
 
 function allowedKeys(schema: SchemaPart): readonly string[] {
@@ -78,7 +79,7 @@ function unknownKey(place: Place, key: string, schema: SchemaPart): Diagnostic |
   if (entry === undefined) return undefined;
   const allowed = allowedKeys(schema);
   const thing = schema['x-called'] ?? 'this';
-  return diagnose('unknown-key', entry.key.span, { key, thing, nearest: nearestKey(key, allowed), elsewhere: ownersOf(key), allowed });
+  return diagnose('unknown-key', entry.key.span, { key, thing, ...nearestKey(key, allowed), elsewhere: ownersOf(key), allowed });
 }
 
 /** Which things of the language have this key: `a command`, `an event`. */
