@@ -39,7 +39,7 @@ export function misplacedLine(source: SourceText, found: readonly Diagnostic[], 
       const edits = [{ start: line.start, end: line.start + line.indent, text: ' '.repeat(indent) }];
       if (mistakesWith(edits) > 0) continue;
       const span = { source, start: line.start + line.indent, end: line.start + line.text.trimEnd().length };
-      return { edits, diagnostic: diagnose('bad-indentation', span, { expected: [indent] }) };
+      return { edits, diagnostic: diagnose('bad-indentation', span, { expected: [indent], mending: edits.map(({ start, end, text: blanks }) => ({ span: { source, start, end }, text: blanks })) }) };
     }
   }
   return undefined;

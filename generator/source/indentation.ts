@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { TextEdit } from '../diagnostics/fix.ts';
 import { colonMistake } from './line-mistakes.ts';
 import { languageWords } from './language-words.ts';
 import { followingLine, lineAt, nextLine, type Line } from './lines.ts';
@@ -9,7 +10,7 @@ import type { Edit, RepairedText } from './repaired-text.ts';
  * itself often stumbles only later, or reads such a line as the end of the text above it.
  */
 export function indentationMistakes(file: RepairedText): { readonly diagnostics: readonly Diagnostic[]; readonly edits: readonly Edit[] } {
-  const walk: Walk = { file, levels: [], opening: undefined, previous: undefined, shift: 0, diagnostics: [], edits: [] };
+  const walk: Walk = { file, levels: [], opening: undefined, previous: undefined, shift: 0, diagnostics: [], edits: [], mending: [] };
   for (let line: Line | undefined = lineAt(file.text, 0); line !== undefined; ) {
     if (line.empty || /^(---|\.\.\.|%)/.test(line.text)) {
       line = nextLine(file.text, line);
@@ -42,6 +43,8 @@ interface Walk {
   shift: number;
   readonly diagnostics: Diagnostic[];
   readonly edits: Edit[];
+  /** What the last mistake's fix changes; lines below that have moved with it are added as they come. */
+  mending: TextEdit[];
 }
 
 /** Finds the level a line belongs to, and says at which indentation it is read. */
@@ -49,9 +52,13 @@ function step(walk: Walk, line: Line): number {
   if (isContinuation(walk, line)) return line.indent;
   if (isBelowNameWithoutColon(walk, line)) return line.indent;
   const fits = fitting(walk, line, line.indent);
-  const indent = fits ? line.indent : (knownMistake(walk, line) ?? mistaken(walk, line));
+  const known = fits ? line.indent : knownMistake(walk, line);
+  const indent = known ?? mistaken(walk, line);
   walk.shift = indent - line.indent;
-  if (indent !== line.indent) walk.edits.push({ start: line.start, end: line.start + line.indent, text: ' '.repeat(indent) });
+  if (indent !== line.indent) {
+    walk.edits.push({ start: line.start, end: line.start + line.indent, text: ' '.repeat(indent) });
+    if (known !== undefined) walk.mending.push(moved(walk.file, line, indent));
+  }
   enter(walk, line, indent);
   walk.previous = line;
   return indent;
@@ -129,9 +136,17 @@ function mistaken(walk: Walk, line: Line): number {
   const dashMissing = !isDash(line) && levels.some((level) => level.kind === 'list' && level.column === line.indent);
   const blamed = isOddOneOut(file.text, target, line) ? target.first : line;
   const span = file.span(blamed.start + blamed.indent, blamed.start + blamed.text.trimEnd().length);
-  if (dashMissing) walk.diagnostics.push(diagnose('list-item-without-dash', span, {}));
-  else walk.diagnostics.push(diagnose('bad-indentation', span, { expected: blamed === line ? (alike.length === 1 ? [target.column] : expected) : [line.indent] }));
+  const expectedHere = blamed === line ? (alike.length === 1 ? [target.column] : expected) : [line.indent];
+  // Lines below that stand as wrong are added to it while the walk goes on.
+  walk.mending = [moved(file, line, target.column)];
+  if (dashMissing) walk.diagnostics.push(diagnose('list-item-without-dash', span, { mending: [{ span: { ...span, end: span.start }, text: '- ' }] }));
+  else if (blamed === line && expectedHere.length === 1) walk.diagnostics.push(diagnose('bad-indentation', span, { expected: expectedHere, mending: walk.mending }));
+  else walk.diagnostics.push(diagnose('bad-indentation', span, { expected: expectedHere }));
   return target.column;
+}
+
+function moved(file: RepairedText, line: Line, indent: number): TextEdit {
+  return { span: file.span(line.start, line.start + line.indent), text: ' '.repeat(indent) };
 }
 
 function nearest(levels: readonly Level[], indent: number): Level | undefined {

@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import type { TextEdit } from '../diagnostics/fix.ts';
 import { followingLine, possibleIndents, previousLine, reindented, withoutLine, withoutValue, type Line } from './lines.ts';
 import { languageWords } from './language-words.ts';
 import type { RepairedText } from './repaired-text.ts';
@@ -87,13 +88,19 @@ export function indentationMistake(file: RepairedText, line: Line): Found {
   const listAbove = siblingWithDash(text, line);
   if (listAbove && line.column === line.indent) {
     const column = before !== undefined && before.column > line.indent ? before.column : line.indent + 2;
-    return { diagnostics: [diagnose('list-item-without-dash', span, {})], edits: reindented(text, line, column) };
+    const mending = column === line.indent + 2 ? [{ span: { ...span, end: span.start }, text: '- ' }] : [];
+    return { diagnostics: [diagnose('list-item-without-dash', span, { mending })], edits: reindented(text, line, column) };
   }
   const possible = possibleIndents(text, line).filter((indent) => indent !== line.indent);
   const expected = neighbours(possible, line.indent);
   const target = [...expected].sort((a, b) => Math.abs(a - line.indent) - Math.abs(b - line.indent) || b - a)[0];
-  const edits = target === undefined ? [withoutLine(line)] : reindented(text, line, target);
-  return { diagnostics: [diagnose('bad-indentation', span, { expected })], edits };
+  if (target === undefined) return { diagnostics: [diagnose('bad-indentation', span, { expected })], edits: [withoutLine(line)] };
+  const edits = reindented(text, line, target);
+  return { diagnostics: [diagnose('bad-indentation', span, { expected, ...(expected.length === 1 ? { mending: mendingOf(file, edits) } : {}) })], edits };
+}
+
+function mendingOf(file: RepairedText, edits: Found['edits']): readonly TextEdit[] {
+  return edits.map(({ start, end, text }) => ({ span: file.span(start, end), text }));
 }
 
 /** Whether the lines at this line's own indentation above it begin with a dash. */
@@ -115,7 +122,7 @@ export function dashMistake(file: RepairedText, line: Line): Found {
   const { text } = file;
   const dashes = possibleDashes(text, line);
   const span = file.span(line.start + line.indent, line.start + line.text.trimEnd().length);
-  if (dashes !== undefined && dashes !== line.indent) return { diagnostics: [diagnose('bad-indentation', span, { expected: [dashes] })], edits: reindented(text, line, dashes) };
+  if (dashes !== undefined && dashes !== line.indent) return { diagnostics: [diagnose('bad-indentation', span, { expected: [dashes], mending: mendingOf(file, reindented(text, line, dashes)) })], edits: reindented(text, line, dashes) };
   return { diagnostics: [diagnose('dash-among-names', span, {})], edits: [{ start: line.start + line.indent, end: line.end, text: '' }, ...deeperLines(text, line)] };
 }
 

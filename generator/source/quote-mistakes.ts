@@ -19,7 +19,7 @@ export function textAfterQuote(file: RepairedText, at: number, behind: number): 
   const value = text.slice(at, end);
   const code = value.startsWith("'") && /[\p{L}]'$/u.test(text.slice(at, behind)) && /^\p{L}/u.test(written) ? 'apostrophe-ends-text' : 'text-after-quote';
   const edit = line.key === undefined || line.valueStart >= behind ? withoutLine(line) : { start: at, end, text: BROKEN };
-  return { diagnostics: [diagnose(code, file.span(behind, end), { written, whole: requoted(value) })], edits: [edit] };
+  return { diagnostics: [diagnose(code, file.span(behind, end), { written, whole: requoted(value), mending: [{ span: file.span(at, end), text: requoted(value) }] })], edits: [edit] };
 }
 
 /** The whole of it in quotes that its own quotes do not end. */

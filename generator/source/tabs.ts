@@ -21,17 +21,21 @@ export function indentingTabs(source: SourceText): Look {
       last.behind = behind;
     } else groups.push({ lines: [line], behind });
   }
+  const mended = groups.map((group) => ({ group, edits: withSpaces(source.text, group) }));
   return {
-    diagnostics: groups.map(({ lines: [first, ...others] }) => {
+    diagnostics: mended.map(({ group: { lines: [first, ...others] }, edits }) => {
       const start = first?.start ?? 0;
-      return diagnose('tab-in-indentation', { source, start, end: start + (first?.indent.length ?? 0) }, { lines: 1 + others.length });
+      const mending = edits.map((edit) => ({ span: { source, start: edit.start, end: edit.end }, text: edit.text }));
+      return diagnose('tab-in-indentation', { source, start, end: start + (first?.indent.length ?? 0) }, { lines: 1 + others.length, mending });
     }),
-    edits: groups.flatMap((group) => {
-      const base = meantIndent(source.text, group);
-      const least = width(group.lines[0]?.indent ?? '');
-      return group.lines.map(({ start, indent }) => ({ start, end: start + indent.length, text: ' '.repeat(Math.max(0, base + width(indent) - least)) }));
-    }),
+    edits: mended.flatMap(({ edits }) => edits),
   };
+}
+
+function withSpaces(text: string, group: TabbedLines): Look['edits'] {
+  const base = meantIndent(text, group);
+  const least = width(group.lines[0]?.indent ?? '');
+  return group.lines.map(({ start, indent }) => ({ start, end: start + indent.length, text: ' '.repeat(Math.max(0, base + width(indent) - least)) }));
 }
 
 /** A tab counts as two blanks where several lines differ in how many they have. */

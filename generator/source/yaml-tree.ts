@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type CST, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { diagnose, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import { type TextEdit, writtenAt } from '../diagnostics/fix.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { bracesTrap, listTrap } from './braces-trap.ts';
 import { tidyName, type Entry, type Node, type ScalarNode, type ScalarStyle } from './node.ts';
@@ -51,9 +52,15 @@ function itemsOf(map: YAMLMap, context: Context): readonly Node[] {
   const begins = [0, ...map.items.flatMap((pair, index) => (index > 0 && first !== undefined && nameOf(pair) === first ? [index] : []))];
   for (const begin of begins.slice(1)) {
     const span = nodeSpan(map.items[begin]?.key, context);
-    if (span !== undefined) context.report(diagnose('list-item-without-dash', span, {}));
+    if (span !== undefined) context.report(diagnose('list-item-without-dash', span, { mending: dashBefore(span) }));
   }
   return begins.map((begin, index) => mapOf(map, context, map.items.slice(begin, begins[index + 1])));
+}
+
+/** In place of the last two blanks that indent it. */
+function dashBefore(span: Span): readonly TextEdit[] {
+  const place = { ...span, start: Math.max(0, span.start - 2), end: span.start };
+  return writtenAt(place) === '  ' ? [{ span: place, text: '- ' }] : [];
 }
 
 function spanOfNode(node: Ranged, context: Context): Span {
@@ -143,7 +150,8 @@ function scalarOf(scalar: Scalar, context: Context): Node {
   if (text === '' && scalar.type === 'PLAIN') return { kind: 'empty', span };
   const dash = scalar.type === 'PLAIN' ? /(?:^|\n)\s*(-[^\s-]\S*)/.exec(context.text.slice(span)) : null;
   if (dash?.[1] !== undefined && dash.index === 0 && /\n\s*-\S/.test(context.text.slice(span))) {
-    context.report(diagnose('space-missing-after-dash', { ...span, end: span.start + dash[1].length }, { written: dash[1] }));
+    const mending = [...context.text.slice(span).matchAll(/(?:^|\n)[ ]*-(?=[^\s-])/g)].map(({ index, 0: { length } }) => ({ span: { ...span, start: span.start + index + length, end: span.start + index + length }, text: ' ' }));
+    context.report(diagnose('space-missing-after-dash', { ...span, end: span.start + dash[1].length }, { written: dash[1], mending }));
     return { kind: 'broken', span };
   }
   const style = STYLES[scalar.type ?? 'PLAIN'];
