@@ -1,6 +1,13 @@
 #!/usr/bin/env node
-// The sources are TypeScript and run as they stand: tsx strips the types while Node loads them.
-import { register } from 'tsx/esm/api';
+// The sources are TypeScript. Loading each of the compiler's small modules by itself takes longer than compiling a model,
+// so they are first put together into one file, which is made anew whenever one of them has changed. Where that file
+// can not be kept, they run as they stand.
+import process from 'node:process';
+import { upToDateBundle } from './bundle.mjs';
 
-register();
-await import('./stormwright.ts');
+/** Serves an application, which is TypeScript itself and brings the runtime along: nothing would be won. */
+const RUNS_AN_APPLICATION = ['start'];
+
+const bundle = RUNS_AN_APPLICATION.includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
+if (bundle === undefined) (await import('tsx/esm/api')).register();
+await import(bundle ?? './stormwright.ts');
