@@ -3,31 +3,40 @@ import type { Reconciliation } from '../generator/output/reconcile.ts';
 import { compileProject, reconcileProject, writeProject } from '../generator/project.ts';
 import { createTimings } from '../generator/timings.ts';
 import { debugging } from './debug.ts';
-import { printDiagnostics } from './print-diagnostics.ts';
+import { type Format, printDiagnostics, tell } from './print-diagnostics.ts';
 import { printTimings } from './print-timings.ts';
+
+export interface GenerateOptions {
+  readonly check: boolean;
+  readonly timings: boolean;
+  readonly quiet?: boolean;
+  readonly format?: Format;
+  readonly plain?: boolean;
+}
 
 /**
  * Compiles every model in `model/` to `generated/`. With `check` it writes nothing and fails when something would change.
  * Returns the exit code.
  */
-export async function generate(options: { readonly check: boolean; readonly timings: boolean; readonly quiet?: boolean }): Promise<number> {
+export async function generate(options: GenerateOptions): Promise<number> {
   const debug = debugging(process.env['STORM_DEBUG']);
   const timings = createTimings(debug.show);
   const compilation = compileProject(process.cwd(), timings);
+  const { format = 'text', plain = false } = options;
   const say = (line: string): void => {
-    if (options.quiet !== true) process.stdout.write(`${line}\n`);
+    if (options.quiet !== true) tell(format, line);
   };
-  const code = printDiagnostics(compilation.diagnostics) ? await bringUpToDate() : 1;
-  if (options.timings || debug.timings) printTimings(timings);
+  const code = printDiagnostics(compilation.diagnostics, { format, plain }) ? await bringUpToDate() : 1;
+  if (options.timings || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
   return code;
 
   async function bringUpToDate(): Promise<number> {
     const reconciliations = timings.measure('compare', () => reconcileProject(process.cwd(), compilation));
     const refusals = reconciliations.flatMap(refusalsOf);
-    for (const refusal of refusals) process.stdout.write(`${refusal}\n`);
+    for (const refusal of refusals) tell(format, refusal);
     if (refusals.length > 0) return 1;
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
-    if (options.check) return reportChanges(changes, say);
+    if (options.check) return reportChanges(changes, (line) => tell(format, line), say);
     const start = performance.now();
     await writeProject(reconciliations);
     for (const path of changes) say(path);
@@ -44,12 +53,12 @@ function inWords(counts: { readonly [done: string]: number }): string {
   return Object.entries(counts).filter(([, count]) => count > 0).map(([done, count]) => `${count} ${count === 1 ? 'file' : 'files'} ${done}`).join(', ');
 }
 
-function reportChanges(changes: readonly string[], say: (line: string) => void): number {
+function reportChanges(changes: readonly string[], tellAlways: (line: string) => void, say: (line: string) => void): number {
   if (changes.length === 0) {
     say(UP_TO_DATE);
     return 0;
   }
-  process.stdout.write(`generated/ is not what the models say. Run \`npm run generate\` and commit what it writes:\n${changes.map((path) => `  ${path}\n`).join('')}`);
+  tellAlways(`generated/ is not what the models say. Run \`npm run generate\` and commit what it writes:\n${changes.map((path) => `  ${path}`).join('\n')}`);
   return 1;
 }
 

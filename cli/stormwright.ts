@@ -1,15 +1,35 @@
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { wrongSwitch } from './debug.ts';
+import { type Format, FORMATS, packageVersion } from './print-diagnostics.ts';
+import { Sentence } from './sentence.ts';
 
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
 
-function packageVersion(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return version;
+const EXIT_CODES = '\nExit codes:\n  0  no errors; warnings may have been printed\n  1  errors in a model\n  2  the command line is wrong';
+
+/** Options of every command that prints what is wrong with models. */
+interface Printed {
+  readonly format: Format;
+  readonly color: boolean;
 }
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how to print what was found: for people, or as a document for programs').choices(FORMATS).default('text');
+}
+
+const CHECK_HELP = `Examples:
+  npm run check                          all models in model/
+  npm run check -- model/bank.yaml       one of them
+  npm run check -- --fix                 mend misspelt names, tabs, quotes, lost colons and the like
+  npm run check -- --format json         a document for an editor or a script
+  npm run check -- --format sarif        one that code reviews can show
+
+Every mistake is printed with its place, the line, and what would be right. Its code, like \`unknown-name\`,
+is explained in docs/diagnostics.md, with a wrong model and the mended one.
+
+NO_COLOR switches colours off and FORCE_COLOR switches them on; STORM_DEBUG=timings tells how long each phase took.`;
 
 /** Each command loads only what it needs: checking a model starts no database, serving one loads no parser twice. */
 function program(): Command {
@@ -26,19 +46,26 @@ function program(): Command {
     .command('check')
     .description('check the given model files, or all of model/')
     .argument('[files...]', 'model files, anywhere')
+    .option('--fix', 'put right what has one certain answer, then check')
+    .addOption(formatOption())
+    .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
-    .action(async (files: string[], options: { timings?: true }) => {
+    .addHelpText('after', `\n${CHECK_HELP}\n${EXIT_CODES}`)
+    .action(async (files: string[], options: Printed & { fix?: true; timings?: true }) => {
       const { check } = await import('./check.ts');
-      process.exitCode = await check(files, { timings: options.timings === true });
+      process.exitCode = await check(files, { format: options.format, plain: !options.color, fix: options.fix === true, timings: options.timings === true });
     });
   stormwright
     .command('generate')
     .description('compile every model in model/ to generated/')
     .option('--check', 'write nothing, and fail when something would change')
+    .addOption(formatOption())
+    .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
-    .action(async (options: { check?: true; timings?: true }) => {
+    .addHelpText('after', EXIT_CODES)
+    .action(async (options: Printed & { check?: true; timings?: true }) => {
       const { generate } = await import('./generate.ts');
-      process.exitCode = await generate({ check: options.check === true, timings: options.timings === true });
+      process.exitCode = await generate({ check: options.check === true, timings: options.timings === true, format: options.format, plain: !options.color });
     });
   stormwright
     .command('start')
@@ -52,10 +79,20 @@ function program(): Command {
   return stormwright;
 }
 
+// Whoever reads the output may have seen enough: `| head`.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 try {
   await program().parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // Commander has said what is wrong. Asking for help is not wrong.
-  process.exitCode = error.exitCode === 0 ? 0 : WRONG_COMMAND_LINE;
+  if (error instanceof Sentence) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else if (error instanceof CommanderError) {
+    // Commander has said what is wrong. Asking for help is not wrong.
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_COMMAND_LINE;
+  } else throw error;
 }

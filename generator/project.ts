@@ -17,14 +17,17 @@ export interface ProjectCompilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How files are read. All reading goes through it, so that a text can be tried before it is written. */
+export type Read = typeof readSource;
+
 /** Compiles the given files, wherever they are. */
-export function compileFiles(paths: readonly string[], folder: string, timings: Timings): ProjectCompilation {
-  const models = paths.map((path) => ({ path, name: modelName(path), ...compileFile(path, folder, timings) }));
+export function compileFiles(paths: readonly string[], folder: string, timings: Timings, read: Read = readSource): ProjectCompilation {
+  const models = paths.map((path) => ({ path, name: modelName(path), ...compileFile(path, folder, timings, read) }));
   return { models, diagnostics: models.flatMap((model) => model.diagnostics) };
 }
 
-function compileFile(path: string, folder: string, timings: Timings): Compilation {
-  const { source, diagnostics } = readSource(path, folder);
+function compileFile(path: string, folder: string, timings: Timings, read: Read): Compilation {
+  const { source, diagnostics } = read(path, folder);
   return source === undefined ? { files: undefined, diagnostics } : compile(source, modelName(path), timings);
 }
 
@@ -32,8 +35,8 @@ function compileFile(path: string, folder: string, timings: Timings): Compilatio
  * Compiles every model below `model/`. A file without the key `model`, and one that another includes, is a part and no
  * model of its own. Two models of one name are an error.
  */
-export function compileProject(project: string, timings: Timings): ProjectCompilation {
-  const found = findModelFiles(project).map((file) => ({ ...file, ...readSource(file.path, project) }));
+export function compileProject(project: string, timings: Timings, read: Read = readSource): ProjectCompilation {
+  const found = findModelFiles(project).map((file) => ({ ...file, ...read(file.path, project) }));
   const parts = new Map(found.flatMap(({ path, source }) => (source === undefined ? [] : [[path, topLevel(source)] as const])));
   const included = new Set([...parts].flatMap(([path, { includes }]) => includes.map((other) => join(path, '..', other).replaceAll('\\', '/'))));
   const whole = found.filter(({ path }) => !included.has(path) && parts.get(path)?.isModel !== false);

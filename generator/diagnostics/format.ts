@@ -6,22 +6,44 @@ const WIDEST_LINE = 120;
 /** Of a mistake over several lines, as many are shown. */
 const MOST_LINES = 3;
 
-/** All of them, in the order of the files and of the places in them, each once, with an empty line between. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  return sortedDiagnostics(diagnostics).map(formatDiagnostic).join('\n\n');
+/** Nobody reads more at once; the first ones mended, the others are mostly gone. */
+const MOST_SHOWN = 100;
+
+/** How the parts of a printed mistake look: each gets its text and gives it back, coloured where colours are wanted. */
+export interface Paint {
+  readonly place: (text: string) => string;
+  readonly error: (text: string) => string;
+  readonly warning: (text: string) => string;
+  readonly mark: (text: string) => string;
+  readonly quiet: (text: string) => string;
+}
+
+const same = (text: string): string => text;
+const PLAIN: Paint = { place: same, error: same, warning: same, mark: same, quiet: same };
+
+/**
+ * In the order of the files and of the places in them, each once, with an empty line between. Beyond a hundred, errors
+ * go before warnings, and a sentence says how many more there are.
+ */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], paint: Paint = PLAIN): string {
+  const sorted = sortedDiagnostics(diagnostics);
+  const shown = sorted.length <= MOST_SHOWN ? sorted : [...sorted.filter(({ severity }) => severity === 'error'), ...sorted.filter(({ severity }) => severity === 'warning')].slice(0, MOST_SHOWN);
+  const more = sorted.length - shown.length;
+  const rest = more === 0 ? [] : [`There ${more === 1 ? 'is 1 more mistake, which is' : `are ${more} more mistakes, which are`} not shown. Mend these first: the others may go with them.`];
+  return [...shown.map((each) => formatDiagnostic(each, paint)), ...rest].join('\n\n');
 }
 
 /**
  * `<path>:<line>:<column>: error <code>: <sentence>`, then the line with the wrong part underlined, then other places
  * that belong to it, then what would be right. Without a line break at the end.
  */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
+export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN): string {
   const { code, severity, span, sentence, help, related } = diagnostic;
   return [
-    `${placeOf(span)}: ${severity} ${code}: ${sentence}`,
-    ...excerpt(span, '^'),
-    ...related.flatMap((other) => [`  ${placeOf(other.span)}: ${other.sentence}`, ...excerpt(other.span, '-')]),
-    ...(help === undefined ? [] : [`  ${help}`]),
+    `${paint.place(`${placeOf(span)}:`)} ${paint[severity](severity)} ${paint.quiet(`${code}:`)} ${visible(sentence)}`,
+    ...excerpt(span, '^', paint),
+    ...related.flatMap((other) => [`  ${placeOf(other.span)}: ${visible(other.sentence)}`, ...excerpt(other.span, '-', paint)]),
+    ...(help === undefined ? [] : [`  ${visible(help)}`]),
   ].join('\n');
 }
 
@@ -42,7 +64,7 @@ function placeOf(span: Span): string {
   return `${span.source.path}:${line}:${column}`;
 }
 
-function excerpt(span: Span, mark: string): readonly string[] {
+function excerpt(span: Span, mark: string, paint: Paint): readonly string[] {
   if (span.source.text === '') return [];
   const first = positionAt(span.source, span.start);
   const last = positionAt(span.source, Math.max(span.start, span.end));
@@ -54,22 +76,22 @@ function excerpt(span: Span, mark: string): readonly string[] {
     const text = textOfLine(span.source, line);
     const from = line === first.line ? first.column - 1 : text.length - text.trimStart().length;
     const to = line === last.line ? last.column - 1 : text.trimEnd().length;
-    lines.push(...markedLine(text, from, to, String(line).padStart(gutter), mark));
+    lines.push(...markedLine(text, from, to, String(line).padStart(gutter), mark, paint));
   }
   return lastLine > shown ? [...lines, `${' '.repeat(gutter + 2)} | …`] : lines;
 }
 
 /** A line and, below it, marks under the characters `from` to `to`; a tab is shown as one blank. */
-function markedLine(text: string, from: number, to: number, number: string, mark: string): readonly string[] {
+function markedLine(text: string, from: number, to: number, number: string, mark: string, paint: Paint): readonly string[] {
   const { shown, start, end } = cut(text.replaceAll('\t', ' '), from, Math.max(to, from + 1));
   const blank = ' '.repeat(number.length + 2);
-  const visible = [...shown].map((character) => (isControl(character) ? '·' : character)).join('');
   const marks = mark.repeat(Math.max(1, widthOf(shown.slice(start, end))));
-  return [`  ${number} | ${visible}`.trimEnd(), `${blank} | ${' '.repeat(widthOf(shown.slice(0, start)))}${marks}`];
+  return [`${paint.quiet(`  ${number} |`)} ${visible(shown)}`.trimEnd(), `${paint.quiet(`${blank} |`)} ${' '.repeat(widthOf(shown.slice(0, start)))}${paint.mark(marks)}`];
 }
 
-function isControl(character: string): boolean {
-  return /[\p{Cc}\p{Cf}]/u.test(character);
+/** What a name has in it must not move the cursor, turn the line around or colour the screen. Two joiners belong to letters. */
+function visible(text: string): string {
+  return text.replaceAll(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu, '·');
 }
 
 /** The part of a long line around the characters `from` to `to`, and where these are in it. */
@@ -87,7 +109,7 @@ function cut(text: string, from: number, to: number): { readonly shown: string; 
 function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
-    if (/[\p{Mn}\p{Me}]/u.test(character)) continue;
+    if (/[\p{Mn}\p{Me}\u200c\u200d]/u.test(character)) continue;
     width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1;
   }
   return Math.max(width, text === '' ? 0 : 1);
