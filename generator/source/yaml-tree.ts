@@ -94,6 +94,7 @@ function mapOf(map: YAMLMap, context: Context, items: readonly Pair[] = map.item
     return { kind: 'broken', span };
   }
   const entries: Entry[] = [];
+  const byName = new Map<string, Entry>();
   const holes: Span[] = [];
   for (const pair of items) {
     const key = keyOf(pair, context);
@@ -101,10 +102,14 @@ function mapOf(map: YAMLMap, context: Context, items: readonly Pair[] = map.item
       holes.push(spanOfPair(pair, context));
       continue;
     }
-    const first = entries.find((entry) => tidyName(entry.key.text) === tidyName(key.text));
+    const name = tidyName(key.text);
+    const first = byName.get(name);
     const value = nodeOf(pair.value, context);
-    if (first === undefined) entries.push({ key, value: value.kind === 'empty' ? { kind: 'empty', span: key.span } : value });
-    else holes.push(spanOfPair(pair, context));
+    const entry: Entry = { key, value: value.kind === 'empty' ? { kind: 'empty', span: key.span } : value };
+    if (first === undefined) {
+      entries.push(entry);
+      byName.set(name, entry);
+    } else holes.push(spanOfPair(pair, context));
     if (first !== undefined) context.report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.key.span, sentence: `"${key.text}" stands here for the first time.` }]));
   }
   if (entries.length === 0 && items.length > 0) return { kind: 'broken', span };
