@@ -42,7 +42,7 @@ function wordsFrom(written: readonly Lexeme[], index: number): readonly Lexeme[]
   return end === -1 ? row : row.slice(0, end);
 }
 
-const UNIT = /^(?:[A-Z]{3}|euros?|dollars?|pounds?|cents?|percent|days?|hours?|minutes?|kg|km)$/u;
+const UNIT = /^(?:(?!AND|NOT)[A-Z]{3}|euros?|dollars?|pounds?|cents?|percent|days?|hours?|minutes?|kg|km)$/u;
 
 /** `50 EUR` or `EUR 50`. */
 export function unitAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
