@@ -59,13 +59,15 @@ function program(): Command {
     .command('generate')
     .description('compile every model in model/ to generated/')
     .option('--check', 'write nothing, and fail when something would change')
+    .addOption(new Option('--watch', 'go on, and generate again whenever a model changes').conflicts(['check', 'format']))
     .addOption(formatOption())
     .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
     .addHelpText('after', EXIT_CODES)
-    .action(async (options: Printed & { check?: true; timings?: true }) => {
-      const { generate } = await import('./generate.ts');
-      process.exitCode = await generate({ check: options.check === true, timings: options.timings === true, format: options.format, plain: !options.color });
+    .action(async (options: Printed & { check?: true; watch?: true; timings?: true }) => {
+      const wanted = { timings: options.timings === true, format: options.format, plain: !options.color };
+      if (options.watch === true) process.exitCode = await (await import('./watch.ts')).watch(wanted);
+      else process.exitCode = await (await import('./generate.ts')).generate({ ...wanted, check: options.check === true });
     });
   stormwright
     .command('start')

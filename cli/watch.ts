@@ -1,0 +1,62 @@
+import { existsSync, watch as watchFolder, type FSWatcher } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { generate, type GenerateOptions } from './generate.ts';
+import { Sentence } from './sentence.ts';
+import { listenForStop } from './stop-signal.ts';
+
+/** An editor that saves a file often touches it several times in a row. */
+const SAVED_IN_MILLISECONDS = 15;
+
+/** Generates, and again whenever something in `model/` changes, until it is told to stop. Returns the exit code. */
+export async function watch(options: Omit<GenerateOptions, 'check' | 'quiet'>): Promise<number> {
+  const folder = join(process.cwd(), 'model');
+  if (!existsSync(folder)) throw new Sentence('There is no folder model/ to watch. Make it, and put a model in it.');
+  const stop = listenForStop();
+  const rounds = inTurn(() => generate({ ...options, check: false }));
+  const watcher = watchFolder(folder, { recursive: true });
+  try {
+    rounds.begin();
+    watcher.on('change', () => rounds.begin());
+    await Promise.race([stop.requested, failed(watcher)]);
+    await rounds.end();
+    return 0;
+  } finally {
+    watcher.close();
+    stop.forget();
+  }
+}
+
+async function failed(watcher: FSWatcher): Promise<never> {
+  return new Promise((_, reject) => watcher.on('error', (error) => reject(new Sentence(`model/ can not be watched any more: ${error.message}. Start again.`))));
+}
+
+/** One round at a time. What is asked for during a round is one more round after it, however often it was asked for. */
+function inTurn(round: () => Promise<unknown>): { begin(): void; end(): Promise<void> } {
+  let wanted = false;
+  let working: Promise<void> | undefined;
+  const work = async (): Promise<void> => {
+    while (wanted) {
+      await new Promise((resolve) => setTimeout(resolve, SAVED_IN_MILLISECONDS));
+      wanted = false;
+      await attempt(round);
+    }
+    working = undefined;
+  };
+  return {
+    begin: () => {
+      wanted = true;
+      working ??= work();
+    },
+    end: async () => working,
+  };
+}
+
+/** A file that goes away while it is read, or a full disk, ends this round and not the watching. */
+async function attempt(round: () => Promise<unknown>): Promise<void> {
+  try {
+    await round();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\nIt is tried again at the next change.\n`);
+  }
+}
