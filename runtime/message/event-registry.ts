@@ -11,16 +11,21 @@ export interface EventShape {
   readonly earlier?: { readonly [version: number]: EarlierVersion };
 }
 
-/** An upcaster: how data of an older version is read, and what it becomes in the version after it. Pure. */
+/** A shape that events of one type had before. */
 export interface EarlierVersion {
   readonly data: Codec<unknown>;
-  /** Is given only what `data` read. */
-  becomes(data: never): unknown;
+  /** Reads what was stored in this shape, as what it becomes in the version after it. Throws `DecodeError`. */
+  read(json: Json): unknown;
 }
 
-/** Has TypeScript check that the upcaster takes what its codec reads. */
+/**
+ * An upcaster: `data` reads an older shape, and `becomes`, a pure function, makes the next version of it.
+ *
+ * @example
+ * earlierVersion<{ amount: Money }, MoneyDeposited['data']>(record({ amount: Money }), (old) => ({ ...old, currency: 'EUR' }))
+ */
 export function earlierVersion<Old, Next>(data: Codec<Old>, becomes: (old: Old) => Next): EarlierVersion {
-  return { data, becomes };
+  return { data, read: (json) => becomes(data.decode(json)) };
 }
 
 /** An event's own part, as the store keeps it. */
@@ -56,20 +61,35 @@ export function eventRegistry(shapes: ReadonlyMap<string, EventShape>): EventReg
 }
 
 function decodeEvent(stored: EncodedEvent & Envelope, shape: EventShape): Recorded<Message> {
-  if (stored.version !== shape.version) {
-    throw new Error(`${placeOf(stored)} was stored in version ${stored.version}, and this application reads version ${shape.version} of it.`);
-  }
   const { id, stream, revision, position, occurredAt, metadata, type } = stored;
   return { type, data: decodeData(stored, shape), id, stream, revision, position, occurredAt, metadata };
 }
 
 function decodeData(stored: EncodedEvent & Envelope, shape: EventShape): unknown {
   try {
-    return shape.data.decode(stored.data);
+    return shape.data.decode(currentData(stored, shape));
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    throw new Error(`${placeOf(stored)} does not have the shape the model gives it: ${error.message} It was not written by this model.`, { cause: error });
+    const version = stored.version === shape.version ? '' : ` in version ${stored.version}`;
+    throw new Error(`${placeOf(stored)} does not have the shape the model gives it${version}: ${error.message} It was not written by this model.`, { cause: error });
   }
+}
+
+/** What was stored, carried over from version to version until it has the shape of today. */
+function currentData(stored: EncodedEvent & Envelope, shape: EventShape): Json {
+  let json = stored.data;
+  for (let version = stored.version; version !== shape.version; version += 1) {
+    const earlier = shape.earlier?.[version];
+    const next = version + 1 === shape.version ? shape.data : shape.earlier?.[version + 1]?.data;
+    if (earlier === undefined || next === undefined) throw new Error(`${placeOf(stored)} was stored in version ${stored.version}, and this application reads ${readableVersions(shape)} of it.`);
+    json = next.encode(earlier.read(json));
+  }
+  return json;
+}
+
+function readableVersions({ version, earlier = {} }: EventShape): string {
+  const all = [...Object.keys(earlier), String(version)];
+  return all.length === 1 ? `version ${version}` : `versions ${all.slice(0, -1).join(', ')} and ${version}`;
 }
 
 const placeOf = (stored: EncodedEvent & Envelope): string => `Event "${stored.type}" at position ${stored.position} (revision ${stored.revision} of ${stored.stream})`;

@@ -12,6 +12,11 @@ export interface Actor {
   readonly id: string | null;
 }
 
+/** What a model calls `actor.id`: the actor's own name where nobody in particular is known, and nothing where there is no actor. */
+export function idOfActor(actor: Actor | null): string {
+  return actor?.id ?? actor?.name ?? '';
+}
+
 /** Written down with every event: why it happened and in whose name. */
 export interface Metadata {
   /** The same for everything that follows from one message at the door. */
@@ -39,3 +44,8 @@ export interface Envelope {
 
 /** An event as the store gives it back. */
 export type Recorded<Event extends Message> = Event & Envelope;
+
+/** What a model calls `actor.id` where it reacts to an event: who set off the chain that the event belongs to. */
+export function actorIdOf(event: Envelope): string {
+  return idOfActor(event.metadata.actor);
+}
