@@ -19,7 +19,7 @@ export interface CommandContext {
   readonly now: Temporal.Instant;
   /** The date of `now` in the model's time zone. */
   readonly today: Temporal.PlainDate;
-  /** Who exactly is behind the command: the actor's id, or the actor's own name where nobody in particular is known. */
+  /** Who exactly is behind the command: the actor's id, or the actor's own name where nobody in particular is known; of a policy's command, of whoever set the chain off. */
   readonly actorId: string;
 }
 

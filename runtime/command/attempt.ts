@@ -47,7 +47,7 @@ export async function attempt(task: Attempt): Promise<CommandResult | 'lost the 
 type Context = ReturnType<typeof contextAt>;
 
 function decide(task: Attempt, { instance }: LoadedInstance): { readonly context: Context; readonly judgement: Judgement } {
-  const context = contextAt(task.clock(), task.timeZone);
+  const context = contextAt(task.clock(), task.timeZone, task.metadata.actor);
   return { context, judgement: judge(task.aggregate, task.command, instance, context) };
 }
 

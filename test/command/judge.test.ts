@@ -1,4 +1,4 @@
-import { accepted, begun, type CommandContext, defineAggregate, type Lifecycle, listOf, record, refused, Temporal, text, wholeNumber, wholeNumberType } from 'stormwright';
+import { type Actor, accepted, begun, type CommandContext, defineAggregate, type Lifecycle, listOf, record, refused, Temporal, text, wholeNumber, wholeNumberType } from 'stormwright';
 import { describe, expect, test } from 'vitest';
 import { contextAt } from '../../runtime/command/clock.ts';
 import { judge } from '../../runtime/command/judge.ts';
@@ -28,7 +28,7 @@ const counter = defineAggregate<Count, Counted, Counter, 'Too many steps' | 'Tot
   invariants: (state) => (state.total % 2 === 0 ? undefined : 'Total is odd'),
 });
 
-const context: CommandContext = contextAt(Temporal.Instant.from('2026-11-23T23:30:00.123999Z'), 'Europe/Amsterdam');
+const context: CommandContext = contextAt(Temporal.Instant.from('2026-11-23T23:30:00.123999Z'), 'Europe/Amsterdam', { name: 'Counting clerk', id: null });
 const judged = (steps: readonly number[], instance: Lifecycle<unknown> = begun({ total: 0 })) => judge(counter, { type: 'Count', data: { id: '1', steps } }, instance, context);
 const reason = (refusal: string): object => ({ kind: 'refused', refusal });
 
@@ -58,4 +58,9 @@ describe('A command is judged', () => {
 test('The time of a command is in milliseconds, and today is a date in the time zone of the model', () => {
   expect(context.now.toString()).toBe('2026-11-23T23:30:00.123Z');
   expect(context.today.toString()).toBe('2026-11-24');
+});
+
+test('Whoever sends a command is known by the id, or by the name of the actor where there is none', () => {
+  const idOf = (actor: Actor | null): string => contextAt(context.now, 'UTC', actor).actorId;
+  expect([context.actorId, idOf({ name: 'Account owner', id: 'ada' }), idOf(null)]).toEqual(['Counting clerk', 'ada', '']);
 });
