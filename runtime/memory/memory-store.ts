@@ -3,6 +3,7 @@ import { createMemoryCheckpoints } from './memory-checkpoints.ts';
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryReadModels } from './memory-read-models.ts';
 import { createMemoryRequests } from './memory-requests.ts';
+import { createMemoryTimers } from './memory-timers.ts';
 
 /**
  * A store that keeps everything in this process and nothing beyond it: for tests, for trying a model out, and as
@@ -14,6 +15,7 @@ export function createMemoryStore(): Store {
     readModels: createMemoryReadModels(),
     checkpoints: createMemoryCheckpoints(),
     requests: createMemoryRequests(),
+    timers: createMemoryTimers(),
     close: async () => {},
   };
 }

@@ -6,6 +6,7 @@ import { createPostgresCheckpoints } from './postgres-checkpoints.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { createPostgresReadModels } from './postgres-read-models.ts';
 import { createPostgresRequests } from './postgres-requests.ts';
+import { createPostgresTimers } from './postgres-timers.ts';
 import { createWakeListener } from './wake-listener.ts';
 
 export interface PostgresStoreOptions {
@@ -39,6 +40,7 @@ export async function createPostgresStore({ url, schema = 'storm', readModelSche
     readModels: createPostgresReadModels(database, readModelSchema),
     checkpoints: createPostgresCheckpoints(database),
     requests: createPostgresRequests(database),
+    timers: createPostgresTimers(database),
     close: () => (closed ??= listener.stop().then(() => database.close())),
   };
 }

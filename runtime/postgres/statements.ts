@@ -45,6 +45,19 @@ export interface RequestRow {
   readonly last_error: string | null;
 }
 
+export interface TimerRow {
+  readonly id: string;
+  readonly policy: string;
+  readonly event_type: string;
+  readonly stream: string;
+  readonly revision: string;
+  readonly position: string;
+  readonly due_at: string;
+  readonly state: string;
+  readonly attempts: string;
+  readonly last_error: string | null;
+}
+
 export interface TableRow {
   readonly table_name: string;
   readonly fingerprint: string;
@@ -76,6 +89,16 @@ export const statements = {
   listRequests: statement<[limit: number], RequestRow>('list-requests'),
   markDelivered: statement<[id: string]>('mark-delivered'),
   markFailed: statement<[id: string, error: string, milliseconds: number]>('mark-failed'),
+  keepTimer: statement<[id: string, policy: string, eventType: string, stream: string, revision: number, position: bigint, dueAt: string]>('keep-timer'),
+  callOffTimers: statement<[policy: string, stream: string, eventTypes: readonly string[], beforeRevision: number]>('call-off-timers'),
+  dueTimers: statement<[policy: string, now: string, limit: number], TimerRow>('due-timers'),
+  nextTimer: statement<[policy: string], { readonly due_at: string }>('next-timer'),
+  claimTimer: statement<[id: string, attempts: number]>('claim-timer'),
+  markTimerDone: statement<[id: string]>('mark-timer-done'),
+  markTimerFailed: statement<[id: string, error: string, milliseconds: number]>('mark-timer-failed'),
+  lastStroke: statement<[policy: string], { readonly struck_at: string }>('last-stroke'),
+  beginStrokes: statement<[policy: string, at: string]>('begin-strokes'),
+  moveStroke: statement<[policy: string, from: string, to: string]>('move-stroke'),
   lockSchema: statement<[]>('lock-schema'),
   createSchema: statement<[]>('create-schema'),
   createMigrations: statement<[]>('create-migrations'),

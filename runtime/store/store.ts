@@ -2,6 +2,7 @@ import type { CheckpointStore } from './checkpoint-store.ts';
 import type { EventStore } from './event-store.ts';
 import type { ReadModelStore } from './read-model-store.ts';
 import type { RequestStore } from './request-store.ts';
+import type { TimerStore } from './timer-store.ts';
 
 /** Everything an application keeps. In memory and on PostgreSQL it behaves the same: `testing/` holds both to one contract. */
 export interface Store {
@@ -9,5 +10,6 @@ export interface Store {
   readonly readModels: ReadModelStore;
   readonly checkpoints: CheckpointStore;
   readonly requests: RequestStore;
+  readonly timers: TimerStore;
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { readContract } from './store-contract-reads.ts';
 import { checkpointContract, requestContract } from './store-contract-rest.ts';
 import { readModelContract } from './store-contract-rows.ts';
 import type { MakeStore } from './store-contract-samples.ts';
+import { timerContract } from './store-contract-timers.ts';
 
 /**
  * Everything a store promises, as tests for vitest. A store is what passes: `makeStore` gives an empty one each time,
@@ -18,5 +19,6 @@ export function storeContract(name: string, makeStore: MakeStore): void {
     readModelContract(makeStore);
     checkpointContract(makeStore);
     requestContract(makeStore);
+    timerContract(makeStore);
   });
 }

@@ -1,0 +1,62 @@
+import type { Temporal } from 'temporal-polyfill';
+import { checkedTimer, checkedTimerId } from '../store/checked-timer.ts';
+import { storableInstant, storableName, storableText } from '../store/storable.ts';
+import type { KeptTimer, TimerState, TimerStore } from '../store/timer-store.ts';
+import type { Database } from './database.ts';
+import { statements, type TimerRow } from './statements.ts';
+import { instantFromPostgres, toPostgresTime } from './times.ts';
+
+export function createPostgresTimers(database: Database): TimerStore {
+  return {
+    async keepTimer(toKeep) {
+      const { id, policy, eventType, stream, revision, position, dueAt } = checkedTimer(toKeep);
+      await database.run(statements.keepTimer, [id, policy, eventType, stream, revision, position, inPostgres(dueAt)]);
+    },
+    async callOffTimers({ policy, stream, eventTypes, beforeRevision }) {
+      await database.run(statements.callOffTimers, [policy, stream, eventTypes, beforeRevision]);
+    },
+    dueTimers: async (policy, now, limit) => (await database.run(statements.dueTimers, [policy, inPostgres(now), limit])).rows.map(timerFromRow),
+    async nextTimer(policy) {
+      const { rows } = await database.run(statements.nextTimer, [policy]);
+      return rows[0] === undefined ? undefined : instantFromPostgres(rows[0].due_at);
+    },
+    claimTimer: async (id, attempts) => (await database.run(statements.claimTimer, [checkedTimerId(id), attempts])).count > 0,
+    async markTimerDone(id) {
+      await database.run(statements.markTimerDone, [checkedTimerId(id)]);
+    },
+    async markTimerFailed(id, error, retryInMilliseconds) {
+      await database.run(statements.markTimerFailed, [checkedTimerId(id), storableText('The error of a timer', error), retryInMilliseconds]);
+    },
+    async lastStroke(policy) {
+      const { rows } = await database.run(statements.lastStroke, [policy]);
+      return rows[0] === undefined ? undefined : instantFromPostgres(rows[0].struck_at);
+    },
+    async moveStroke(policy, from, to) {
+      const name = storableName('A policy', policy);
+      const { count } = from === undefined ? await database.run(statements.beginStrokes, [name, inPostgres(to)]) : await database.run(statements.moveStroke, [name, inPostgres(from), inPostgres(to)]);
+      return count > 0;
+    },
+  };
+}
+
+const inPostgres = (at: Temporal.Instant): string => toPostgresTime(storableInstant('A time', at).toString());
+
+function timerFromRow(row: TimerRow): KeptTimer {
+  return {
+    id: row.id,
+    policy: row.policy,
+    eventType: row.event_type,
+    stream: row.stream,
+    revision: Number(row.revision),
+    position: BigInt(row.position),
+    dueAt: instantFromPostgres(row.due_at),
+    state: stateOf(row.state),
+    attempts: Number(row.attempts),
+    lastError: row.last_error,
+  };
+}
+
+/** The table's own check allows no other. */
+function stateOf(state: string): TimerState {
+  return state === 'done' || state === 'called off' ? state : 'pending';
+}

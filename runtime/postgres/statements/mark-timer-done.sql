@@ -1,0 +1,2 @@
+-- $1 id
+UPDATE {schema}.timers SET state = 'done', last_error = NULL WHERE id = $1 AND state = 'pending'

@@ -1,0 +1,20 @@
+import { storableInstant, storableName, storableText, storableUuid } from './storable.ts';
+import type { Timer } from './timer-store.ts';
+
+/** A timer as every store keeps it. Throws a sentence when none could. */
+export function checkedTimer(timer: Timer): Timer {
+  const what = `A timer of ${JSON.stringify(timer.policy)}`;
+  return {
+    id: checkedTimerId(timer.id),
+    policy: storableName(what, timer.policy),
+    eventType: storableText(what, timer.eventType),
+    stream: storableName(what, timer.stream),
+    revision: timer.revision,
+    position: timer.position,
+    dueAt: storableInstant(`${what}: its time`, timer.dueAt),
+  };
+}
+
+export function checkedTimerId(id: string): string {
+  return storableUuid('The id of a timer', id);
+}
