@@ -399,5 +399,7 @@ export interface SketchArrow {
   readonly to: string;
   readonly kind: 'sends' | 'leads to' | 'sets off' | 'when refused' | 'feeds' | 'is viewed by' | 'is looked up by';
   readonly guarded: boolean;
+  /** Of what a policy sends: the event that it reacts to with it. Absent for a policy of the clock. */
+  readonly on?: string;
   readonly span: Span;
 }
