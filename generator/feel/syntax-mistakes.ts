@@ -82,7 +82,7 @@ function mistakeAt(stumble: Stumble, written: readonly Lexeme[], at: number, exp
   if (after === undefined) return diagnose('something-missing-after', before === undefined ? expression.span : spanOf(before), { sign: before?.text ?? '' });
   const inBefore = written.slice(0, at).findLast(({ text }) => text === 'in' || text === '(' || text === '[');
   if (after.text === ',' && inBefore?.text === 'in') return diagnose('in-without-brackets', expression.spanOf(inBefore.to, after.to), { first: expression.text.slice(inBefore.to, after.from).trim() });
-  if (after.text === ',' && before?.kind === 'number') return diagnose('comma-in-number', spanOf(after), {});
+  if (after.text === ',' && before?.kind === 'number' && written[at + 1]?.kind === 'number') return diagnose('comma-in-number', spanOf(after), {});
   if (before === undefined || (after.kind === 'sign' && after.text !== '(' && after.text !== '[')) {
     return isOperand(after) || after.text === ',' || after.text === ';' || after.text === '..' ? diagnose('does-not-belong', spanOf(after), { found: after.text }) : diagnose('something-missing-before', spanOf(after), { sign: after.text });
   }

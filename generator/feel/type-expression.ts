@@ -51,7 +51,7 @@ export function typeExpression(expression: Expression, scope: Scope, wanted: Wan
   const typed = typeWanted(syntax, typing, wanted, known);
   const sound = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   // Whatever went wrong has been said by now; should that ever not be so, it is said here.
-  if (sound && isBrokenSomewhere(typed)) diagnostics.push(diagnose('not-understood-expression', expression.span, {}));
+  if (sound && isBrokenSomewhere(typed)) diagnostics.push(diagnose('does-not-belong', expression.span, { found: expression.text.trim() }));
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   return {
     typed: failed ? undefined : typed,

@@ -21,9 +21,8 @@ export function typeName(name: Name, typing: Typing, facts: Facts, expected: Fee
   const found = bareField(name.name, typing);
   const member = expected === undefined ? undefined : membersOf(expected).find((each) => oneSpaced(each) === name.name);
   if (expected !== undefined && member !== undefined) {
-    const type = presentType(expected);
-    if (found !== undefined && sameNamed(presentType(found.field.type), type)) typing.report(diagnose('member-or-field', span, { name: name.name, owner: found.owner.name }));
-    return { kind: 'member', member, type, span };
+    // No field of that very type has this name: where it is declared, that is refused.
+    return { kind: 'member', member, type: presentType(expected), span };
   }
   if (found !== undefined) return reference(found.owner.role, found.field, span, facts);
   const value = typing.scope.values.find((each) => each.name === name.name);
@@ -34,10 +33,6 @@ export function typeName(name: Name, typing: Typing, facts: Facts, expected: Fee
 
 function reference(role: OwnerRole, field: Field, span: TypedExpression['span'], facts: Facts): TypedExpression {
   return { kind: 'field', role, field, type: knownPresent(facts, role, field) ? presentType(field.type) : field.type, span };
-}
-
-function sameNamed(a: FeelType, b: FeelType): boolean {
-  return a.kind === 'named' && b.kind === 'named' && a.type === b.type;
 }
 
 function bareField(name: string, { scope }: Typing): { readonly owner: ScopeOwner; readonly field: Field } | undefined {

@@ -19,14 +19,8 @@ export function resolveSystemFields(shell: SystemShell, shells: Shells, resolvin
 }
 
 export function resolvePolicy({ raw, draft }: Shell<RawPolicy, Policy>, shells: Shells, resolving: Resolving): void {
-  const handled = new Map<Event, Span>();
   draft.reactions = raw.reactions.flatMap((reaction) => {
     const resolved = resolveReaction(reaction, shells, resolving);
-    for (const { to, span } of resolved.events) {
-      const first = handled.get(to);
-      if (first === undefined) handled.set(to, span);
-      else if (raw.reactions.length > 1) resolving.report(diagnose('event-handled-twice', span, { event: to.name }, [{ span: first, sentence: 'The first one stands here.' }]));
-    }
     if (isPartly(reaction, resolved)) draft.incomplete = true;
     return resolved.events.length === 0 ? [] : [resolved];
   });

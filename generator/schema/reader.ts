@@ -99,18 +99,19 @@ export function expressionFrom(scalar: ScalarNode, reader: Reader): RawExpressio
     reader.report(diagnose('expression-empty', scalar.span, {}));
     return undefined;
   }
-  reportLostComment(scalar, reader);
+  if (hasLostComment(scalar, reader)) return undefined;
   return { text, span: scalar.span, spanOf: (from, to) => scalar.spanOf(from, to) };
 }
 
-/** `amount #1`: everything from the `#` on would silently be left out. */
-function reportLostComment(scalar: ScalarNode, reader: Reader): void {
-  if (scalar.style !== 'plain') return;
+/** `amount #1`: everything from the `#` on would silently be left out, and what remains is not what was meant. */
+function hasLostComment(scalar: ScalarNode, reader: Reader): boolean {
+  if (scalar.style !== 'plain') return false;
   const { source, end } = scalar.span;
   const found = /^[ \t]+#[\p{L}\p{N}][^\r\n]*/u.exec(source.text.slice(end, end + 200));
-  if (found === null) return;
+  if (found === null) return false;
   const from = end + found[0].indexOf('#');
   reader.report(diagnose('number-sign-in-expression', { source, start: from, end: end + found[0].trimEnd().length }, { written: found[0].trim().split(/\s/)[0] ?? '#' }));
+  return true;
 }
 
 export function assignmentsOf(node: Node | undefined, reader: Reader): readonly RawAssignment[] {

@@ -45,7 +45,6 @@ export const feelCodes = {
   'unknown-member': error((p: { name: string; members: readonly string[]; nearest: string | undefined; certain?: boolean }) => `"${p.name}" is none of ${p.members.join(', ')}.${orNearest(p.nearest)}`, undefined, renameToNearest),
   'member-out-of-place': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and what stands beside it is of another type.`),
   'member-as-condition': error((p: { member: string; type: string }) => `"${p.member}" is one of the words of "${p.type}", and no condition by itself.`, (p) => `Compare it like the others, \`… = ${p.member}\`, or write \`… in (…, ${p.member})\`.`),
-  'member-or-field': error((p: { name: string; owner: string }) => `"${p.name}" is a word of this type, and "${p.owner}" has a field of the same name and the same type, so it is unclear which is meant.`, () => 'Give one of the two another name.'),
   'member-in-quotes': error((p: { written: string; type: string }) => `The words of "${p.type}" are written without quotes.`, (p) => `Write ${p.written}.`, (p, span) => replaceInExpression(span, p.written)),
   'text-without-quotes': error((p: { text: string; whole: boolean }) => `Nothing here is called "${p.text}". If it is meant as text, it needs ${p.whole ? 'quotes of its own inside the quotes of the line' : 'double quotes'}.`, (p) => (p.whole ? `Write '"${p.text.replaceAll("'", "''")}"'.` : `Write "${p.text}".`), (p, span) => replaceInExpression(span, `"${p.text}"`)),
   'not-without-brackets': error(() => '`not` has brackets around what does not hold.', () => 'Write `not(…)`, or compare with `!=`.', (_, span) => (/^not [\p{L}\p{N} ]+$/u.test(writtenAt(span)) ? replace(span, `not(${writtenAt(span).slice(4).trim()})`) : undefined)),
@@ -92,8 +91,6 @@ export const feelCodes = {
   'needs-rounding': error((p: { what: string; written: string; room: string; has: string; digits: number }) => `\`${p.written}\` has ${p.has}, and ${p.what} has ${roomInWords(p.room)}: say how to round it.`, (p) =>
     `For example \`round half up(${p.written}, ${p.digits})\`.`),
   'literal-with-too-many-digits': error((p: { what: string; written: string; room: string; has: string }) => `${p.written} has ${p.has}, and ${p.what} has ${roomInWords(p.room)}.`),
-
-  'not-understood-expression': error(() => 'This can not be read as an expression.', () => 'Write it more simply, or in two parts.'),
 };
 
 function roomInWords(room: string): string {

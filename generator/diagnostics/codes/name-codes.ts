@@ -47,8 +47,6 @@ export const nameCodes = {
 
   'url-taken-by-server': error((p: { name: string; kind: string; path: string }) => `The ${p.kind} "${p.name}" would be found at "/${p.path}", and "/${p.path}" is an address of the server itself.`, () => 'Give it another name.'),
   'file-name-taken': error((p: { name: string; kind: string; file: string }) => `The ${p.kind} "${p.name}" would be written to "${p.file}", a name that is kept for something else.`, () => 'Give it another name.'),
-
-  'type-needs-is-or-one-of': error((p: { name: string }) => `The type "${p.name}" says neither what it is nor which names it can be.`),
   'type-name-is-basic': error((p: { name: string }) => `"${p.name}" is a type that is always there, so no other type can be called that.`),
   'type-made-of-itself': error((p: { path: string }) => `This type is made of itself: ${p.path}.`, () => 'Say for one of them which basic type it is, such as text or decimal.'),
   'type-not-basic': error((p: { name: string; why: string }) => `A type with limits is made of a basic type, and ${p.why}.`, () => 'Write `is: text` or the like here; a field can then be optional.'),
@@ -79,7 +77,6 @@ export const nameCodes = {
   'key-of-single': error((p: { readModel: string }) => `"${p.readModel}" has only one row, so no key can choose among them.`, (p) => `Write only its name: "${p.readModel}".`),
   'key-field-optional': error((p: { field: string }) => `"${p.field}" is part of the key, so it can not be optional.`),
   'nothing-set-when-removed': error(() => 'This event takes the row away, so nothing can be set in it.'),
-  'event-handled-twice': error((p: { event: string }) => `"${p.event}" has a reaction here already.`),
   'unknown-time-zone': error((p: { name: string; nearest: string | undefined; certain?: boolean }) => `There is no time zone called "${p.name}".${orNearest(p.nearest)}`, () => 'Time zones are called like Europe/Amsterdam or UTC.', renameToNearest),
   'rows-want-fields': error((p: { readModel: string }) => `A row of "${p.readModel}" is given by its fields and their values.`, () => 'For example: - { owner: Ada }'),
   'value-not-given': error((p: { field: string }) => `"${p.field}" has no value here.`, () => 'Write its value behind the colon.'),
