@@ -11,6 +11,8 @@ export interface ReadSource {
 
 const MOST_MEGABYTES = 4;
 
+const REASONS: Readonly<Record<string, string>> = { EACCES: 'you may not open it', EPERM: 'you may not open it', ELOOP: 'its link leads back to itself', ENAMETOOLONG: 'its name is too long', ERR_INVALID_ARG_VALUE: 'its name has a zero byte in it' };
+
 /** Reads a model file; `path` is taken from `folder` on, and shown relative to it where it is below. */
 export function readSource(path: string, folder: string): ReadSource {
   const full = resolve(folder, path);
@@ -20,12 +22,13 @@ export function readSource(path: string, folder: string): ReadSource {
   try {
     const stat = statSync(full);
     if (stat.isDirectory()) return refused(diagnose('not-a-file', nowhere, { path: shown }));
+    if (!stat.isFile()) return refused(diagnose('file-not-readable', nowhere, { path: shown, reason: 'it is no ordinary file' }));
     if (stat.size > MOST_MEGABYTES * 1_000_000) return refused(diagnose('file-too-large', nowhere, { path: shown, megabytes: MOST_MEGABYTES }));
     return decode(readFileSync(full), shown);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it can not be opened';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return refused(diagnose('file-not-found', nowhere, { path: shown }));
-    return refused(diagnose('file-not-readable', nowhere, { path: shown, reason: code === 'EACCES' || code === 'EPERM' ? 'you may not open it' : code }));
+    return refused(diagnose('file-not-readable', nowhere, { path: shown, reason: REASONS[code] ?? 'the system does not open it' }));
   }
 }
 
