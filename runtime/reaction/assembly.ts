@@ -4,11 +4,15 @@ import type { Row, RowQuery } from '../store/read-model-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Follower } from '../subscription/follower.ts';
 import type { ApplicationDefinition } from './application.ts';
+import { clockPolicy, type ClockPolicyParts } from './clock-policy.ts';
+import { delayedReactions } from './delayed-reactions.ts';
 import { type Outbox, outbox } from './outbox.ts';
+import type { PolicyDefinition } from './policy.ts';
 import { policyFollower } from './policy-runner.ts';
 import { projection } from './projection.ts';
 import { type RequestDispatcher, requestDispatcher } from './request-dispatcher.ts';
 import { tableOf } from './table.ts';
+import type { TimedPolicy } from './timed-policy.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 export interface AssemblyOptions {
@@ -27,6 +31,8 @@ export interface Assembly {
   readonly handler: CommandHandler;
   readonly projections: readonly Follower[];
   readonly policies: readonly Follower[];
+  /** Those that also act later, or at fixed times. */
+  readonly timed: readonly TimedPolicy[];
   readonly dispatcher: RequestDispatcher;
   find(readModel: string, key: Row): Promise<Row | undefined>;
   list(readModel: string, query: RowQuery): Promise<readonly Row[]>;
@@ -38,7 +44,7 @@ export async function assemble(definition: ApplicationDefinition, store: Store, 
   const clock = options.clock ?? systemClock;
   const handler = commandHandler({ aggregates: definition.aggregates, registry: vocabulary.events, events: store.events, clock, timeZone: definition.timeZone });
   const real = outbox(handler, store.requests, clock);
-  const parts = { store, vocabulary, batchSize: options.batchSize ?? 500, outbox: options.outbox?.(real) ?? real };
+  const parts = { store, vocabulary, timeZone: definition.timeZone, batchSize: options.batchSize ?? 500, outbox: options.outbox?.(real) ?? real };
   for (const readModel of definition.readModels) await store.readModels.prepare(tableOf(readModel, vocabulary.events));
   return {
     definition,
@@ -47,10 +53,16 @@ export async function assemble(definition: ApplicationDefinition, store: Store, 
     handler,
     projections: definition.readModels.map((readModel) => projection(readModel, parts)),
     policies: definition.policies.map((policy) => policyFollower(policy, parts)),
+    timed: definition.policies.flatMap((policy) => timedPolicies(policy, parts)),
     dispatcher: requestDispatcher(definition, store),
     find: async (readModel, key) => store.readModels.find(known(definition, readModel), key),
     list: async (readModel, query) => store.readModels.list(known(definition, readModel), query),
   };
+}
+
+function timedPolicies(policy: PolicyDefinition, parts: ClockPolicyParts): readonly TimedPolicy[] {
+  const delayed = Object.values(policy.whenever).some(({ afterSeconds }) => afterSeconds !== undefined);
+  return [...(delayed ? [delayedReactions(policy, parts)] : []), ...(policy.clock === undefined ? [] : [clockPolicy(policy, policy.clock, parts)])];
 }
 
 function known(definition: ApplicationDefinition, readModel: string): string {

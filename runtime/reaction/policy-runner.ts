@@ -1,13 +1,12 @@
-import type { Message, Recorded } from '../message/message.ts';
 import type { StoredEvent } from '../store/event-store.ts';
-import type { ReadModelStore } from '../store/read-model-store.ts';
 import { nextBatch } from '../subscription/feed.ts';
 import type { Follower, Progress } from '../subscription/follower.ts';
+import { lookUp, type Reach, reachOf } from './looking-up.ts';
 import type { Outbox } from './outbox.ts';
-import type { Found, LookUp, PolicyDefinition, Reaction } from './policy.ts';
+import type { PolicyDefinition, Reaction, Sending } from './policy.ts';
 import type { ReactionParts } from './projection.ts';
-import { sendAll } from './sending.ts';
-import { encodedKey } from './table.ts';
+import { followedTypes, putOff } from './put-off.ts';
+import { becauseOf, type Cause, sendAll } from './sending.ts';
 
 export interface PolicyParts extends ReactionParts {
   readonly outbox: Outbox;
@@ -15,21 +14,21 @@ export interface PolicyParts extends ReactionParts {
 
 /**
  * Reacts to events, in order. It never sees a row that is behind the event it reacts to. The checkpoint moves behind
- * what was sent: whoever dies in between sends again, under the same ids, and that does nothing.
+ * what was sent or put off: whoever dies in between does it again, under the same ids, and that does nothing.
  */
 export function policyFollower(policy: PolicyDefinition, parts: PolicyParts): Follower {
   const { events, checkpoints } = parts.store;
-  const reactions = new Map(Object.entries(policy.whenever));
+  const types = followedTypes(policy);
   return {
     name: policy.name,
     checkpoint: () => checkpoints.checkpoint(policy.name),
     step: async (checkpoint, head) => {
-      const batch = await nextBatch(events, { after: checkpoint, head, types: [...reactions.keys()], batchSize: parts.batchSize });
-      const stepParts = { ...parts, passed: new Map<string, bigint>() };
+      const batch = await nextBatch(events, { after: checkpoint, head, types, batchSize: parts.batchSize });
+      const reach = reachOf(parts.store);
       let handled = checkpoint;
       try {
         for (const stored of batch.events) {
-          const behind = await handle(policy, reactions.get(stored.type), stored, stepParts);
+          const behind = await handle(policy, stored, parts, reach);
           if (behind !== undefined) return await moveTo(policy, parts, checkpoint, handled, behind);
           handled = stored.position;
         }
@@ -47,47 +46,37 @@ async function moveTo({ name }: PolicyDefinition, { store: { checkpoints } }: Po
   return heldUpBy === undefined ? { kind: 'advanced', checkpoint: to } : { kind: 'held up', checkpoint: to, by: heldUpBy };
 }
 
-interface StepParts extends PolicyParts {
-  /** How far read models were when this step last asked: they only get further, so most events need not ask again. */
-  readonly passed: Map<string, bigint>;
-}
-
-async function hasPassed({ store, passed }: StepParts, readModel: string, position: bigint): Promise<boolean> {
-  if ((passed.get(readModel) ?? -1n) >= position) return true;
-  const checkpoint = await store.readModels.checkpoint(readModel);
-  passed.set(readModel, checkpoint);
-  return checkpoint >= position;
-}
-
-/** As `react`, and says of every failure whose it is and where. */
-async function handle(policy: PolicyDefinition, reaction: Reaction | undefined, stored: StoredEvent, parts: StepParts): Promise<string | undefined> {
+/** Puts off what is to happen later and does what is to happen now, or names the read model that has to take the event in first. */
+async function handle(policy: PolicyDefinition, stored: StoredEvent, parts: PolicyParts, reach: Reach): Promise<string | undefined> {
   try {
-    return reaction === undefined ? undefined : await react(policy, reaction, parts.vocabulary.events.decode(stored), parts);
+    await putOff(policy, stored, parts.store.timers);
+    const reaction = Object.hasOwn(policy.whenever, stored.type) ? policy.whenever[stored.type] : undefined;
+    if (reaction === undefined || reaction.afterSeconds !== undefined) return undefined;
+    const judged = await judge(policy, reaction, stored, parts, { reach, position: stored.position });
+    if (judged.kind === 'held up') return judged.by;
+    await sendAll(judged.cause, parts, judged.sendings);
+    return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`Policy "${policy.name}" could not react to "${stored.type}" at position ${stored.position}: ${reason}`, { cause: error });
   }
 }
 
-/** Reacts to one event, or names the read model that has to take it in first. */
-async function react(policy: PolicyDefinition, reaction: Reaction, event: Recorded<Message>, parts: StepParts): Promise<string | undefined> {
-  const lookUps = Object.entries(reaction.looksUp?.(event) ?? {});
-  const { readModels } = parts.store;
-  for (const [, { readModel }] of lookUps) {
-    if (!(await hasPassed(parts, readModel.name, event.position))) return readModel.name;
-  }
-  const found = await lookUp(readModels, lookUps);
-  if (found !== undefined) await sendAll({ policy: policy.name, event, vocabulary: parts.vocabulary, outbox: parts.outbox }, reaction.react(event, found));
-  return undefined;
+/** What looked-up read models must have passed. */
+export interface Sight {
+  readonly reach: Reach;
+  readonly position: bigint;
 }
 
-/** All rows by the names the policy gives them; nothing when one of them is not there. */
-async function lookUp(readModels: ReadModelStore, lookUps: readonly (readonly [string, LookUp])[]): Promise<Found | undefined> {
-  const found: [string, object][] = [];
-  for (const [name, { readModel, key }] of lookUps) {
-    const row = await readModels.find(readModel.name, encodedKey(readModel, key));
-    if (row === undefined) return undefined;
-    found.push([name, readModel.row.decode(row)]);
-  }
-  return Object.fromEntries(found);
+/** What a reaction comes to, before anything of it is sent. */
+export type Judged =
+  | { readonly kind: 'judged'; readonly cause: Cause; readonly sendings: readonly Sending[] }
+  /** The read model has to get further first. */
+  | { readonly kind: 'held up'; readonly by: string };
+
+export async function judge(policy: PolicyDefinition, reaction: Reaction, stored: StoredEvent, { store, vocabulary }: PolicyParts, { reach, position }: Sight): Promise<Judged> {
+  const event = vocabulary.events.decode(stored);
+  const looked = await lookUp(store, reach, Object.entries(reaction.looksUp?.(event) ?? {}), position);
+  if (looked.kind === 'held up') return looked;
+  return { kind: 'judged', cause: becauseOf(policy.name, event), sendings: looked.found === undefined ? [] : reaction.react(event, looked.found) };
 }

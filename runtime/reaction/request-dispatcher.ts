@@ -2,6 +2,7 @@ import type { Store } from '../store/store.ts';
 import type { KeptRequest } from '../store/request-store.ts';
 import { backOff } from '../subscription/subscription-state.ts';
 import type { ApplicationDefinition } from './application.ts';
+import { printable } from './printable.ts';
 
 /** Delivers kept requests to the adapters of their external systems. */
 export interface RequestDispatcher {
@@ -55,9 +56,4 @@ function answered({ type }: KeptRequest, answer: Promise<void>): Promise<void> {
     const timer = setTimeout(() => reject(tooLate), LONGEST_ANSWER_IN_MILLISECONDS);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-/** An error's text may be anything; a store takes no NUL characters and no halves of characters. */
-function printable(reason: string): string {
-  return Buffer.from(reason.slice(0, 10_000), 'utf8').toString('utf8').replaceAll('\u0000', ' ');
 }

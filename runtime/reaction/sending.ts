@@ -4,49 +4,59 @@ import type { Outbox } from './outbox.ts';
 import type { Sending } from './policy.ts';
 import type { Destination, Vocabulary } from './vocabulary.ts';
 
-/** A policy that reacts to an event. */
+/** What a policy reacts to, as far as it shows in what the policy sends. */
 export interface Cause {
+  /** UUID of the event, or of the stroke of the clock. */
+  readonly id: string;
   readonly policy: string;
-  readonly event: Recorded<Message>;
+  readonly metadata: Metadata;
+}
+
+export interface SendingParts {
   readonly vocabulary: Vocabulary;
   readonly outbox: Outbox;
 }
 
+/** A policy acts in the name of whoever set the chain off. */
+export function becauseOf(policy: string, { id, metadata: { correlationId, actor } }: Recorded<Message>): Cause {
+  return { id, policy, metadata: { correlationId, causationId: id, actor, policy } };
+}
+
 /**
- * Sends in order, each on its own, and after a refusal what is to be sent then. The id of each comes from the event,
+ * Sends in order, each on its own, and after a refusal what is to be sent then. The id of each comes from the cause,
  * the policy and the place in it, and the first outcome under an id is given again: so the same event, delivered
  * again, does nothing twice, and takes the branch that it took the first time.
  */
-export async function sendAll(cause: Cause, sendings: readonly Sending[], within: readonly string[] = []): Promise<void> {
+export async function sendAll(cause: Cause, parts: SendingParts, sendings: readonly Sending[], within: readonly string[] = []): Promise<void> {
   for (const sending of sendings) {
     const path = [...within, sending.place];
-    const destination = cause.vocabulary.destinationOf(sending.message.type);
-    if (destination.kind === 'request') await ask(cause, sending, destination, path);
-    else await command(cause, sending, destination, path);
+    const destination = parts.vocabulary.destinationOf(sending.message.type);
+    if (destination.kind === 'request') await ask(cause, parts, sending, destination, path);
+    else await command(cause, parts, sending, destination, path);
   }
 }
 
 type To<Kind extends Destination['kind']> = Extract<Destination, { kind: Kind }>;
 
-async function ask(cause: Cause, { message }: Sending, { system, data }: To<'request'>, path: readonly string[]): Promise<void> {
-  await cause.outbox.keepRequest({
+async function ask(cause: Cause, { outbox }: SendingParts, { message }: Sending, { system, data }: To<'request'>, path: readonly string[]): Promise<void> {
+  await outbox.keepRequest({
     id: idOf(cause, path),
     system: system.definition.name,
     type: message.type,
     data: data.encode(message.data),
-    metadata: metadataOf(cause),
+    metadata: cause.metadata,
   });
 }
 
-async function command(cause: Cause, sending: Sending, { aggregate }: To<'command'>, path: readonly string[]): Promise<void> {
+async function command(cause: Cause, parts: SendingParts, sending: Sending, { aggregate }: To<'command'>, path: readonly string[]): Promise<void> {
   const commandId = idOf(cause, path);
   const refusalAnswered = sending.ifRefused !== undefined;
-  const result = await cause.outbox.sendCommand(sending.message, { ...metadataOf(cause), policy: cause.policy, commandId, refusalAnswered });
+  const result = await parts.outbox.sendCommand(sending.message, { ...cause.metadata, policy: cause.policy, commandId, refusalAnswered });
   switch (result.kind) {
     case 'accepted':
       return;
     case 'refused':
-      return sendAll(cause, sending.ifRefused?.(result.refusal) ?? [], path);
+      return sendAll(cause, parts, sending.ifRefused?.(result.refusal) ?? [], path);
     case 'id used before':
       throw new Error(`the id of "${sending.message.type}" was used for another command.`);
     case 'conflict':
@@ -56,11 +66,6 @@ async function command(cause: Cause, sending: Sending, { aggregate }: To<'comman
 }
 
 /** JSON keeps the steps of the path apart, whatever characters are in them. */
-function idOf({ event, policy }: Cause, path: readonly string[]): string {
-  return derivedId(event.id, JSON.stringify([policy, ...path]));
-}
-
-/** A policy acts in the name of whoever set the chain off. */
-function metadataOf({ event, policy }: Cause): Metadata {
-  return { correlationId: event.metadata.correlationId, causationId: event.id, actor: event.metadata.actor, policy };
+function idOf({ id, policy }: Cause, path: readonly string[]): string {
+  return derivedId(id, JSON.stringify([policy, ...path]));
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../command/clock.ts';
+import { type Clock, systemClock } from '../command/clock.ts';
 import type { Store } from '../store/store.ts';
 import { type Head, watchHead } from '../subscription/head.ts';
 import { createSignal, type Signal } from '../subscription/signal.ts';
@@ -8,6 +8,7 @@ import { type Assembly, assemble } from './assembly.ts';
 import { type DeliveryLoop, deliverRequests } from './delivery-loop.ts';
 import type { Outbox } from './outbox.ts';
 import type { RunningApplication } from './running-application.ts';
+import { keepTime, type TimeLoop } from './time-loop.ts';
 
 export interface StartOptions {
   /** The system's unless given. */
@@ -27,11 +28,13 @@ interface AtWork {
   readonly head: Head;
   readonly subscriptions: readonly Subscription[];
   readonly delivery: DeliveryLoop;
+  readonly times: readonly TimeLoop[];
 }
 
 /**
- * Makes the read models' tables and begins to follow the log: one subscription for each read model and each policy, and
- * one loop that delivers requests. A read model or policy that has never run begins at the start of the log.
+ * Makes the read models' tables and begins to follow the log: one subscription for each read model and each policy, one
+ * loop that delivers requests, and one that keeps time for each policy that acts later or at fixed times. A read model or
+ * policy that has never run begins at the start of the log, and the clock of one at the moment it first runs.
  */
 export async function startApplication(definition: ApplicationDefinition, store: Store, options: StartOptions = {}): Promise<RunningApplication> {
   const kept = createSignal();
@@ -44,7 +47,9 @@ export async function startApplication(definition: ApplicationDefinition, store:
     subscribe(follower, { head: head.position, news, pollInMilliseconds: poll, onFailure }),
   );
   const delivery = deliverRequests(assembly.dispatcher, kept, poll, (error) => onFailure(REQUESTS, error));
-  return running({ assembly, news, head, subscriptions, delivery });
+  const timeParts = { clock: options.clock ?? systemClock, events: store.events, news, pollInMilliseconds: poll, onFailure };
+  const times = assembly.timed.map((policy) => keepTime(policy, timeParts));
+  return running({ assembly, news, head, subscriptions, delivery, times });
 }
 
 const REQUESTS = 'Requests to external systems';
@@ -91,16 +96,17 @@ async function waitFor(work: AtWork, position: bigint, timeoutInMilliseconds: nu
   }
 }
 
-function troublesOf({ assembly, head, subscriptions, delivery }: AtWork): ReturnType<RunningApplication['troubles']> {
+function troublesOf({ assembly, head, subscriptions, delivery, times }: AtWork): ReturnType<RunningApplication['troubles']> {
   const candidates: readonly (readonly [string, string | null | undefined])[] = [
     ['The log', head.trouble()],
     ...subscriptions.map((subscription) => [subscription.name, subscription.state().error] as const),
+    ...times.map((time) => [time.name, time.trouble()] as const),
     ...assembly.dispatcher.troubles(),
     [REQUESTS, delivery.trouble()],
   ];
   return candidates.flatMap(([subscription, error]) => (typeof error === 'string' ? [{ subscription, error }] : []));
 }
 
-async function stop({ head, subscriptions, delivery }: AtWork): Promise<void> {
-  await Promise.all([head.stop(), delivery.stop(), ...subscriptions.map((subscription) => subscription.stop())]);
+async function stop({ head, subscriptions, delivery, times }: AtWork): Promise<void> {
+  await Promise.all([head.stop(), delivery.stop(), ...[...subscriptions, ...times].map((loop) => loop.stop())]);
 }

@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../command/clock.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { type Loop, type LoopControl, startLoop } from '../subscription/loop.ts';
+import type { Signal } from '../subscription/signal.ts';
+import { backOff } from '../subscription/subscription-state.ts';
+import type { Moment, TimedPolicy } from './timed-policy.ts';
+
+export interface TimeLoop extends Loop {
+  readonly name: string;
+  /** What the policy fails at, if anything. */
+  trouble(): string | undefined;
+}
+
+export interface TimeLoopParts {
+  readonly clock: Clock;
+  readonly events: EventStore;
+  /** Raised when the log has grown, and when any follower has advanced: something due may be waiting for one. */
+  readonly news: Signal;
+  readonly pollInMilliseconds: number;
+  onFailure(name: string, error: unknown): void;
+}
+
+/**
+ * Strikes when a policy's time has come. It asks at every poll, and sleeps no longer than until the next time it knows
+ * of: however the clock of the machine is put on or back, what is due is found one poll later.
+ */
+export function keepTime(policy: TimedPolicy, parts: TimeLoopParts): TimeLoop {
+  let failures = 0;
+  let trouble: string | undefined;
+  // A moment stays the same while it waits: it would otherwise never be reached where the log always grows.
+  let waiting: Moment | undefined;
+  const loop = startLoop(parts.news, async (control) => {
+    try {
+      waiting = await turn(policy, parts, control, waiting);
+      [failures, trouble] = [0, undefined];
+    } catch (error) {
+      parts.onFailure(policy.name, error);
+      failures += 1;
+      trouble = error instanceof Error ? error.message : String(error);
+      await control.rest(backOff(failures));
+    }
+  });
+  return { name: policy.name, trouble: () => trouble ?? policy.trouble(), stop: loop.stop };
+}
+
+async function turn(policy: TimedPolicy, { clock, events, news, pollInMilliseconds }: TimeLoopParts, control: LoopControl, waiting: Moment | undefined): Promise<Moment | undefined> {
+  const seen = news.raised();
+  const now = clock();
+  if (waiting === undefined) {
+    const next = await policy.nextAt(now);
+    const left = next === undefined ? pollInMilliseconds : millisecondsUntil(next, now);
+    // News do not end this pause: nothing that is not due becomes so by them.
+    if (left > 0) return void (await control.rest(Math.min(left, pollInMilliseconds)));
+  }
+  const moment = waiting ?? { now, head: await events.head() };
+  const strike = await policy.strike(moment);
+  if (strike.kind === 'struck') return undefined;
+  await (strike.kind === 'held up' ? control.pause(seen, pollInMilliseconds) : control.rest(pollInMilliseconds));
+  return strike.kind === 'held up' ? moment : undefined;
+}
+
+function millisecondsUntil(next: Temporal.Instant, now: Temporal.Instant): number {
+  return Math.ceil(Number(next.epochNanoseconds - now.epochNanoseconds) / 1e6);
+}
