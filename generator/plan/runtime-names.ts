@@ -8,6 +8,7 @@ export const runtimeNames = [
   'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
   'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',
   'rounded', 'roundedDecimalQuotient', 'roundedQuotient', 'smallest', 'substring',
+  'exponential', 'logarithm', 'matches', 'power', 'readNumber', 'replaced', 'splitText', 'squareRoot', 'substringAfter', 'substringAt', 'substringBefore',
   'ApplicationDefinition', 'Branded', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
   'Sending', 'Temporal',
 ] as const;
