@@ -3,6 +3,7 @@ const SWITCHES: { readonly [name: string]: string } = {
   source: 'the document of each model file, as read from YAML',
   schema: 'the raw model: right shape, names still text',
   resolve: 'the resolved model: names are links',
+  published: 'the file of published events, where there is one',
   check: 'the checked model: expressions typed, values traced',
   plan: 'the file plans: finished strings for the templates',
   emit: 'the text of every file',

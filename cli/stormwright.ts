@@ -70,6 +70,15 @@ function program(): Command {
       else process.exitCode = await (await import('./generate.ts')).generate({ ...wanted, check: options.check === true });
     });
   stormwright
+    .command('publish-events')
+    .description('keep the shapes of events as they are now: they may be stored from here on')
+    .argument('[files...]', 'model files, or all of model/')
+    .addHelpText('after', `\nWrites <model>.published.yaml beside each model; commit it. A published event changes only by a new version.\n${EXIT_CODES}`)
+    .action(async (files: string[]) => {
+      const { publishEvents } = await import('./publish-events.ts');
+      process.exitCode = await publishEvents(files);
+    });
+  stormwright
     .command('start')
     .description('generate, then serve a model on this machine')
     .argument('[model]', 'its file in model/, without .yaml', 'bank')

@@ -4,6 +4,8 @@ import type { SourceText } from './diagnostics/span.ts';
 import { emit, type EmittedFile } from './emit/emit.ts';
 import { plan } from './plan/plan.ts';
 import { misplacedLine, type MisplacedLine } from './misplaced-line.ts';
+import { heldAgainstPublished } from './held-against-published.ts';
+import { type PublishedEvents, publishedToday } from './resolve/published.ts';
 import { resolveNames } from './resolve/resolve-names.ts';
 import { checkShape } from './schema/check-shape.ts';
 import { parseSource } from './source/parse-source.ts';
@@ -14,21 +16,27 @@ import type { Timings } from './timings.ts';
 export interface Compilation {
   readonly files: readonly EmittedFile[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What has been published of it, and what there is to publish today; nothing where something is wrong. */
+  readonly published?: { readonly before: PublishedEvents; readonly today: PublishedEvents };
 }
 
-/** The phases, in order. Each is given what the one before it made, and reports everything it finds. */
-export function compile(source: SourceText, modelName: string, timings: Timings): Compilation {
+/**
+ * The phases, in order. Each is given what the one before it made, and reports everything it finds. `publishedFile` is
+ * the file of published events beside the model, where there is one.
+ */
+export function compile(source: SourceText, modelName: string, timings: Timings, publishedFile?: SourceText): Compilation {
   const parsed = timings.measure('source', () => parseSource(source));
   const shaped = timings.measure('schema', () => checkShape(parsed.document));
   const resolved = timings.measure('resolve', () => resolveNames(shaped.raw));
   const misplaced = misplacedLine(source, [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics], (edits) => mistakesWith(source, edits));
   if (misplaced !== undefined) return misread(source, misplaced);
   const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure)));
-  const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...(checked?.diagnostics ?? [])];
+  const held = timings.measure('published', () => heldAgainstPublished(resolved.model, publishedFile));
+  const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...held.diagnostics, ...(checked?.diagnostics ?? [])];
   const sound = checked?.checked;
   if (sound === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { files: undefined, diagnostics };
   const plans = timings.measure('plan', () => plan(sound, modelName));
-  return { files: timings.measure('emit', () => emit(plans)), diagnostics };
+  return { files: timings.measure('emit', () => emit(plans)), diagnostics, published: { before: held.published, today: publishedToday(sound.model) } };
 }
 
 /** How many errors the front of the compiler finds after some edits. */

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Compilation, compile } from './compile.ts';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.ts';
 import type { SourceText } from './diagnostics/span.ts';
-import { findModelFiles, modelName } from './output/find-models.ts';
+import { findModelFiles, modelName, publishedBeside } from './output/find-models.ts';
 import { MANIFEST } from './output/manifest.ts';
 import { type Reconciliation, reconcile, reconcileAbandoned, write } from './output/reconcile.ts';
 import { assertSyntax } from './output/syntax.ts';
@@ -28,7 +28,22 @@ export function compileFiles(paths: readonly string[], folder: string, timings: 
 
 function compileFile(path: string, folder: string, timings: Timings, read: Read): Compilation {
   const { source, diagnostics } = read(path, folder);
-  return source === undefined ? { files: undefined, diagnostics } : compile(source, modelName(path), timings);
+  return source === undefined ? { files: undefined, diagnostics } : compileSource(source, { path, folder, timings, read });
+}
+
+interface Place {
+  readonly path: string;
+  readonly folder: string;
+  readonly timings: Timings;
+  readonly read: Read;
+}
+
+/** A model, with the file of published events that may lie beside it. */
+function compileSource(source: SourceText, { path, folder, timings, read }: Place): Compilation {
+  const publishedPath = publishedBeside(path);
+  if (!existsSync(resolve(folder, publishedPath))) return compile(source, modelName(path), timings);
+  const published = read(publishedPath, folder);
+  return published.source === undefined ? { files: undefined, diagnostics: published.diagnostics } : compile(source, modelName(path), timings, published.source);
 }
 
 /**
@@ -47,7 +62,7 @@ export function compileProject(project: string, timings: Timings, read: Read = r
   const models = whole.map((file) => ({
     path: file.path,
     name: file.name,
-    ...(file.source === undefined ? { files: undefined, diagnostics: file.diagnostics } : compile(file.source, file.name, timings)),
+    ...(file.source === undefined ? { files: undefined, diagnostics: file.diagnostics } : compileSource(file.source, { path: file.path, folder: project, timings, read })),
   }));
   return { models, diagnostics: [...clashes, ...models.flatMap((model) => model.diagnostics)] };
 }

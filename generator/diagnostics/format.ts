@@ -43,7 +43,8 @@ export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN): 
     `${paint.place(`${placeOf(span)}:`)} ${paint[severity](severity)} ${paint.quiet(`${code}:`)} ${visible(sentence)}`,
     ...excerpt(span, '^', paint),
     ...related.flatMap((other) => [`  ${placeOf(other.span)}: ${visible(other.sentence)}`, ...excerpt(other.span, '-', paint)]),
-    ...(help === undefined ? [] : [`  ${visible(help)}`]),
+    // A piece of model to be written stands on lines of its own.
+    ...(help === undefined ? [] : help.trimEnd().split('\n').map((line) => `  ${visible(line)}`.trimEnd())),
   ].join('\n');
 }
 

@@ -19,6 +19,11 @@ export function findModelFiles(project: string): readonly ModelFile[] {
     .map((path) => ({ path, name: modelName(path) }));
 }
 
+/** `model/bank.published.yaml` beside `model/bank.yaml`. */
+export function publishedBeside(path: string): string {
+  return path.replace(/\.yaml$/, '') + '.published.yaml';
+}
+
 /** `model/examples/library.yaml` is the model `library`. */
 export function modelName(path: string): string {
   return basename(path).replace(/\.yaml$/, '');

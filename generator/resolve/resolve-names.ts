@@ -47,7 +47,6 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     ...(raw.about === undefined ? {} : { about: raw.about }),
     span: raw.name?.span ?? raw.span,
     ...(raw.incomplete || diagnostics.length > 0 ? { incomplete: true } : {}),
-    level: 'design',
     timeZone: timeZoneOf(raw.timeZone, report),
     types,
     actors: shells.actors.map(({ draft }) => draft),
@@ -57,6 +56,7 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     externalSystems: shells.externalSystems.map(({ draft }) => draft),
     scenarios: resolveScenarios(raw.scenarios, { kind: 'top' }, shells, resolving),
     hotSpots: raw.hotSpots.map((hotSpot) => resolveHotSpot(hotSpot, resolving)),
+    accepted: [],
   };
   reportTakenPlaces(model, report);
   return { model, diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) };

@@ -40,6 +40,7 @@ function resolveReaction(raw: RawReaction, shells: Shells, resolving: Resolving)
   reportAlikeLookUps(raw.lookUps, resolving);
   return {
     events,
+    unless: [],
     lookUps: raw.lookUps.flatMap((lookUp) => resolveLookUp(lookUp, shells, resolving) ?? []),
     ...(raw.if === undefined ? {} : { if: raw.if }),
     then: sends(raw.then, '`then` of a policy'),

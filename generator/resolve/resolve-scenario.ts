@@ -68,7 +68,7 @@ function exampleOf(raw: RawExample, findMessage: FindMessage, context: Context):
   const message = findMessage(raw.name, context);
   if (message === undefined) return undefined;
   const values = valuesOf(raw.data, message.name, ownerOf(message, context.shells), context.resolving);
-  return values === undefined ? undefined : { message, values, ...lacking(raw.data, values), span: raw.name.span };
+  return values === undefined ? undefined : { kind: 'example', message, values, ...lacking(raw.data, values), span: raw.name.span };
 }
 
 /** The values of a message or a row; `undefined` where they were not understood. */

@@ -40,7 +40,7 @@ export function createShells(raw: RawModel, world: World): Shells {
     policies: raw.policies.map((each) => declare(world.things.policy, each, { kind: 'policy', ...named(each), reactions: [], scenarios: [] })),
     readModels: raw.readModels.map((each) => {
       const question = each.question === undefined ? {} : { question: each.question };
-      return declare(world.things['read model'], each, { kind: 'read model', ...named(each), ...question, single: each.single, key: [], fields: [], entries: [], findBy: [], scenarios: [] });
+      return declare(world.things['read model'], each, { kind: 'read model', ...named(each), ...question, single: each.single, key: [], fields: [], startsAs: [], entries: [], findBy: [], scenarios: [] });
     }),
     externalSystems: raw.externalSystems.map((each) => systemShell(each, world)),
     owners: new Map(),
@@ -69,14 +69,14 @@ function aggregateShell(raw: RawAggregate, world: World): AggregateShell {
   });
   const aggregate = shell.draft;
   const commands = raw.commands.map((each) => declare<RawCommand, Command>(world.things.command, each, { kind: 'command', ...named(each), aggregate, by: [], fields: [], rules: [], then: [], thenSpan: each.thenSpan }));
-  const events = raw.events.map((each) => declare<RawEvent, Event>(world.things.event, each, { kind: 'event', ...named(each), aggregate, version: 1, fields: [], sets: [] }));
+  const events = raw.events.map((each) => declare<RawEvent, Event>(world.things.event, each, { kind: 'event', ...named(each), aggregate, version: 1, fields: [], sets: [], earlier: [] }));
   aggregate.commands = commands.map(({ draft }) => draft);
   aggregate.events = events.map(({ draft }) => draft);
   return { ...shell, commands, events };
 }
 
 function systemShell(raw: RawExternalSystem, world: World): SystemShell {
-  const shell = declare<RawExternalSystem, ExternalSystem>(world.things['external system'], raw, { kind: 'external system', ...named(raw), does: [] });
+  const shell = declare<RawExternalSystem, ExternalSystem>(world.things['external system'], raw, { kind: 'external system', ...named(raw), does: [], reports: [] });
   const requests = raw.does.map((each) => declare<RawRequest, Request>(world.things.request, each, { kind: 'request', ...named(each), system: shell.draft, fields: [] }));
   shell.draft.does = requests.map(({ draft }) => draft);
   return { ...shell, requests };
