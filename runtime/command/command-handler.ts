@@ -43,11 +43,17 @@ export function commandHandler(parts: CommandHandlerParts): CommandHandler {
       const aggregate = owners.get(command.type);
       if (aggregate === undefined) throw new Error(`There is no command "${command.type}" in this application. Its commands are ${[...owners.keys()].join(', ')}.`);
       const stream = instanceStream(aggregate, command);
-      const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : fingerprintOf(aggregate, command);
+      const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : commandFingerprint(aggregate, command);
       const task: Attempt = { ...parts, cache, aggregate, command, stream, options, fingerprint, metadata: metadataOf(options) };
       return turns.run(stream, () => untilDecided(task, parts.attempts ?? 10));
     },
   };
+}
+
+function commandFingerprint(aggregate: AggregateDefinition, command: Message): string {
+  const codec = aggregate.commands[command.type]?.data;
+  if (codec === undefined) throw new Error(`${aggregate.name} has no command "${command.type}".`);
+  return fingerprintOf(codec, command);
 }
 
 async function untilDecided(task: Attempt, attempts: number): Promise<CommandResult> {

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { AggregateDefinition } from '../aggregate/decider.ts';
+import type { Codec } from '../message/codec.ts';
 import { isJsonObject, type Json } from '../message/json.ts';
 import type { Message } from '../message/message.ts';
 
-/** The same for the same command with the same data, however they were written, and for no other. */
-export function fingerprintOf(aggregate: AggregateDefinition, { type, data }: Message): string {
-  const codec = aggregate.commands[type]?.data;
-  if (codec === undefined) throw new Error(`${aggregate.name} has no command "${type}".`);
+/** The same for the same message with the same data, however they were written, and for no other. */
+export function fingerprintOf(codec: Codec<unknown>, { type, data }: Message): string {
   return createHash('sha256').update(canonical([type, codec.encode(data)])).digest('hex');
 }
 

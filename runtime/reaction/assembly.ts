@@ -10,6 +10,7 @@ import { type Outbox, outbox } from './outbox.ts';
 import type { PolicyDefinition } from './policy.ts';
 import { policyFollower } from './policy-runner.ts';
 import { projection } from './projection.ts';
+import { type Report, reporting } from './report.ts';
 import { type RequestDispatcher, requestDispatcher } from './request-dispatcher.ts';
 import { tableOf } from './table.ts';
 import type { TimedPolicy } from './timed-policy.ts';
@@ -29,6 +30,7 @@ export interface Assembly {
   readonly store: Store;
   readonly vocabulary: Vocabulary;
   readonly handler: CommandHandler;
+  readonly report: Report;
   readonly projections: readonly Follower[];
   readonly policies: readonly Follower[];
   /** Those that also act later, or at fixed times. */
@@ -51,6 +53,7 @@ export async function assemble(definition: ApplicationDefinition, store: Store, 
     store,
     vocabulary,
     handler,
+    report: reporting({ vocabulary, events: store.events, clock }),
     projections: definition.readModels.map((readModel) => projection(readModel, parts)),
     policies: definition.policies.map((policy) => policyFollower(policy, parts)),
     timed: definition.policies.flatMap((policy) => timedPolicies(policy, parts)),

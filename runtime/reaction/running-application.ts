@@ -3,6 +3,7 @@ import type { Message } from '../message/message.ts';
 import type { Row, RowQuery } from '../store/read-model-store.ts';
 import type { Store } from '../store/store.ts';
 import type { ApplicationDefinition } from './application.ts';
+import type { ReportOptions, ReportResult } from './report.ts';
 
 /** An application at work on a store: it takes commands, and keeps read models, policies and requests going. */
 export interface RunningApplication {
@@ -10,6 +11,8 @@ export interface RunningApplication {
   readonly store: Store;
   /** `command` has already been read by its codec. */
   send(command: Message, options?: SendOptions): Promise<CommandResult>;
+  /** An event that an external system tells us of; it has already been read by its codec. */
+  report(event: Message, options?: ReportOptions): Promise<ReportResult>;
   /** The row with this key (all fields of the key, in JSON form); of a single-row read model with `{}`. */
   find(readModel: string, key: Row): Promise<Row | undefined>;
   list(readModel: string, query: RowQuery): Promise<readonly Row[]>;

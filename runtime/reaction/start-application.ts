@@ -70,6 +70,7 @@ function running(work: AtWork): RunningApplication {
     definition: assembly.definition,
     store: assembly.store,
     send: assembly.handler.send,
+    report: assembly.report,
     find: assembly.find,
     list: assembly.list,
     caughtUpTo: async () => caughtUpTo(work),

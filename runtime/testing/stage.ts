@@ -7,6 +7,7 @@ import type { Outbox } from '../reaction/outbox.ts';
 import { follow } from '../reaction/settle.ts';
 import type { Vocabulary } from '../reaction/vocabulary.ts';
 import type { StoredEvent } from '../store/event-store.ts';
+import { streamName } from '../store/stream-name.ts';
 import { actualEntry, type Entry, expectedEntry } from './entry.ts';
 import type { Setting } from './setting.ts';
 
@@ -28,7 +29,8 @@ export async function setStage(setting: Setting, outbox?: (real: Outbox) => Outb
 export async function happen({ store, vocabulary }: Assembly, { at }: Setting, event: Message, actor: Actor | null): Promise<Recorded<Message>> {
   const id = newId();
   const metadata = { correlationId: id, causationId: id, actor, policy: null };
-  const stream = instanceStream(vocabulary.ownerOf(event.type), event);
+  const owner = vocabulary.ownerOf(event.type);
+  const stream = owner.kind === 'aggregate' ? instanceStream(owner.aggregate, event) : streamName(owner.name, id);
   const result = await store.events.append({ streams: [{ stream, expected: 'any', events: [{ id, ...vocabulary.events.encode(event), occurredAt: at, metadata }] }] });
   const [stored] = result.kind === 'appended' ? result.events : [];
   if (stored === undefined) throw new Error(`"${event.type}" could not be stored.`);
