@@ -8,7 +8,23 @@ import type { OwnerRole, ScopeValue } from './scope.ts';
  * reported already. What is computed is unnamed; a decimal with `digits` is exact with that many digits after the
  * point, one without came from a division or from a decimal of any number of digits.
  */
-export type FeelType = ValueType | { readonly kind: 'nothing' } | { readonly kind: 'unknown' };
+export type FeelType = ValueType | ClockType | RangeType | { readonly kind: 'optional'; readonly of: FeelType } | { readonly kind: 'nothing' } | { readonly kind: 'unknown' };
+
+/**
+ * What no field can have, and expressions have all the same: a time of day, a day and a time as a calendar and a clock show
+ * them, and a duration in months. `zone` is where the clock stands, if that is known: `''` nowhere in particular, else `Z`,
+ * `+02:00` or `Europe/Paris`. The model's own `date and time` is a moment, and needs no clock.
+ */
+export type ClockType =
+  | { readonly kind: 'time'; readonly zone?: string }
+  | { readonly kind: 'calendar time'; readonly zone?: string }
+  | { readonly kind: 'years and months duration' };
+
+/** `[1..10]`: what lies between two values of one type. */
+export interface RangeType {
+  readonly kind: 'range';
+  readonly of: FeelType;
+}
 
 /** An expression whose every part has a type. Ranges, `between` and `in` have become the comparisons they stand for. */
 export type TypedExpression =
@@ -25,6 +41,12 @@ export type TypedExpression =
   | Negative
   | Rounding
   | TimeArithmetic
+  | TimePart
+  | TimeCall
+  | Range
+  | Within
+  | Relation
+  | Sameness
   | Concatenation
   | Comparison
   | Presence
@@ -114,10 +136,66 @@ export interface Rounding extends Typed {
   readonly of: TypedExpression;
 }
 
-/** Dates, moments and durations: `due on + duration("P7D")`, `now - opened at`. */
+/** Dates, times, moments and durations: `due on + duration("P7D")`, `now - opened at`, `notice period * 2`. */
 export interface TimeArithmetic extends Typed {
   readonly kind: 'time arithmetic';
-  readonly operator: '+' | '-';
+  readonly operator: '+' | '-' | '*' | '/';
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+}
+
+export type TimePartName = 'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second' | 'time offset' | 'timezone' | 'years' | 'months' | 'days' | 'hours' | 'minutes' | 'seconds';
+
+/** `due on.year`: a part of a date, a time or a duration. */
+export interface TimePart extends Typed {
+  readonly kind: 'time part';
+  readonly part: TimePartName;
+  readonly of: TypedExpression;
+}
+
+export type TimeFunctionName =
+  | 'date' | 'date of parts' | 'time' | 'time of parts' | 'date and time' | 'date and time of parts' | 'in zone' | 'duration' | 'months duration'
+  | 'years and months duration' | 'day of year' | 'day of week' | 'month of year' | 'week of year' | 'absolute duration';
+
+/** `day of week(due on)`, `date(text)`: a function that gives or takes a date, a time or a duration. */
+export interface TimeCall extends Typed {
+  readonly kind: 'time call';
+  readonly name: TimeFunctionName;
+  readonly args: readonly TypedExpression[];
+}
+
+/** `[1..10]`, `(> 5)`. An end that is left out is open. */
+export interface Range extends Typed {
+  readonly kind: 'range';
+  readonly low: TypedExpression | undefined;
+  readonly lowIncluded: boolean;
+  readonly high: TypedExpression | undefined;
+  readonly highIncluded: boolean;
+}
+
+/** `x in range`, where the range is not written out. */
+export interface Within extends Typed {
+  readonly kind: 'within';
+  readonly of: TypedExpression;
+  readonly range: TypedExpression;
+}
+
+export type RelationName =
+  | 'before' | 'after' | 'meets' | 'met by' | 'overlaps' | 'overlaps before' | 'overlaps after' | 'finishes' | 'finished by' | 'includes' | 'during'
+  | 'starts' | 'started by' | 'coincides';
+
+/** How two ranges, or values, lie to each other; `of` is the type of their ends. */
+export interface Relation extends Typed {
+  readonly kind: 'relation';
+  readonly name: RelationName;
+  readonly left: TypedExpression;
+  readonly right: TypedExpression;
+  readonly of: FeelType;
+}
+
+/** `is(a, b)` of times and of dates with times: the same by the same clock, where `=` asks for the same moment. */
+export interface Sameness extends Typed {
+  readonly kind: 'sameness';
   readonly left: TypedExpression;
   readonly right: TypedExpression;
 }
@@ -191,10 +269,17 @@ export function partsOf(expression: TypedExpression): readonly TypedExpression[]
   switch (expression.kind) {
     case 'arithmetic':
     case 'time arithmetic':
+    case 'relation':
+    case 'sameness':
     case 'concatenation':
     case 'comparison':
       return [expression.left, expression.right];
+    case 'within':
+      return [expression.of, expression.range];
+    case 'range':
+      return [expression.low, expression.high].filter((end) => end !== undefined);
     case 'negative':
+    case 'time part':
     case 'rounding':
     case 'presence':
     case 'not':
@@ -207,6 +292,7 @@ export function partsOf(expression: TypedExpression): readonly TypedExpression[]
     case 'if':
       return [expression.condition, expression.then, expression.otherwise];
     case 'call':
+    case 'time call':
       return expression.args;
     case 'number':
     case 'text':

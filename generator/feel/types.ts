@@ -2,7 +2,7 @@ import type { ValueType } from '../resolve/value-type.ts';
 import type { FeelType } from './typed-expression.ts';
 
 /** What can be done with a value, whatever it is called in the model. */
-export type Kind = 'number' | 'text' | 'yes or no' | 'date' | 'date and time' | 'duration' | 'identifier' | 'one of' | 'list' | 'record' | 'nothing' | 'unknown';
+export type Kind = 'number' | 'text' | 'yes or no' | 'date' | 'time' | 'date and time' | 'duration' | 'years and months duration' | 'range' | 'identifier' | 'one of' | 'list' | 'record' | 'nothing' | 'unknown';
 
 export const yesOrNo: ValueType = { kind: 'yes or no' };
 export const text: ValueType = { kind: 'text' };
@@ -38,6 +38,8 @@ export function kindOf(type: FeelType): Kind {
       return base.type.kind === 'choice type' ? 'one of' : 'record';
     case 'optional':
       return kindOf(base.of);
+    case 'calendar time':
+      return 'date and time';
     default:
       return base.kind;
   }
@@ -86,6 +88,10 @@ export function inWords(type: FeelType): string {
       return 'an identifier';
     case 'list':
       return 'a list';
+    case 'calendar time':
+      return type.zone === '' ? 'a date and time without a zone' : 'a date and time';
+    case 'years and months duration':
+      return 'a duration in years and months';
     default:
       return `a ${type.kind}`;
   }

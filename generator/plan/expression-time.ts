@@ -43,7 +43,7 @@ function writeTimeArithmetic(typed: TimeArithmetic, bindings: Bindings): Written
   return called(runtimeValue(shiftOf(kindOf(typed.type) === 'date', operator)), start, duration);
 }
 
-function shiftOf(ofDate: boolean, operator: '+' | '-'): 'dateAfter' | 'dateBefore' | 'momentAfter' | 'momentBefore' {
+function shiftOf(ofDate: boolean, operator: TimeArithmetic['operator']): 'dateAfter' | 'dateBefore' | 'momentAfter' | 'momentBefore' {
   if (ofDate) return operator === '+' ? 'dateAfter' : 'dateBefore';
   return operator === '+' ? 'momentAfter' : 'momentBefore';
 }
