@@ -9,7 +9,7 @@ export function checkPublished(model: Model, published: PublishedEvents, report:
     const event = events.get(name);
     const last = lastOf(versions);
     if (event === undefined) {
-      if (model.incomplete !== true && last !== undefined) report(diagnose('published-event-gone', model.span, { event: name, block: eventBlock(name, last.fields) }));
+      if (model.incomplete !== true && last !== undefined) report(diagnose('published-event-gone', model.span, { event: name, block: eventBlock(name, withoutIdentity(last.fields, identitiesOf(model))) }));
     } else checkEvent(event, versions, report);
   }
 }
@@ -17,12 +17,13 @@ export function checkPublished(model: Model, published: PublishedEvents, report:
 function checkEvent(event: AnyEvent, published: PublishedEvents[string], report: Report): void {
   if (event.incomplete === true) return;
   const today = versionsOf(event);
+  const said = (version: PublishedVersion): PublishedVersion => withoutIdentity(version, event.kind === 'event' ? [event.aggregate.identity.name] : []);
   const current = event.kind === 'event' ? event.version : 1;
   for (const [number, before] of Object.entries(published)) {
     const version = Number(number);
     const now = today[version];
-    if (now === undefined) report(diagnose('published-version-gone', event.span, { event: event.name, version, block: versionBlock(version, before) }));
-    else if (!versionStillReads(now, before)) reportChange(event, version, current, now, before, report);
+    if (now === undefined) report(diagnose('published-version-gone', event.span, { event: event.name, version, block: versionBlock(version, said(before)) }));
+    else if (!versionStillReads(now, before)) reportChange(event, version, current, said(now), said(before), report);
   }
 }
 
@@ -31,7 +32,7 @@ function reportChange(event: AnyEvent, version: number, current: number, now: Pu
   const params = { event: event.name, version, before: inWords(before), now: inWords(now) };
   if (gone.length > 0 && sameButMembers(now, before)) report(diagnose('published-member-gone', event.span, { event: event.name, members: gone }));
   else if (version < current) report(diagnose('published-version-changed', event.span, { ...params, block: versionBlock(version, before) }));
-  else report(diagnose('published-event-changed', event.span, { ...params, block: newVersionBlock(event, version, now, before) }));
+  else report(diagnose('published-event-changed', event.span, { ...params, block: newVersionBlock(version, now, before) }));
 }
 
 /** Members of `one of` types that were stored, and that are no members any more. */
@@ -58,6 +59,15 @@ function sameButMembers(now: PublishedVersion, before: PublishedVersion): boolea
   });
 }
 
+/** Events carry the identity without saying so. */
+function withoutIdentity(version: PublishedVersion, identities: readonly string[]): PublishedVersion {
+  return Object.fromEntries(Object.entries(version).filter(([name], index) => index > 0 || !identities.includes(name)));
+}
+
+function identitiesOf({ aggregates }: Model): readonly string[] {
+  return aggregates.map(({ identity }) => identity.name);
+}
+
 function lastOf(versions: PublishedEvents[string]): { readonly version: number; readonly fields: PublishedVersion } | undefined {
   return Object.entries(versions).map(([version, fields]) => ({ version: Number(version), fields })).sort((a, b) => b.version - a.version)[0];
 }
@@ -77,15 +87,13 @@ function versionBlock(version: number, fields: PublishedVersion): string {
 }
 
 /** What to write under the event so that it may have its new shape. Fields that are new, or of another type, are asked for. */
-function newVersionBlock(event: AnyEvent, version: number, now: PublishedVersion, before: PublishedVersion): string {
+function newVersionBlock(version: number, now: PublishedVersion, before: PublishedVersion): string {
   const asked = Object.entries(now).filter(([name, { shape }]) => {
     const old = Object.hasOwn(before, name) ? before[name] : undefined;
     return old === undefined || !stillReads(shape, old.shape);
   });
   const becomes = asked.length === 0 ? '{}' : `{ ${asked.map(([name]) => `${name}: …`).join(', ')} }`;
-  const identity = event.kind === 'event' ? event.fields[0]?.name : undefined;
-  const withoutIdentity = Object.fromEntries(Object.entries(before).filter(([name]) => name !== identity));
-  return `version: ${version + 1}\nearlier versions:\n  ${version}:\n    with: ${written(withoutIdentity)}\n    becomes: ${becomes}`;
+  return `version: ${version + 1}\nearlier versions:\n  ${version}:\n    with: ${written(before)}\n    becomes: ${becomes}`;
 }
 
 function written(fields: PublishedVersion): string {

@@ -68,7 +68,7 @@ describe('Events that have been published', () => {
 
   test('are not changed without a version, and the version to add is written out', () => {
     const said = afterPublishing(MODEL, MODEL.replace('Order placed:\n        with: { total: Money,', 'Order placed:\n        with: { total: Money, currency: text,').replace('then: Order placed', "then:\n          Order placed: { currency: '\"EUR\"' }"));
-    expect(said).toContain('error published-event-changed: "Order placed" has been published with { order id: identifier, total: Money, colour: Colour }');
+    expect(said).toContain('error published-event-changed: "Order placed" has been published with { total: Money, colour: Colour }');
     expect(said).toContain(`        version: 2
         earlier versions:
           1:
