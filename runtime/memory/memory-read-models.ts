@@ -54,6 +54,9 @@ export function createMemoryReadModels(): ReadModelStore {
 function begin({ definition, rows: before }: Table): { readonly rows: Rows; readonly transaction: RowTransaction } {
   const rows = new Map(before);
   const transaction: RowTransaction = {
+    all: async function* () {
+      yield* [...rows.values()].toSorted((a, b) => compareKeys(definition, a, b));
+    },
     get: async (key) => rows.get(keyText(definition, checkedKey(definition, key))),
     put: async (row) => {
       const stored = checkedRow(definition, row);

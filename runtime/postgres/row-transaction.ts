@@ -12,6 +12,9 @@ interface Held {
   readonly changed: boolean;
 }
 
+/** More are written before the end, so that a change of every row does not hold them all in memory. */
+const MOST_HELD = 5000;
+
 /**
  * The rows a batch of events works on, read once and held until the end, when all that changed is written in two
  * statements: a batch that touches one row a hundred times writes it once. Nobody else can change them meanwhile,
@@ -19,30 +22,47 @@ interface Held {
  */
 export function createRowTransaction(run: Run, table: ReadModelTable, parts: SqlParts): { readonly rows: RowTransaction; readonly flush: () => Promise<void> } {
   const held = new Map<string, Held>();
-  const hold = (key: Row, row: Row | undefined, changed: boolean): void => void held.set(keyText(table.definition, key), { key, row, changed });
+  const flush = async (): Promise<void> => {
+    await write(run, table, parts, [...held.values()].filter(({ changed }) => changed));
+    held.clear();
+  };
+  const hold = async (key: Row, row: Row | undefined, changed: boolean): Promise<void> => {
+    held.set(keyText(table.definition, key), { key, row, changed });
+    if (held.size > MOST_HELD) await flush();
+  };
   const rows: RowTransaction = {
     async get(wanted) {
       const key = checkedKey(table.definition, wanted);
       const known = held.get(keyText(table.definition, key));
       if (known !== undefined) return known.row;
       const row = await readRow(run, table, parts, key);
-      hold(key, row, false);
+      await hold(key, row, false);
       return row;
+    },
+    all: async function* () {
+      await flush();
+      await run(statements.openCursor, [], parts);
+      for (;;) {
+        const { rows: cells } = await run(statements.fetchRows, []);
+        if (cells.length === 0) break;
+        yield* cells.map((each) => rowFromCells(table, each));
+      }
+      await run(statements.closeCursor, []);
     },
     put: async (row) => {
       const stored = checkedRow(table.definition, row);
-      hold(checkedKey(table.definition, stored), stored, true);
+      await hold(checkedKey(table.definition, stored), stored, true);
     },
     remove: async (key) => hold(checkedKey(table.definition, key), undefined, true),
   };
-  const flush = async (): Promise<void> => {
-    const changes = [...held.values()].filter(({ changed }) => changed);
-    const gone = changes.flatMap(({ key, row }) => (row === undefined ? [key] : []));
-    const put = changes.flatMap(({ row }) => (row === undefined ? [] : [row]));
-    if (gone.length > 0) await run(statements.removeRows, [rowsAsJson(table.key, gone)], parts);
-    if (put.length > 0) await run(statements.putRows, [rowsAsJson(table.columns, put)], parts);
-  };
   return { rows, flush };
+}
+
+async function write(run: Run, table: ReadModelTable, parts: SqlParts, changes: readonly Held[]): Promise<void> {
+  const gone = changes.flatMap(({ key, row }) => (row === undefined ? [key] : []));
+  const put = changes.flatMap(({ row }) => (row === undefined ? [] : [row]));
+  if (gone.length > 0) await run(statements.removeRows, [rowsAsJson(table.key, gone)], parts);
+  if (put.length > 0) await run(statements.putRows, [rowsAsJson(table.columns, put)], parts);
 }
 
 export async function readRow(run: Run, table: ReadModelTable, parts: SqlParts, key: Row): Promise<Row | undefined> {

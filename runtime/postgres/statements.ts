@@ -115,5 +115,8 @@ export const statements = {
   getRow: statement<readonly string[], CellRow>('get-row'),
   listRows: statement<readonly [limit: number, ...values: string[]], CellRow>('list-rows'),
   putRows: statement<[rows: string]>('put-rows'),
+  openCursor: statement<[]>('open-cursor'),
+  fetchRows: statement<[], CellRow>('fetch-rows'),
+  closeCursor: statement<[]>('close-cursor'),
   removeRows: statement<[keys: string]>('remove-rows'),
 };

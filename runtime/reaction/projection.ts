@@ -37,6 +37,9 @@ export function projection(readModel: ReadModelDefinition, { store, vocabulary, 
 
 async function apply(readModel: ReadModelDefinition, rows: RowBuffer, event: Recorded<Message>): Promise<void> {
   try {
+    if (readModel.many?.includes(event.type) === true) {
+      return await rows.changeAll((row) => (readModel.concerns?.(row, event) === false ? row : readModel.project(row, event)));
+    }
     const key = readModel.keyOf(event);
     if (key !== undefined) await rows.change(key, (row) => readModel.project(row, event));
   } catch (error) {

@@ -24,6 +24,7 @@ function fingerprintOf(readModel: ReadModelDefinition, events: EventRegistry): s
     readModel.events.map((type) => [type, events.shapeOf(type).version, events.shapeOf(type).data.schema]),
     readModel.keyOf.toString(),
     readModel.project.toString(),
+    ...(readModel.many === undefined ? [] : [readModel.many, String(readModel.concerns)]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -27,6 +27,8 @@ export interface RowQuery {
 /** Reads and writes inside the transaction that also moves the checkpoint. */
 export interface RowTransaction {
   get(key: Row): Promise<Row | undefined>;
+  /** Every row in order of its key, as the transaction has it now; what is changed on the way does not show. One at a time. */
+  all(): AsyncIterable<Row>;
   put(row: Row): Promise<void>;
   remove(key: Row): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { defineReadModel, type ReadModelDefinition, record, text, wholeNumber } from 'stormwright';
+import { defineReadModel, listOf, type ReadModelDefinition, record, text, wholeNumber } from 'stormwright';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
@@ -11,7 +11,12 @@ import type { Store } from '../../runtime/store/store.ts';
 import { accountOverview } from '../../generated/bank/account-overview.ts';
 import { createApplication as bank } from '../../generated/bank/app.ts';
 import type { AccountClosed, AccountOpened, MoneyDeposited } from '../../generated/bank/bank-account.ts';
-import { ADA, BEN, closeAccount, depositMoney, openAccount } from '../fixtures/bank-messages.ts';
+import { AccountNumber, Money } from '../../generated/bank/types.ts';
+import { ADA, BEN, CEO, closeAccount, depositMoney, openAccount } from '../fixtures/bank-messages.ts';
+import { Crash, faultyStore, unharmed } from '../fixtures/faulty-store.ts';
+import { createTestStore } from '../postgres/test-store.ts';
+
+const TILL = 'NL000009';
 
 const showing = (...readModels: readonly ReadModelDefinition[]): ApplicationDefinition => ({ ...bank(), policies: [], readModels });
 
@@ -29,6 +34,7 @@ function counted(store: Store): { readonly store: Store; readonly calls: string[
   const calls: string[] = [];
   const counting = (rows: RowTransaction): RowTransaction => ({
     get: (key) => (calls.push('get'), rows.get(key)),
+    all: () => (calls.push('all'), rows.all()),
     put: (row) => (calls.push('put'), rows.put(row)),
     remove: (key) => (calls.push('remove'), rows.remove(key)),
   });
@@ -88,6 +94,66 @@ describe('A read model', () => {
   });
 });
 
+describe.each([['in memory', async (): Promise<Store> => createMemoryStore()], ['on PostgreSQL', () => createTestStore()]] as const)('An event about many rows %s', (_kind, createStore) => {
+  interface Account {
+    readonly accountNumber: AccountNumber;
+    readonly owner: string;
+    readonly tags: readonly { readonly label: string; readonly worth: bigint }[];
+  }
+  const tag = record<Account['tags'][number]>({ label: text, worth: Money });
+  const accounts = defineReadModel<Account, AccountOpened | MoneyDeposited | AccountClosed>({
+    name: 'Accounts',
+    key: ['accountNumber'],
+    findBy: [],
+    viewedBy: [],
+    row: record<Account>({ accountNumber: AccountNumber, owner: text, tags: listOf(tag) }),
+    events: ['Account opened', 'Money deposited', 'Account closed'],
+    many: ['Money deposited', 'Account closed'],
+    concerns: (row, event) => event.type === 'Account closed' || row.owner === 'Ada',
+    keyOf: (event) => ({ accountNumber: event.data.accountNumber }),
+    project: (row, event) => {
+      if (event.type === 'Account opened') return { ...event.data, tags: [] };
+      if (row === undefined) return undefined;
+      if (event.type === 'Account closed') return row.accountNumber === event.data.accountNumber ? undefined : row;
+      return { ...row, tags: [...row.tags, { label: `from ${event.data.accountNumber}`, worth: event.data.amount }] };
+    },
+  });
+
+  const commands = [openAccount(ADA), openAccount(BEN, 'Ben'), depositMoney(ADA, '1.50'), openAccount(CEO), depositMoney(BEN, '2.00'), closeAccount(TILL), openAccount(TILL), closeAccount(TILL), depositMoney(ADA, '3.00')];
+  const tags = (...worth: readonly string[]): readonly object[] => worth.map((each) => ({ label: `from ${each.startsWith('2') ? BEN : ADA}`, worth: each }));
+
+  test.each([1, 3, 500])('changes each of those it concerns once, also those of its own batch of %d, lists and decimals whole', async (batchSize) => {
+    const store = await createStore();
+    const assembly = await assemble(showing(accounts), store, { batchSize });
+    for (const command of commands) await assembly.handler.send(command);
+    await settle(assembly);
+    expect(await rowsOf(assembly, 'Accounts')).toEqual([
+      { accountNumber: ADA, owner: 'Ada', tags: tags('1.50', '2.00', '3.00') },
+      { accountNumber: BEN, owner: 'Ben', tags: [] },
+      { accountNumber: CEO, owner: 'Ada', tags: tags('2.00', '3.00') },
+    ]);
+    await store.close();
+  });
+
+  test('is taken in once, however often the process dies', async () => {
+    for (let fatal = 1; fatal < 40; fatal += 5) {
+      const store = await createStore();
+      for (const fate of [(call: number) => (call === fatal ? ('after' as const) : ('lives' as const)), unharmed]) {
+        try {
+          const assembly = await assemble(showing(accounts), faultyStore(store, fate).store, { batchSize: 4 });
+          for (const [index, command] of commands.entries()) await assembly.handler.send(command, { commandId: `${index}` });
+          await settle(assembly);
+        } catch (error) {
+          if (!(error instanceof Crash || (error instanceof Error && error.cause instanceof Crash))) throw error;
+        }
+      }
+      const assembly = await assemble(showing(accounts), store);
+      expect((await rowsOf(assembly, 'Accounts')).map(({ tags: of }) => of)).toEqual([tags('1.50', '2.00', '3.00'), [], tags('2.00', '3.00')]);
+      await store.close();
+    }
+  });
+});
+
 describe('A read model that has changed', () => {
   const fingerprint = (readModel: ReadModelDefinition): string => tableOf(readModel, vocabularyOf(bank()).events).fingerprint;
 
@@ -101,8 +167,10 @@ describe('A read model that has changed', () => {
       { ...accountOverview, events: ['Account opened'] },
       { ...accountOverview, project: () => undefined },
       { ...accountOverview, keyOf: () => ({}) },
+      { ...accountOverview, many: ['Money deposited'], concerns: () => true },
+      { ...accountOverview, many: ['Money deposited'], concerns: () => false },
     ];
-    expect(new Set([accountOverview, ...others].map(fingerprint)).size).toBe(7);
+    expect(new Set([accountOverview, ...others].map(fingerprint)).size).toBe(9);
   });
 
   test('is filled anew from the whole log', async () => {

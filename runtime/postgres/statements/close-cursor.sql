@@ -1,0 +1,1 @@
+CLOSE rows_of_read_model

@@ -1,0 +1,1 @@
+FETCH 500 FROM rows_of_read_model
