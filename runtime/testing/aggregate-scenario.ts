@@ -11,7 +11,7 @@ import type { Entry, Expected } from './entry.ts';
 import { callSite, type WentWrong } from './failure.ts';
 import { entryInWords } from './in-words.ts';
 import { type Scene, scene, type Setting, settingOf } from './setting.ts';
-import { expectedMessage, messageEntry, setStage, throughTheDoor } from './stage.ts';
+import { expectedMessage, messageEntry, sendThroughTheDoor, setStage } from './stage.ts';
 import { linesOfEntries, type Outcome, play, refuseAwait } from './telling.ts';
 
 /** What an aggregate does about one command, given what has happened to it. */
@@ -73,7 +73,7 @@ function sent(aggregate: AggregateDefinition, setting: Setting, command: Message
     judge: async () => {
       const stage = await setStage(setting);
       const misfit = await misfitOf(stage, aggregate, setting);
-      return misfit ?? judge(await stage.handler.send(throughTheDoor(stage, command), { actor: setting.by }));
+      return misfit ?? judge(await sendThroughTheDoor(stage, setting, command));
     },
   };
 }

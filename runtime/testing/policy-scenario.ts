@@ -1,6 +1,8 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Message } from '../message/message.ts';
 import type { ApplicationDefinition } from '../reaction/application.ts';
 import type { Outbox } from '../reaction/outbox.ts';
+import { passTime } from '../reaction/pass-time.ts';
 import type { PolicyDefinition } from '../reaction/policy.ts';
 import { follow } from '../reaction/settle.ts';
 import type { Vocabulary } from '../reaction/vocabulary.ts';
@@ -8,15 +10,17 @@ import { differenceInOrder, sentWording } from './difference.ts';
 import type { Entry, Expected } from './entry.ts';
 import { callSite, type WentWrong } from './failure.ts';
 import { entryInWords } from './in-words.ts';
-import { type Scene, scene, type Setting, settingOf } from './setting.ts';
+import { momentThen, type Scene, scene, type Setting, settingOf, type TimePassing } from './setting.ts';
 import { expectedMessage, happen, messageEntry, setStage } from './stage.ts';
 import { linesOfEntries, type Outcome, play, refuseAwait } from './telling.ts';
 
-/** What one policy sends because of one event. It is recorded and not executed. */
+/** What one policy sends because of one event, or because time passes. It is recorded and not executed. */
 export interface PolicyScenario<Event extends Message, Sent extends Message> extends Scene<PolicyScenario<Event, Sent>> {
-  /** What has happened before, in order. Read models know it; no policy reacts to it. */
+  /** What has happened before, in order. Read models and pending delays know it; no policy reacts to it. */
   given(...events: readonly Event[]): PolicyScenario<Event, Sent>;
   when(event: Event): PolicyOutcome<Sent>;
+  /** What is due meanwhile strikes, each at its own time. */
+  whenTimePasses(duration: Temporal.DurationLike): PolicyOutcome<Sent>;
 }
 
 export interface PolicyOutcome<Sent extends Message> {
@@ -38,10 +42,11 @@ function scenario<Event extends Message, Sent extends Message>(policy: PolicyDef
     ...scene(setting, (anew) => scenario<Event, Sent>(policy, anew)),
     given: (...events) => scenario(policy, { ...setting, given: [...setting.given, ...events] }),
     when: (event) => outcome(policy, setting, event),
+    whenTimePasses: (passes) => outcome(policy, setting, { passes }),
   };
 }
 
-function outcome<Sent extends Message>(policy: PolicyDefinition, setting: Setting, event: Message): PolicyOutcome<Sent> {
+function outcome<Sent extends Message>(policy: PolicyDefinition, setting: Setting, event: Message | TimePassing): PolicyOutcome<Sent> {
   const finished: PolicyOutcome<Sent> = {
     then: (...expected) => {
       refuseAwait(expected);
@@ -58,14 +63,19 @@ function outcome<Sent extends Message>(policy: PolicyDefinition, setting: Settin
 
 type Judge = (sent: readonly Message[]) => WentWrong | undefined;
 
-function reacted(vocabulary: Vocabulary, policy: PolicyDefinition, setting: Setting, event: Message, then: readonly string[], judge: Judge): Outcome {
+function reacted(vocabulary: Vocabulary, policy: PolicyDefinition, setting: Setting, when: Message | TimePassing, then: readonly string[], judge: Judge): Outcome {
   return {
     then,
     judge: async () => {
       const sent: Message[] = [];
       const stage = await setStage(setting, () => recording(vocabulary, sent));
-      const { position } = await happen(stage, setting, event, setting.by);
-      for (const follower of [...stage.projections, ...stage.policies.filter(({ name }) => name === policy.name)]) await follow(follower, position);
+      const itself = ({ name }: { readonly name: string }): boolean => name === policy.name;
+      const settle = async (): Promise<void> => {
+        const head = await stage.store.events.head();
+        for (const follower of [...stage.projections, ...stage.policies.filter(itself)]) await follow(follower, head);
+      };
+      if ('passes' in when) await passTime(stage, { clock: stage.clock, until: momentThen(setting, when), policies: stage.timed.filter(itself), settle });
+      else await happen(stage, when, setting.by).then(settle);
       return judge(sent);
     },
   };

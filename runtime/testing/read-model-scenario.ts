@@ -58,7 +58,7 @@ function outcome<Row extends object>(readModel: ReadModelDefinition<Row>, settin
 async function judge(readModel: ReadModelDefinition, setting: Setting, event: Message | undefined, expected: readonly Entry[]): Promise<WentWrong | undefined> {
   const stage = await setStage(setting);
   if (event !== undefined) {
-    const { position } = await happen(stage, setting, event, setting.by);
+    const { position } = await happen(stage, event, setting.by);
     for (const follower of stage.projections) await follow(follower, position);
   }
   const rows = await rowsOf(stage, readModel);

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Actor, Message } from '../message/message.ts';
+import { momentAfter } from '../message/time-arithmetic.ts';
 import type { ApplicationDefinition } from '../reaction/application.ts';
 
 /** What a scenario says before its `when`. */
@@ -7,8 +8,9 @@ export interface Setting {
   readonly application: ApplicationDefinition;
   /** Where it stands in the model: `model/bank.yaml:138`. */
   readonly source: string;
-  /** The time at which everything in it happens. */
+  /** The time at which it begins. Everything in it happens then, unless time passes. */
   readonly at: Temporal.Instant;
+  /** Nobody in particular, unless given. */
   readonly by: Actor | null;
   readonly given: readonly Message[];
 }
@@ -23,12 +25,23 @@ export function settingOf(application: ApplicationDefinition, source: string): S
 /** Says when and by whom; each returns the scenario anew. */
 export interface Scene<Scenario> {
   at(instant: Temporal.Instant | string): Scenario;
-  by(actor: Actor): Scenario;
+  /** An actor of the model, and who exactly, where that matters. Unless given, a command is sent by the first who may send it. */
+  by(actor: string, id?: string): Scenario;
 }
 
 export function scene<Scenario>(setting: Setting, anew: (setting: Setting) => Scenario): Scene<Scenario> {
   return {
     at: (instant) => anew({ ...setting, at: Temporal.Instant.from(instant) }),
-    by: (actor) => anew({ ...setting, by: actor }),
+    by: (name, id) => anew({ ...setting, by: { name, id: id ?? null } }),
   };
+}
+
+/** What a scenario is about, where it is not a message: that time passes. */
+export interface TimePassing {
+  readonly passes: Temporal.DurationLike;
+}
+
+/** A day is 24 hours here, as it is for a policy's `after`. */
+export function momentThen({ at }: Setting, { passes }: TimePassing): Temporal.Instant {
+  return momentAfter(at, Temporal.Duration.from(passes));
 }

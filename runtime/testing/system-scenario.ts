@@ -1,8 +1,10 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { CommandResult } from '../command/command-result.ts';
 import type { Message } from '../message/message.ts';
 import type { ApplicationDefinition } from '../reaction/application.ts';
 import type { Assembly } from '../reaction/assembly.ts';
 import type { Outbox } from '../reaction/outbox.ts';
+import { passTime } from '../reaction/pass-time.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import { settle } from '../reaction/settle.ts';
 import { type Vocabulary, vocabularyOf } from '../reaction/vocabulary.ts';
@@ -11,17 +13,21 @@ import type { Entry, Expected } from './entry.ts';
 import { callSite, type CallSite, type WentWrong } from './failure.ts';
 import { entryInWords } from './in-words.ts';
 import { expectedRow, rowDifference, rowsOf } from './rows.ts';
-import { type Scene, scene, type Setting, settingOf } from './setting.ts';
-import { eventsBehind, expectedMessage, happen, isEvent, messageEntry, setStage, throughTheDoor } from './stage.ts';
+import { momentThen, type Scene, scene, type Setting, settingOf, type TimePassing } from './setting.ts';
+import { eventsBehind, expectedMessage, happen, isEvent, messageEntry, sendThroughTheDoor, setStage } from './stage.ts';
 import { linesOfEntries, play, refuseAwait } from './telling.ts';
 
 /** What the whole system does, until nothing more happens. */
 export interface SystemScenario<Sent extends Message> extends Scene<SystemScenario<Sent>> {
-  /** What has happened before, in order. Read models know it; no policy reacts to it. */
+  /** What has happened before, in order. Read models and pending delays know it; no policy reacts to it. */
   given(...events: readonly Message[]): SystemScenario<Sent>;
-  /** A command from outside, or an event that simply happens. */
+  /** A command from outside, or an event that simply happens or is reported. */
   when(message: Message): SystemOutcome<Sent>;
+  /** What is due meanwhile strikes, each at its own time, and everything that follows happens then. */
+  whenTimePasses(duration: Temporal.DurationLike): SystemOutcome<Sent>;
 }
+
+type When = Message | TimePassing;
 
 export interface ExpectedOutcome<Sent extends Message = Message> {
   /** Events, and commands and requests sent by policies, each looked for in any order; there may be more. */
@@ -48,10 +54,11 @@ function scenario<Sent extends Message>(setting: Setting): SystemScenario<Sent> 
     ...scene(setting, (anew) => scenario<Sent>(anew)),
     given: (...events) => scenario({ ...setting, given: [...setting.given, ...events] }),
     when: (message) => outcome(setting, message),
+    whenTimePasses: (passes) => outcome(setting, { passes }),
   };
 }
 
-function outcome<Sent extends Message>(setting: Setting, when: Message): SystemOutcome<Sent> {
+function outcome<Sent extends Message>(setting: Setting, when: When): SystemOutcome<Sent> {
   const finished: SystemOutcome<Sent> = {
     then: (expected) => {
       refuseAwait([expected]);
@@ -70,7 +77,7 @@ function outcome<Sent extends Message>(setting: Setting, when: Message): SystemO
   return finished;
 }
 
-function judged<Sent extends Message>(site: CallSite, setting: Setting, when: Message, expected: ExpectedOutcome<Sent>): Promise<void> {
+function judged<Sent extends Message>(site: CallSite, setting: Setting, when: When, expected: ExpectedOutcome<Sent>): Promise<void> {
   return play(site, setting, when, (vocabulary) => {
     const messages = (expected.messages ?? []).map((message) => expectedMessage(vocabulary, message));
     const rows = Object.entries(expected.rows ?? {}).flatMap(([name, each]) => each.map((row) => rowOf(setting.application, name, row)));
@@ -111,14 +118,15 @@ interface Aftermath {
   readonly entries: readonly Entry[];
 }
 
-async function run(setting: Setting, when: Message): Promise<Aftermath> {
+async function run(setting: Setting, when: When): Promise<Aftermath> {
   const sent: Message[] = [];
   const vocabulary = vocabularyOf(setting.application);
   const stage = await setStage(setting, (real) => watching(vocabulary, real, sent));
   let after = await stage.store.events.head();
   let result: CommandResult | undefined;
-  if (isEvent(vocabulary, when.type)) after = (await happen(stage, setting, when, setting.by)).position;
-  else result = await stage.handler.send(throughTheDoor(stage, when), { actor: setting.by });
+  if ('passes' in when) await passTime(stage, { clock: stage.clock, until: momentThen(setting, when), settle });
+  else if (isEvent(vocabulary, when.type)) after = (await happen(stage, when, setting.by)).position;
+  else result = await sendThroughTheDoor(stage, setting, when);
   await settle(stage);
   const events = (await eventsBehind(stage, after)).map((event) => vocabulary.events.decode(event));
   return { stage, result, entries: [...events, ...sent].map((message) => messageEntry(vocabulary, message)) };
@@ -138,9 +146,10 @@ function watching(vocabulary: Vocabulary, real: Outbox, sent: Message[]): Outbox
   };
 }
 
-function refusalDifference({ type }: Message, expected: string | undefined, { result, entries }: Aftermath): WentWrong | undefined {
+function refusalDifference(when: When, expected: string | undefined, { result, entries }: Aftermath): WentWrong | undefined {
   const actual = result?.kind === 'refused' ? result.refusal : undefined;
   if (actual === expected) return undefined;
+  const type = 'passes' in when ? 'What happened' : when.type;
   const wanted = expected === undefined ? [] : [`- refused: ${expected}`];
   if (actual === undefined) return { sentences: [`${type} was not refused but accepted.`], lines: [...wanted, ...entries.map((entry) => `+ ${entryInWords(entry)}`)] };
   return { sentences: [`${type} was refused${expected === undefined ? '' : ' for another reason'}: ${actual}.`], lines: [...wanted, `+ refused: ${actual}`] };

@@ -3,7 +3,7 @@ import { type Vocabulary, vocabularyOf } from '../reaction/vocabulary.ts';
 import type { Entry } from './entry.ts';
 import { type CallSite, scenarioFailure, type Told, type WentWrong } from './failure.ts';
 import { entryInWords } from './in-words.ts';
-import type { Setting } from './setting.ts';
+import type { Setting, TimePassing } from './setting.ts';
 import { messageEntry } from './stage.ts';
 
 /** What a scenario expects: shown as it was written, and compared. */
@@ -15,17 +15,23 @@ export interface Outcome {
 }
 
 /** Judges a scenario. Rejects with the scenario, told in the model's words, and with what went another way. */
-export async function play(site: CallSite, setting: Setting, when: Message | undefined, outcomeOf: (vocabulary: Vocabulary) => Outcome): Promise<void> {
-  let told: Told = { source: setting.source, given: [], when: when?.type, then: [] };
+export async function play(site: CallSite, setting: Setting, when: Message | TimePassing | undefined, outcomeOf: (vocabulary: Vocabulary) => Outcome): Promise<void> {
+  let told: Told = { source: setting.source, given: [], when: undefined, then: [] };
   const wentWrong = await (async () => {
     const vocabulary = vocabularyOf(setting.application);
     const inWords = (message: Message): string => entryInWords(messageEntry(vocabulary, message));
-    told = { ...told, given: setting.given.map(inWords), when: when === undefined ? undefined : inWords(when) };
+    told = { ...told, given: setting.given.map(inWords), when: when === undefined ? undefined : 'passes' in when ? timeInWords(when) : inWords(when) };
     const outcome = outcomeOf(vocabulary);
     told = { ...told, then: outcome.then };
     return outcome.judge();
   })().catch(broken);
   if (wentWrong !== undefined) throw scenarioFailure(site, told, wentWrong);
+}
+
+/** `time passes: 30 days` */
+function timeInWords({ passes }: TimePassing): string {
+  const parts = Object.entries(passes).map(([unit, count]) => `${count} ${count === 1 ? unit.replace(/s$/, '') : unit}`);
+  return `time passes: ${parts.join(' ')}`;
 }
 
 function broken(error: unknown): WentWrong {
