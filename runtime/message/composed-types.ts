@@ -2,9 +2,15 @@ import { type Codec, decodeAt, DecodeError } from './codec.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { capitalised, wordsOf } from './words.ts';
 
+/** A type that is made of one other. */
+export interface WrappingCodec<T> extends Codec<T> {
+  readonly wraps: Codec<unknown>;
+}
+
 /** A value that may be missing. JSON says `null`, or leaves the member out. */
-export function optional<T>(of: Codec<T>): Codec<T | null> {
+export function optional<T>(of: Codec<T>): WrappingCodec<T | null> {
   return {
+    wraps: of,
     schema: { anyOf: [of.schema, { type: 'null' }] },
     column: of.column,
     description: `${of.description}, or null`,
@@ -14,8 +20,9 @@ export function optional<T>(of: Codec<T>): Codec<T | null> {
   };
 }
 
-export function listOf<T>(of: Codec<T>): Codec<readonly T[]> {
+export function listOf<T>(of: Codec<T>): WrappingCodec<readonly T[]> {
   return {
+    wraps: of,
     schema: { type: 'array', items: of.schema },
     column: 'json',
     description: 'a list',
@@ -73,6 +80,26 @@ export function record<T extends object>(fields: { readonly [Field in keyof T & 
       return undefined;
     },
   };
+}
+
+/** What a list or an optional type is made of; nothing for any other. */
+export function wrappedBy(codec: Codec<unknown>): Codec<unknown> | undefined {
+  return isWrapping(codec) ? codec.wraps : undefined;
+}
+
+function isWrapping(codec: Codec<unknown>): codec is WrappingCodec<unknown> {
+  return 'wraps' in codec;
+}
+
+/** The codec of a record, also of one that is optional; nothing for any other. */
+export function recordIn(codec: Codec<unknown>): RecordCodec<object> | undefined {
+  if (isRecordCodec(codec)) return codec;
+  const wrapped = codec.schema['type'] === 'array' ? undefined : wrappedBy(codec);
+  return wrapped === undefined ? undefined : recordIn(wrapped);
+}
+
+function isRecordCodec(codec: Codec<unknown>): codec is RecordCodec<object> {
+  return 'fields' in codec && 'wordsOf' in codec;
 }
 
 /** Whether `codec` takes a missing value. */

@@ -1,7 +1,9 @@
 import { assertNever } from '../message/assert-never.ts';
 import { alignInAnyOrder, alignInOrder, type Pairing } from './alignment.ts';
-import { differingFields, type Entry } from './entry.ts';
-import { asMentioned, entryInWords, fieldInWords, valueInWords } from './in-words.ts';
+import type { Json } from '../message/json.ts';
+import { differencesIn, type Entry } from './entry.ts';
+import { asMentioned, entryInWords, jsonInWords, placeInWords } from './in-words.ts';
+import type { ValueDifference } from './value-difference.ts';
 
 /** What is different, in sentences, and line by line: `- expected`, `+ what happened`. */
 export interface Difference {
@@ -75,10 +77,23 @@ function sentenceOf(pairing: Pairing, wording: Wording): readonly string[] {
 
 /** `Money deposited has balance 50.00, and the scenario says 51.00.` */
 export function valuesDiffer(subject: string, expected: Entry, actual: Entry): string {
-  const fields = differingFields(expected, actual);
-  const happened = fields.map((field) => `${fieldInWords(actual, field)} ${valueInWords(actual, field)}`);
-  const wanted = fields.map((field) => valueInWords(expected, field));
+  const differences = differencesIn(expected, actual);
+  const happened = differences.map((each) => hasInWords(actual, each));
+  const wanted = differences.map((each) => (isOtherLength(each) ? countInWords(each.expected) : jsonInWords(each.codec, each.expected)));
   return `${subject} has ${happened.join(' and ')}, and the scenario says ${wanted.join(' and ')}.`;
+}
+
+/** `balance 50.00`, `3 items in lines`. The lists themselves stand below. */
+function hasInWords(actual: Entry, difference: ValueDifference): string {
+  const place = placeInWords(actual, difference.path);
+  return isOtherLength(difference) ? `${countInWords(difference.actual)} in ${place}` : `${place} ${jsonInWords(difference.codec, difference.actual)}`;
+}
+
+const isOtherLength = ({ expected, actual }: ValueDifference): boolean => Array.isArray(expected) && Array.isArray(actual);
+
+function countInWords(list: Json): string {
+  const { length } = Array.isArray(list) ? list : [];
+  return `${length} ${length === 1 ? 'item' : 'items'}`;
 }
 
 export function linesOf(pairing: Pairing): readonly string[] {

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Codec } from '../message/codec.ts';
-import type { RecordCodec } from '../message/composed-types.ts';
+import { recordIn } from '../message/composed-types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../message/json.ts';
 import type { Message } from '../message/message.ts';
+import { type ValueDifference, valueDifferences } from './value-difference.ts';
 
 /** A message, of which a scenario needs to mention only what it is about. */
 export type Expected<M extends Message> = M extends Message ? { readonly type: M['type']; readonly data?: Partial<M['data']> } : never;
@@ -24,7 +24,7 @@ export function actualEntry(name: string, codec: Codec<unknown>, data: unknown):
 }
 
 export function expectedEntry(name: string, codec: Codec<unknown>, data: object = {}): Entry {
-  const fields = asRecord(codec)?.fields ?? {};
+  const fields = recordIn(codec)?.fields ?? {};
   const mentioned = Object.entries(data).map(([field, value]: readonly [string, unknown]): readonly [string, Json] => {
     const type = fields[field];
     if (type === undefined) throw new Error(`"${name}" has no field "${field}". It has ${Object.keys(fields).join(', ')}.`);
@@ -33,19 +33,18 @@ export function expectedEntry(name: string, codec: Codec<unknown>, data: object 
   return { name, codec, fields: Object.fromEntries(mentioned), mentioned: true };
 }
 
-export function asRecord(codec: Codec<unknown>): RecordCodec<object> | undefined {
-  return isRecord(codec) ? codec : undefined;
-}
-
-function isRecord(codec: Codec<unknown>): codec is RecordCodec<object> {
-  return 'fields' in codec && 'wordsOf' in codec;
-}
-
 /** Whether `actual` is what a scenario describes: fields it does not mention are not compared. */
 export function fits(expected: Entry, actual: Entry): boolean {
   return expected.name === actual.name && differingFields(expected, actual).length === 0;
 }
 
+/** The fields that a scenario mentions and that came out another way. */
 export function differingFields(expected: Entry, actual: Entry): readonly string[] {
-  return Object.keys(expected.fields).filter((field) => !isDeepStrictEqual(expected.fields[field], actual.fields[field]));
+  return [...new Set(differencesIn(expected, actual).map(({ path: [field] }) => String(field)))];
+}
+
+/** The innermost values that differ, among the fields that are mentioned. */
+export function differencesIn(expected: Entry, actual: Entry): readonly ValueDifference[] {
+  const record = recordIn(expected.codec);
+  return Object.entries(expected.fields).flatMap(([field, value]) => valueDifferences([field], record?.fields[field], value, actual.fields[field] ?? null));
 }

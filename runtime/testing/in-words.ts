@@ -1,7 +1,9 @@
 import type { Codec } from '../message/codec.ts';
+import { recordIn } from '../message/composed-types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../message/json.ts';
 import { wordsOf } from '../message/words.ts';
-import { asRecord, type Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
+import { itemOf, type Path } from './value-difference.ts';
 
 /** An entry as a model would write it: `Money deposited: { amount: 50.00, balance: 50.00 }`. */
 export function entryInWords(entry: Entry): string {
@@ -22,21 +24,33 @@ export function asMentioned(expected: Entry, actual: Entry): Entry {
 
 /** A field as the model calls it. */
 export function fieldInWords({ codec }: Entry, field: string): string {
-  return asRecord(codec)?.wordsOf(field) ?? wordsOf(field);
+  return recordIn(codec)?.wordsOf(field) ?? wordsOf(field);
 }
 
 export function valueInWords({ codec, fields }: Entry, field: string): string {
-  return jsonInWords(asRecord(codec)?.fields[field], fields[field] ?? null);
+  return jsonInWords(recordIn(codec)?.fields[field], fields[field] ?? null);
 }
 
-function jsonInWords(codec: Codec<unknown> | undefined, json: Json): string {
+/** `['lines', 0, 'amount']` is "amount of item 1 of lines". */
+export function placeInWords(entry: Entry, [first = '', ...inside]: Path): string {
+  let codec = recordIn(entry.codec)?.fields[first];
+  const steps = [fieldInWords(entry, String(first))];
+  for (const step of inside) {
+    const record = codec === undefined || typeof step === 'number' ? undefined : recordIn(codec);
+    steps.push(typeof step === 'number' ? `item ${step + 1}` : (record?.wordsOf(step) ?? wordsOf(step)));
+    codec = typeof step === 'number' ? itemOf(codec) : record?.fields[step];
+  }
+  return steps.toReversed().join(' of ');
+}
+
+export function jsonInWords(codec: Codec<unknown> | undefined, json: Json): string {
   if (typeof json === 'string') return NEEDS_QUOTES.test(json) ? JSON.stringify(json) : json;
-  if (isList(json)) return `[${json.map((item) => jsonInWords(undefined, item)).join(', ')}]`;
+  if (isList(json)) return `[${json.map((item) => jsonInWords(itemOf(codec), item)).join(', ')}]`;
   return isJsonObject(json) ? objectInWords(codec, json) : String(json);
 }
 
 function objectInWords(codec: Codec<unknown> | undefined, json: JsonObject): string {
-  const record = codec === undefined ? undefined : asRecord(codec);
+  const record = codec === undefined ? undefined : recordIn(codec);
   const members = Object.entries(json).map(([field, value]) => `${record?.wordsOf(field) ?? wordsOf(field)}: ${jsonInWords(record?.fields[field], value)}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
