@@ -92,6 +92,17 @@ export function keyOf(typed: TypedExpression): string | undefined {
       const [left, right] = [keyOf(typed.left), keyOf(typed.right)];
       return left === undefined || right === undefined ? undefined : `(${left} ${typed.operator} ${right})`;
     }
+    case 'time':
+      return `${typed.type.kind} ${typed.text}`;
+    case 'time part': {
+      const of = keyOf(typed.of);
+      return of === undefined ? undefined : `${of}.${typed.part}`;
+    }
+    case 'time call':
+    case 'call': {
+      const keys = typed.args.map((arg) => (arg.kind === 'nothing' ? 'null' : keyOf(arg)));
+      return keys.includes(undefined) ? undefined : `${typed.name}(${keys.join(', ')})`;
+    }
     default:
       return literalKey(typed);
   }

@@ -96,8 +96,15 @@ function readCall(node: SyntaxNode, reading: Reading): Syntax {
   const last = parts[open - 1];
   if (first === undefined || last === undefined || hasError(first)) return { kind: 'broken', ...place };
   const given = parts.slice(open + 1).find((child) => child.name === 'PositionalParameters' || child.name === 'NamedParameters');
-  if (given?.name === 'NamedParameters') return { kind: 'unsupported', what: 'name: value', ...place };
-  return { kind: 'call', name: nameBetween(first, last, reading), args: given === undefined ? [] : childrenOf(given).map((child) => readSyntax(child, reading)), ...place };
+  const name = nameBetween(first, last, reading);
+  if (given?.name === 'NamedParameters') return readNamedCall(name, childrenOf(given), reading, place);
+  return { kind: 'call', name, args: given === undefined ? [] : childrenOf(given).map((child) => readSyntax(child, reading)), ...place };
+}
+
+function readNamedCall(name: NamePiece, given: readonly SyntaxNode[], reading: Reading, place: Range): Syntax {
+  const parts = given.map(childrenOf);
+  const names = parts.flatMap(([first]) => (first === undefined ? [] : [nameOf(first, reading)]));
+  return { kind: 'call', name, names, args: parts.map((part) => within(part[1], reading, place)), ...place };
 }
 
 export function within(node: SyntaxNode | undefined, reading: Reading, place: Range): Syntax {

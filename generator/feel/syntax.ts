@@ -16,7 +16,8 @@ export type Syntax = Piece &
     | { readonly kind: 'in'; readonly of: Syntax; readonly tests: readonly Test[] }
     | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly parts: readonly Syntax[] }
     | { readonly kind: 'if'; readonly condition: Syntax; readonly then: Syntax; readonly otherwise: Syntax }
-    | { readonly kind: 'call'; readonly name: NamePiece; readonly args: readonly Syntax[] }
+    /** `names`, where each argument has its name before it. */
+    | { readonly kind: 'call'; readonly name: NamePiece; readonly args: readonly Syntax[]; readonly names?: readonly NamePiece[] }
     /** What FEEL has and this language does not, by the word for it. */
     | { readonly kind: 'unsupported'; readonly what: string }
     /** `> 100` with nothing before it. */

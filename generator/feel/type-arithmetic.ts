@@ -1,12 +1,13 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { type Facts, knows } from './facts.ts';
 import { keyOf } from './facts-of.ts';
+import { typeFreePower } from './functions/number-functions.ts';
 import type { ArithmeticOperator, Syntax } from './syntax.ts';
-import { isTime, typeTimeArithmetic } from './type-time.ts';
+import { isDuration, isTime, typeTimeArithmetic } from './type-time.ts';
 import { typeSyntax } from './type-syntax.ts';
 import type { TypedExpression } from './typed-expression.ts';
-import { baseOf, decimalOf, digitsOf, freeDecimal, inWords, isWhole, kindOf, optionalOf, productType, text, wholeNumber, widerNumber } from './types.ts';
-import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from './typing.ts';
+import { baseOf, decimalOf, digitsOf, freeDecimal, inWords, isWhole, kindOf, optionalOf, presentType, productType, text, wholeNumber, widerNumber } from './types.ts';
+import { asKnown, broken, isBroken, needed, spanOf, type Typing, writtenOf } from './typing.ts';
 
 type ArithmeticSyntax = Extract<Syntax, { kind: 'arithmetic' }>;
 
@@ -17,7 +18,10 @@ export function typeNeeded(syntax: Syntax, typing: Typing, facts: Facts): TypedE
 
 /** A part that must be a number. `asked` is the sign or the function that asks for it. */
 export function typeNumberNeeded(syntax: Syntax, typing: Typing, facts: Facts, asked: string): TypedExpression {
-  const typed = typeNeeded(syntax, typing, facts);
+  return asNumber(typeNeeded(syntax, typing, facts), syntax, typing, asked);
+}
+
+function asNumber(typed: TypedExpression, syntax: Syntax, typing: Typing, asked: string): TypedExpression {
   if (isBroken(typed) || kindOf(typed.type) === 'number') return typed;
   typing.report(diagnose('number-wanted', typed.span, { asked, written: writtenOf(syntax, typing), is: inWords(typed.type) }));
   return broken(typed.span);
@@ -31,7 +35,7 @@ export function typeArithmetic(syntax: ArithmeticSyntax, operator: Exclude<Arith
   const [leftKind, rightKind] = [kindOf(left.type), kindOf(right.type)];
   if (leftKind === 'number' && rightKind === 'number') return arithmeticOf(operator, left, right, span, facts);
   if (operator === '+' && isTextual(leftKind) && isTextual(rightKind)) return { kind: 'concatenation', left, right, type: text, span };
-  if ((operator === '+' || operator === '-') && (isTime(leftKind) || isTime(rightKind))) return typeTimeArithmetic(syntax, operator, left, right, typing);
+  if (isTime(leftKind) || isTime(rightKind)) return typeTimeArithmetic(syntax, operator, left, right, typing, facts);
   const wrong = leftKind === 'number' || (operator === '+' && isTextual(leftKind)) ? { part: syntax.right, typed: right } : { part: syntax.left, typed: left };
   const written = writtenOf(wrong.part, typing);
   if (operator === '+' && (isTextual(leftKind) || isTextual(rightKind))) {
@@ -61,7 +65,7 @@ export function arithmeticOf(operator: '+' | '-' | '*' | '/' | 'modulo', left: T
   }
 }
 
-function isNotZero(divisor: TypedExpression, facts: Facts): boolean {
+export function isNotZero(divisor: TypedExpression, facts: Facts): boolean {
   if (divisor.kind === 'number') return divisor.units !== 0n;
   if (divisor.kind === 'negative') return isNotZero(divisor.of, facts);
   const key = keyOf(divisor);
@@ -71,7 +75,9 @@ function isNotZero(divisor: TypedExpression, facts: Facts): boolean {
 export function typeSign({ sign, of, ...place }: Extract<Syntax, { kind: 'sign' }>, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(place, typing);
   if (sign === '+') typing.report(diagnose('plus-sign-alone', typing.expression.spanOf(place.from, place.from + 1), { operand: writtenOf(of, typing) }));
-  const typed = typeNumberNeeded(of, typing, facts, '-');
+  const value = typeNeeded(of, typing, facts);
+  if (isDuration(kindOf(value.type))) return { kind: 'negative', of: value, type: presentType(value.type), span };
+  const typed = asNumber(value, of, typing, '-');
   if (isBroken(typed)) return broken(span);
   if (typed.kind === 'number') return { ...typed, units: -typed.units, span };
   if (typed.kind === 'negative') return { ...typed.of, type: baseOf(typed.type), span };
@@ -81,14 +87,16 @@ export function typeSign({ sign, of, ...place }: Extract<Syntax, { kind: 'sign' 
 /** Beyond this, a power is a number nobody can use. */
 const HIGHEST_EXPONENT = 20;
 
-/** Exact, so the exponent is a whole literal that is not negative. */
+/** Exact where the exponent is a literal that keeps it so; to 34 digits, and perhaps without a result, elsewhere. */
 export function typePower(syntax: ArithmeticSyntax, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(syntax, typing);
   const base = typeNumberNeeded(syntax.left, typing, facts, '**');
   const exponent = typeNumberNeeded(syntax.right, typing, facts, '**');
   if (isBroken(base) || isBroken(exponent)) return broken(span);
   if (exponent.kind !== 'number' || exponent.digits > 0 || exponent.units < 0n || exponent.units > BigInt(HIGHEST_EXPONENT)) {
-    typing.report(diagnose('exponent-not-whole', exponent.span, { written: writtenOf(syntax.right, typing), most: HIGHEST_EXPONENT }));
+    const free = typeFreePower(base, exponent, span);
+    if (typeof free !== 'string') return asKnown(free, facts);
+    typing.report(diagnose('no-result', span, { written: writtenOf(syntax, typing), why: free }));
     return broken(span);
   }
   const power = Number(exponent.units);

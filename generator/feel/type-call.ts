@@ -2,50 +2,40 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
 import { presenceOf } from './comparison.ts';
 import type { Facts } from './facts.ts';
+import { placed } from './functions/arguments.ts';
+import { typeNumberFunction } from './functions/conversion-functions.ts';
+import { isRootFunction, typeRootFunction } from './functions/number-functions.ts';
+import { arityOf, PARAMETERS, takes } from './functions/parameters.ts';
+import { typePatternFunction } from './functions/pattern-functions.ts';
+import { isTextFunction, typeString, typeSubstring, typeTextFunction } from './functions/text-functions.ts';
 import type { Syntax } from './syntax.ts';
 import { arithmeticOf, typeNeeded, typeNumberNeeded } from './type-arithmetic.ts';
 import { typeCondition } from './type-logic.ts';
 import { isRounding, typeRounding } from './type-rounding.ts';
 import { typeSyntax } from './type-syntax.ts';
-import { typeTextFunction } from './type-text-function.ts';
-import { timeLiteral, timeLiteralOfAnyKind } from './type-time.ts';
-import type { TypedExpression } from './typed-expression.ts';
-import { inWords, isWhole, kindOf, widerNumber, yesOrNo, baseOf } from './types.ts';
-import { broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
+import { timeFunctions, typeTimeFunction } from './functions/time-functions.ts';
+import { isDuration } from './type-time.ts';
+import type { FeelType, TypedExpression } from './typed-expression.ts';
+import { baseOf, inWords, isWhole, kindOf, presentType, widerNumber, yesOrNo } from './types.ts';
+import { asKnown, broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
 
 export type CallSyntax = Extract<Syntax, { kind: 'call' }>;
 
-/** How many values each function takes: at least, at most. */
-const ARGUMENTS: { readonly [name: string]: readonly [number, number] } = {
-  not: [1, 1], 'is defined': [1, 1], date: [1, 1], 'date and time': [1, 1], duration: [1, 1], '@': [1, 1],
-  'round up': [2, 2], 'round down': [2, 2], 'round half up': [2, 2], 'round half down': [2, 2], decimal: [2, 2], floor: [1, 2], ceiling: [1, 2],
-  abs: [1, 1], min: [1, 1000], max: [1, 1000], modulo: [2, 2], even: [1, 1], odd: [1, 1],
-  string: [1, 1], 'string length': [1, 1], 'upper case': [1, 1], 'lower case': [1, 1], contains: [2, 2], 'starts with': [2, 2], 'ends with': [2, 2], substring: [2, 3],
-};
-
-/** What FEEL has besides. */
-const NOT_YET = new Set([
-  'sum', 'count', 'mean', 'median', 'product', 'stddev', 'mode', 'all', 'any', 'list contains', 'sublist', 'append', 'concatenate', 'insert before', 'remove', 'reverse',
-  'index of', 'union', 'distinct values', 'flatten', 'sort', 'list replace', 'number', 'substring before', 'substring after', 'replace', 'matches', 'split', 'string join', 'sqrt', 'log', 'exp',
-  'time', 'years and months duration', 'day of year', 'day of week', 'month of year', 'week of year', 'get value', 'get entries', 'context', 'context put', 'context merge', 'is', 'before',
-  'after', 'meets', 'met by', 'overlaps', 'overlaps before', 'overlaps after', 'finishes', 'finished by', 'includes', 'during', 'starts', 'started by', 'coincides', 'range', 'now', 'today',
-]);
-
-export function typeCall(call: CallSyntax, typing: Typing, facts: Facts): TypedExpression {
+export function typeCall(call: CallSyntax, typing: Typing, facts: Facts, expected?: FeelType): TypedExpression {
   const { name } = call.name;
   const span = spanOf(call, typing);
-  const arity = Object.hasOwn(ARGUMENTS, name) ? ARGUMENTS[name] : undefined;
+  const arity = arityOf(name);
+  const inPlace = arity === undefined ? undefined : placed(call, typing);
   if (arity === undefined) reportUnknownFunction(call, typing);
-  else if (call.args.length < arity[0] || call.args.length > arity[1]) reportArguments(call, arity, typing);
-  else return typeKnownCall(call, typing, facts);
+  else if (inPlace !== undefined && !takes(name, inPlace.args.length)) reportArguments(inPlace, arity, typing);
+  else if (inPlace !== undefined) return asKnown(typeKnownCall(inPlace, typing, facts, expected), facts);
   for (const argument of call.args) typeSyntax(argument, typing, facts);
   return broken(span);
 }
 
 function reportUnknownFunction({ name: { name, from, to } }: CallSyntax, typing: Typing): void {
   const span = spanOf({ from, to }, typing);
-  if (NOT_YET.has(name)) typing.report(diagnose('not-supported-in-expression', span, { what: name }));
-  else typing.report(diagnose('unknown-function', span, { name, ...nearestOf(name, Object.keys(ARGUMENTS).filter((each) => each !== '@')) }));
+  typing.report(diagnose('unknown-function', span, { name, ...nearestOf(name, Object.keys(PARAMETERS).filter((each) => each !== '@')) }));
 }
 
 /** `round down(amount * 0,5, 2)` has three values where two were meant: the comma in the number is the mistake. */
@@ -57,26 +47,34 @@ function reportArguments(call: CallSyntax, [least, most]: readonly [number, numb
   } else typing.report(diagnose('wrong-number-of-arguments', spanOf(call, typing), { name: call.name.name, least, most, found: call.args.length }));
 }
 
-function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts): TypedExpression {
+function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected: FeelType | undefined): TypedExpression {
   const [first, second] = call.args;
   const span = spanOf(call, typing);
   const { name } = call.name;
-  if (first === undefined) return broken(span);
+  if (first === undefined) return notSupported(name, span, typing);
   if (isRounding(name)) return typeRounding(call, name, typing, facts);
+  if (Object.hasOwn(timeFunctions, name)) return typeTimeFunction(call, typing, facts, expected);
+  if (isRootFunction(name)) return typeRootFunction(call, name, typing, facts);
+  if (isTextFunction(name)) return typeTextFunction(call, name, typing, facts);
   switch (name) {
+    case 'string':
+      return typeString(call, typing, facts);
+    case 'number':
+      return typeNumberFunction(call, typing, facts);
+    case 'substring':
+      return typeSubstring(call, typing, facts);
+    case 'matches':
+    case 'replace':
+      return typePatternFunction(call, name, typing, facts);
     case 'not': {
       const of = typeCondition(first, typing, facts, 'not');
       return isBroken(of) ? broken(span) : of.kind === 'truth' ? { ...of, value: !of.value, span } : { kind: 'not', of, type: yesOrNo, span };
     }
     case 'is defined':
       return presenceOf(typeSyntax(first, typing, facts), true, span, typing, facts, writtenOf(first, typing));
-    case 'date':
-    case 'date and time':
-    case 'duration':
-    case '@':
-      return typeTimeCall(call, name, first, typing, facts);
     case 'abs': {
-      const of = typeNumberNeeded(first, typing, facts, name);
+      const of = typeSizeNeeded(first, typing, facts);
+      if (isDuration(kindOf(of.type))) return { kind: 'time call', name: 'absolute duration', args: [of], type: presentType(of.type), span };
       return isBroken(of) ? broken(span) : { kind: 'call', name, args: [of], type: baseOf(of.type), span };
     }
     case 'min':
@@ -92,17 +90,21 @@ function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts): TypedExp
     case 'odd':
       return typeParity(call, name, first, typing, facts);
     default:
-      return typeTextFunction(call, typing, facts);
+      return notSupported(name, span, typing);
   }
 }
 
-function typeTimeCall(call: CallSyntax, name: 'date' | 'date and time' | 'duration' | '@', first: Syntax, typing: Typing, facts: Facts): TypedExpression {
-  const span = spanOf(call, typing);
-  if (first.kind === 'text') return name === '@' ? timeLiteralOfAnyKind(first.value, span, typing) : timeLiteral(name, first.value, span, typing);
-  if (first.kind === 'broken') return broken(span);
-  const typed = typeNeeded(first, typing, facts);
-  if (!isBroken(typed)) typing.report(diagnose('not-supported-in-expression', span, { what: `${name}(…) of anything but text in quotes` }));
+function notSupported(name: string, span: TypedExpression['span'], typing: Typing): TypedExpression {
+  typing.report(diagnose('not-supported-in-expression', span, { what: name }));
   return broken(span);
+}
+
+/** A number, or a duration: either has a size without its sign. */
+function typeSizeNeeded(syntax: Syntax, typing: Typing, facts: Facts): TypedExpression {
+  const typed = typeNeeded(syntax, typing, facts);
+  if (isBroken(typed) || isDuration(kindOf(typed.type)) || kindOf(typed.type) === 'number') return typed;
+  typing.report(diagnose('number-wanted', typed.span, { asked: 'abs', written: writtenOf(syntax, typing), is: inWords(typed.type) }));
+  return broken(typed.span);
 }
 
 function typeExtreme(call: CallSyntax, name: 'min' | 'max', typing: Typing, facts: Facts): TypedExpression {

@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import { constantNumber } from './constant-number.ts';
 import type { Facts } from './facts.ts';
 import type { CallSyntax } from './type-call.ts';
 import { typeNumberNeeded } from './type-arithmetic.ts';
@@ -51,6 +52,7 @@ function roundedType(digits: number): ReturnType<typeof decimalOf> {
 function literalDigits(scale: CallSyntax['args'][number], typing: Typing, facts: Facts): number | 'not literal' | undefined {
   const typed = typeNumberNeeded(scale, typing, facts, 'rounding');
   if (isBroken(typed)) return undefined;
-  if (typed.kind !== 'number' || typed.digits !== 0) return 'not literal';
-  return typed.units <= BigInt(MOST_DIGITS) && typed.units >= BigInt(-MOST_DIGITS) ? Number(typed.units) : 'not literal';
+  const digits = constantNumber(typed);
+  if (digits === undefined || !digits.isInteger()) return 'not literal';
+  return digits.abs().lte(MOST_DIGITS) ? digits.toNumber() : 'not literal';
 }

@@ -55,6 +55,7 @@ export type TypedExpression =
   | Negation
   | Choice
   | Call
+  | PatternCall
   | Broken;
 
 interface Typed {
@@ -249,14 +250,24 @@ export interface Choice extends Typed {
   readonly otherwise: TypedExpression;
 }
 
+/** `substring at` is `substring` where there may be no such place, `power` is `**` with an exponent that `Power` has not. */
 export type FunctionName =
-  | 'abs' | 'min' | 'max' | 'even' | 'odd'
-  | 'string' | 'string length' | 'upper case' | 'lower case' | 'contains' | 'starts with' | 'ends with' | 'substring';
+  | 'abs' | 'min' | 'max' | 'even' | 'odd' | 'sqrt' | 'log' | 'exp' | 'power' | 'number'
+  | 'string' | 'string length' | 'upper case' | 'lower case' | 'contains' | 'starts with' | 'ends with' | 'substring' | 'substring at' | 'substring before' | 'substring after';
 
 export interface Call extends Typed {
   readonly kind: 'call';
   readonly name: FunctionName;
   readonly args: readonly TypedExpression[];
+}
+
+/** `matches`, `replace`, `split` with a pattern in ECMAScript's words: see `xpath-pattern.ts`. `replacement` has `$1` and `\\$` as XPath has them. */
+export interface PatternCall extends Typed {
+  readonly kind: 'pattern call';
+  readonly name: 'matches' | 'replace' | 'split';
+  readonly of: TypedExpression;
+  readonly pattern: { readonly source: string; readonly flags: string };
+  readonly replacement: string;
 }
 
 /** Where a mistake was reported. Never in an expression that is given out as sound. */
@@ -279,6 +290,7 @@ export function partsOf(expression: TypedExpression): readonly TypedExpression[]
     case 'range':
       return [expression.low, expression.high].filter((end) => end !== undefined);
     case 'negative':
+    case 'pattern call':
     case 'time part':
     case 'rounding':
     case 'presence':

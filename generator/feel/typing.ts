@@ -49,6 +49,12 @@ export function needed(typed: TypedExpression, written: string, typing: Typing, 
   return { ...typed, type: present };
 }
 
+/** `typed`, whose value is there when somebody has asked for it before. */
+export function asKnown(typed: TypedExpression, facts: Facts): TypedExpression {
+  const key = typed.type.kind === 'optional' ? keyOf(typed) : undefined;
+  return key !== undefined && knows(facts, 'has a value', key) ? { ...typed, type: presentType(typed.type) } : typed;
+}
+
 function complain(typed: TypedExpression, written: string, { report, complained }: Typing, facts: Facts): void {
   const key = keyOf(typed) ?? written;
   if (complained.has(key)) return;

@@ -1,11 +1,15 @@
 import { OPPOSITE } from '../feel/facts-of.ts';
 import type { Call, Presence, TypedExpression } from '../feel/typed-expression.ts';
+import { kindOf } from '../feel/types.ts';
 import { code } from './code.ts';
 import { writeComparison } from './expression-comparison.ts';
+import { mayBeNull, writePresentCall, writeRawCall } from './expression-calls.ts';
 import { carrierOf, isExact, numberCarrier, unitsCarrier, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
-import { type Bindings, conditional, infix, method, named, RANK, type Written, within } from './expression-written.ts';
+import { mayBeNoTime } from './expression-time-calls.ts';
+import { writeTime } from './expression-time.ts';
+import { type Bindings, conditional, infix, method, named, primary, RANK, type Written, within } from './expression-written.ts';
 
 /** Something that is true or false, or its opposite: the negation goes down to the comparisons, where it is another sign. */
 export function writeCondition(typed: TypedExpression, negated: boolean, bindings: Bindings): Written {
@@ -26,6 +30,8 @@ export function writeCondition(typed: TypedExpression, negated: boolean, binding
       return conditional(writeCondition(typed.condition, false, bindings), writeCondition(typed.then, negated, bindings), writeCondition(typed.otherwise, negated, bindings));
     case 'call':
       return writeCall(typed, negated, bindings);
+    case 'pattern call':
+      return opposite(writePresentCall(typed, bindings) ?? writeReference(typed, bindings), negated);
     default:
       return opposite(writeReference(typed, bindings), negated);
   }
@@ -47,13 +53,14 @@ function joined(parts: readonly TypedExpression[], all: boolean, negated: boolea
 
 function writePresence({ of, present }: Presence, negated: boolean, bindings: Bindings): Written {
   const there = present !== negated;
-  if (of.kind === 'arithmetic' || (of.kind === 'rounding' && of.of.kind === 'arithmetic')) return zeroTest(of, !there, bindings);
+  if (of.kind === 'arithmetic' || of.kind === 'time arithmetic' || (of.kind === 'rounding' && of.of.kind === 'arithmetic')) return zeroTest(of, !there, bindings);
   return infix(writeValue(of, bindings), there ? '!==' : '===', named('null'), RANK.equality);
 }
 
 /** Whether the divisor of a quotient is, or is not, zero. */
 export function zeroTest(quotient: TypedExpression, isZero: boolean, bindings: Bindings): Written {
   const inner = quotient.kind === 'rounding' ? quotient.of : quotient;
+  if (inner.kind === 'time arithmetic') return opposite(primary(code`${within(writeTime(inner.right, bindings), RANK.primary)}.blank`), !isZero);
   if (inner.kind !== 'arithmetic') return named(String(!isZero));
   const { right } = inner;
   const carrier = carrierOf(right.type);
@@ -68,6 +75,8 @@ export function zeroTest(quotient: TypedExpression, isZero: boolean, bindings: B
 /** A value that may be missing, as it lies. */
 function writeValue(typed: TypedExpression, bindings: Bindings): Written {
   if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeValue(typed.then, bindings), writeValue(typed.otherwise, bindings));
+  if (mayBeNoTime(typed)) return kindOf(typed.type) === 'text' ? writeText(typed, bindings) : writeTime(typed, bindings);
+  if (typed.kind === 'call' && mayBeNull(typed)) return writeRawCall(typed, bindings) ?? writeReference(typed, bindings);
   return typed.kind === 'field' || typed.kind === 'nothing' || typed.kind === 'value' ? writeReference(typed, bindings) : writeText(typed, bindings);
 }
 

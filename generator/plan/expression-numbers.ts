@@ -1,9 +1,13 @@
 import type { Arithmetic, Call, Rounding, TypedExpression } from '../feel/typed-expression.ts';
 import { digitsOf, isWhole } from '../feel/types.ts';
+import { writePresentCall } from './expression-calls.ts';
 import { writeCondition } from './expression-conditions.ts';
 import { decimalDigits, tenToThe, unitsLiteral, wholeLiteral } from './expression-literals.ts';
 import { writeReference } from './expression-references.ts';
 import { roundingUnits } from './expression-rounding.ts';
+import { writeRatio } from './expression-time.ts';
+import { writeTimeCall } from './expression-time-calls.ts';
+import { writeTimePart } from './expression-time-parts.ts';
 import { type Bindings, called, conditional, infix, method, named, RANK, type Written, within } from './expression-written.ts';
 import { code } from './code.ts';
 import { runtimeValue } from './types.ts';
@@ -44,6 +48,12 @@ export function writeNumber(typed: TypedExpression, carrier: Carrier, bindings: 
       return converted(roundingUnits(typed, bindings), unitsCarrier(roundedDigits(typed)), carrier);
     case 'call':
       return writeCall(typed, carrier, bindings);
+    case 'time part':
+      return converted(writeTimePart(typed, bindings), carrierOf(typed.type), carrier);
+    case 'time call':
+      return converted(writeTimeCall(typed, bindings), carrierOf(typed.type), carrier);
+    case 'time arithmetic':
+      return converted(writeRatio(typed, bindings), carrierOf(typed.type), carrier);
     default:
       return converted(writeReference(typed, bindings), carrierOf(typed.type), carrier);
   }
@@ -136,6 +146,8 @@ export function isExact(typed: TypedExpression): boolean {
     case 'number':
     case 'field':
     case 'value':
+    case 'time part':
+    case 'time call':
       return true;
     case 'negative':
       return isExact(typed.of);
@@ -144,7 +156,7 @@ export function isExact(typed: TypedExpression): boolean {
     case 'arithmetic':
       return typed.operator === 'modulo' && isExact(typed.left) && isExact(typed.right);
     case 'call':
-      return typed.args.every(isExact) || typed.name === 'string length';
+      return typed.name === 'string length' || (isWhole(typed.type) && typed.args.every(isExact));
     default:
       return false;
   }
@@ -198,7 +210,9 @@ function writeCall({ name, args, type, ...call }: Call, carrier: Carrier, bindin
       return converted(called(used.kind === 'number' ? code`Math.min` : runtimeValue('smallest'), ...given()), used, carrier);
     case 'max':
       return converted(called(used.kind === 'number' ? code`Math.max` : runtimeValue('largest'), ...given()), used, carrier);
-    default:
-      return converted(writeReference({ name, args, type, ...call }, bindings), own, carrier);
+    default: {
+      const typed: Call = { name, args, type, ...call };
+      return converted(writePresentCall(typed, bindings) ?? writeReference(typed, bindings), own, carrier);
+    }
   }
 }

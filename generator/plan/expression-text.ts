@@ -1,10 +1,14 @@
+import { isMoment } from '../feel/clocks.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf } from '../feel/types.ts';
 import { code, stringLiteral } from './code.ts';
+import { writePresentCall, writeTextCall } from './expression-calls.ts';
 import { writeCondition } from './expression-conditions.ts';
 import { carrierOf, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeTime } from './expression-time.ts';
+import { present, writeTimeCall } from './expression-time-calls.ts';
+import { writeZone } from './expression-time-parts.ts';
 import { type Bindings, called, conditional, infix, method, named, RANK, type Written } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
 
@@ -20,27 +24,21 @@ export function writeText(typed: TypedExpression, bindings: Bindings): Written {
     case 'concatenation':
       return infix(writeText(typed.left, bindings), '+', writeText(typed.right, bindings), RANK.sum);
     case 'call':
-      return writeTextCall(typed, bindings);
+      return typed.name === 'string' ? writeString(typed, bindings) : (writeTextCall(typed, bindings) ?? writeReference(typed, bindings));
+    case 'time call':
+      return writeTimeCall(typed, bindings);
+    case 'time part':
+      return present(typed, writeZone(typed, bindings));
+    case 'pattern call':
+      return writePresentCall(typed, bindings) ?? writeReference(typed, bindings);
     default:
       return writeReference(typed, bindings);
   }
 }
 
-function writeTextCall(typed: Extract<TypedExpression, { kind: 'call' }>, bindings: Bindings): Written {
-  const [first, ...others] = typed.args;
-  if (first === undefined) return writeReference(typed, bindings);
-  switch (typed.name) {
-    case 'string':
-      return asText(first, bindings);
-    case 'upper case':
-      return method(writeText(first, bindings), 'toUpperCase');
-    case 'lower case':
-      return method(writeText(first, bindings), 'toLowerCase');
-    case 'substring':
-      return called(runtimeValue('substring'), writeText(first, bindings), ...others.map((other) => writeNumber(other, { kind: 'number' }, bindings)));
-    default:
-      return writeReference(typed, bindings);
-  }
+function writeString(typed: Extract<TypedExpression, { kind: 'call' }>, bindings: Bindings): Written {
+  const [of] = typed.args;
+  return of === undefined ? writeReference(typed, bindings) : asText(of, bindings);
 }
 
 /** Every digit of a number, `true` and `false`, ISO 8601. */
@@ -55,9 +53,15 @@ function asText(of: TypedExpression, bindings: Bindings): Written {
     case 'yes or no':
       return called(code`String`, writeCondition(of, false, bindings));
     case 'date':
+      return called(runtimeValue('dateText'), writeTime(of, bindings));
+    case 'time':
+      return called(runtimeValue('clockTimeText'), writeTime(of, bindings));
     case 'date and time':
+      return isMoment(of.type) ? method(writeTime(of, bindings), 'toString') : called(runtimeValue('calendarTimeText'), writeTime(of, bindings));
     case 'duration':
-      return method(writeTime(of, bindings), 'toString');
+      return called(runtimeValue('durationText'), writeTime(of, bindings));
+    case 'years and months duration':
+      return called(runtimeValue('monthDurationText'), writeTime(of, bindings));
     default:
       return writeText(of, bindings);
   }

@@ -1,13 +1,15 @@
-import type { TypedExpression } from '../feel/typed-expression.ts';
+import type { Call, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf, presentType } from '../feel/types.ts';
 import type { NamedType } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import { type Code, code } from './code.ts';
+import { mayBeNull, writeRawCall } from './expression-calls.ts';
 import { writeCondition, zeroTest } from './expression-conditions.ts';
 import { type Carrier, carrierOf, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
-import { writeTime } from './expression-time.ts';
+import { mayBeNoTime } from './expression-time-calls.ts';
+import { writeTimeAs } from './expression-time.ts';
 import { type Bindings, called, conditional, infix, named, RANK, type Written } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
 
@@ -47,8 +49,24 @@ function writeValue(typed: TypedExpression, placing: Placing): Written {
   if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeValue(typed.then, placing), writeValue(typed.otherwise, placing));
   if (fitsAsItIs(typed, target)) return writeReference(typed, bindings);
   if (typed.type.kind !== 'optional') return writePresent(typed, target, placing);
+  if (mayBeNoTime(typed)) return writeOptionalTime(typed, target, placing);
+  if (typed.kind === 'call' && mayBeNull(typed)) return writeOptionalCall(typed, target, placing);
   const missing = typed.kind === 'field' ? infix(writeReference(typed, bindings), '===', named('null'), RANK.equality) : zeroTest(typed, true, bindings);
   return conditional(missing, named('null'), writePresent({ ...typed, type: presentType(typed.type) }, target, placing));
+}
+
+/** As it stands where the place holds it in the same way; else asked for first. */
+function writeOptionalCall(typed: Call, target: ValueType, placing: Placing): Written {
+  const { bindings } = placing;
+  const raw = writeRawCall(typed, bindings) ?? writeReference(typed, bindings);
+  if (target.kind !== 'named' && sameCarrier(typed.type, target)) return raw;
+  return conditional(infix(raw, '===', named('null'), RANK.equality), named('null'), writePresent({ ...typed, type: presentType(typed.type) }, target, placing));
+}
+
+function writeOptionalTime(typed: TypedExpression, target: ValueType, placing: Placing): Written {
+  const raw = writeBare(typed, target, placing.bindings);
+  if (target.kind !== 'named') return raw;
+  return conditional(infix(raw, '===', named('null'), RANK.equality), named('null'), writePresent({ ...typed, type: presentType(typed.type) }, target, placing));
 }
 
 function withoutOptional(type: ValueType): ValueType {
@@ -86,7 +104,7 @@ function writeBare(typed: TypedExpression, target: ValueType, bindings: Bindings
     case 'date':
     case 'date and time':
     case 'duration':
-      return writeTime(typed, bindings);
+      return writeTimeAs(typed, target, bindings);
     case 'list':
     case 'record':
       return writeReference(typed, bindings);

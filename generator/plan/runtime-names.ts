@@ -8,7 +8,12 @@ export const runtimeNames = [
   'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
   'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',
   'rounded', 'roundedDecimalQuotient', 'roundedQuotient', 'smallest', 'substring',
-  'exponential', 'logarithm', 'matches', 'power', 'readNumber', 'replaced', 'splitText', 'squareRoot', 'substringAfter', 'substringAt', 'substringBefore',
+  'exponential', 'logarithm', 'matches', 'power', 'present', 'readNumber', 'replaced', 'splitText', 'squareRoot', 'substringAfter', 'substringAt', 'substringBefore',
+  'balanced', 'calendarOffset', 'calendarTime', 'calendarTimeAfter', 'calendarTimeBefore', 'calendarTimeFrom', 'calendarTimeOf', 'calendarTimeSince', 'calendarTimeText',
+  'clockTime', 'clockTimeFrom', 'clockTimeIn', 'clockTimeOf', 'clockTimeText', 'compareCalendarTimes', 'compareDecimals', 'compareMonths', 'compareNumbers', 'compareTimes', 'compareTruths', 'compareUnits',
+  'dateFrom', 'dateOf', 'dateText', 'dayOfWeek', 'durationFrom', 'durationOver', 'durationRatio', 'durationText', 'durationTimes', 'intervals', 'inZone', 'isWithin', 'momentFrom', 'momentOf',
+  'monthDurationFrom', 'monthDurationText', 'monthOfYear', 'monthsAfter', 'monthsBefore', 'monthsBetween', 'monthsIn', 'monthsMinus', 'monthsOver', 'monthsPlus', 'monthsRatio', 'monthsTimes',
+  'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
   'ApplicationDefinition', 'Branded', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
   'Sending', 'Temporal',
 ] as const;

@@ -18,18 +18,19 @@ export interface Program {
   readonly lines: boolean;
 }
 
-const programs = new WeakMap<RegExp, Program>();
+/** By what is written: each pattern stands in generated code, so there are only so many. */
+const programs = new Map<string, Program>();
 
 /** `pattern` as steps for threads that run side by side, so that no text takes longer than its length allows. */
 export function programOf(pattern: RegExp): Program {
-  const known = programs.get(pattern);
+  const known = programs.get(String(pattern));
   if (known !== undefined) return known;
   const { node, groups } = parsePattern(pattern.source);
   const steps: Step[] = [];
   write({ kind: 'group', of: node, number: 0 }, steps, setFlags(pattern));
   steps.push({ kind: 'done' });
   const program: Program = { steps, groups, lines: pattern.multiline };
-  programs.set(pattern, program);
+  programs.set(String(pattern), program);
   return program;
 }
 

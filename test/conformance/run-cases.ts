@@ -9,7 +9,7 @@ import { positionAt } from '../../generator/diagnostics/span.ts';
 import { createTimings } from '../../generator/timings.ts';
 import type { AggregateDefinition } from '../../runtime/index.ts';
 import type { Answer, Case } from './cases.ts';
-import { commandOf, eventOf, modelOfCases } from './model-of-cases.ts';
+import { commandOf, eventOf, type ModelOfCases, modelOfCases } from './model-of-cases.ts';
 
 /** What became of a case: the standard's answer, another, or a sentence that says why not. */
 export interface Outcome {
@@ -25,15 +25,30 @@ const scratch = join(import.meta.dirname, '..', 'scratch', 'conformance');
 /** Through the whole compiler, in one model: what is refused is taken out, and the rest compiled and run. */
 export async function runCases(cases: readonly Case[], name: string): Promise<readonly Outcome[]> {
   const refusals = new Map<Case, string>();
+  const crashes = new Map<Case, string>();
   for (;;) {
-    const left = cases.filter((each) => !refusals.has(each));
-    const { files, errors } = compiled(left);
+    const left = cases.filter((each) => !refusals.has(each) && !crashes.has(each));
+    const { files, errors, crash } = compiled(left);
+    if (crash !== undefined) {
+      for (const [each, because] of crashesIn(left)) crashes.set(each, because);
+      continue;
+    }
     for (const [each, because] of errors) refusals.set(each, because);
     if (errors.size > 0) continue;
     const answers = left.length === 0 ? [] : await answersOf(left, files.get('questionnaire.ts') ?? '', name);
     const answered = new Map(left.map((each, index) => [each, answers[index]]));
-    return cases.map((each) => outcomeOf(each, refusals.get(each), answered.get(each)));
+    return cases.map((each) => outcomeOf(each, refusals.get(each), crashes.get(each) ?? answered.get(each)));
   }
+}
+
+/** The cases that bring the compiler down, found by halves. */
+function crashesIn(cases: readonly Case[]): readonly (readonly [Case, string])[] {
+  const { crash } = compiled(cases);
+  const [only] = cases;
+  if (crash === undefined || only === undefined) return [];
+  if (cases.length === 1) return [[only, `the compiler failed: ${crash}`]];
+  const middle = Math.ceil(cases.length / 2);
+  return [...crashesIn(cases.slice(0, middle)), ...crashesIn(cases.slice(middle))];
 }
 
 function outcomeOf(each: Case, refusal: string | undefined, answer: Answer | string | undefined): Outcome {
@@ -42,8 +57,22 @@ function outcomeOf(each: Case, refusal: string | undefined, answer: Answer | str
   return { case: each, outcome: right ? 'right' : 'wrong', because: typeof answer === 'string' ? answer : inWords(answer) };
 }
 
-function compiled(cases: readonly Case[]): { readonly files: ReadonlyMap<string, string>; readonly errors: ReadonlyMap<Case, string> } {
+interface Compiled {
+  readonly files: ReadonlyMap<string, string>;
+  readonly errors: ReadonlyMap<Case, string>;
+  readonly crash?: string;
+}
+
+function compiled(cases: readonly Case[]): Compiled {
   const model = modelOfCases(cases);
+  try {
+    return compiledModel(model);
+  } catch (error) {
+    return { files: new Map(), errors: new Map(), crash: String(error) };
+  }
+}
+
+function compiledModel(model: ModelOfCases): Compiled {
   const { files, diagnostics } = compile({ path: 'conformance.yaml', text: model.text }, 'conformance', createTimings());
   const errors = new Map<Case, string>();
   for (const diagnostic of diagnostics.filter(({ severity }) => severity === 'error')) {

@@ -62,8 +62,13 @@ export const feelCodes = {
   'wrong-number-of-arguments': error((p: { name: string; least: number; most: number; found: number }) => `\`${p.name}\` takes ${p.least === p.most ? '' : 'from '}${p.least}${p.least === p.most ? '' : ` to ${p.most}`} ${p.most === 1 ? 'value' : 'values'} between its brackets, and here are ${p.found}.`, (p) =>
     p.name.startsWith('round') || p.name === 'decimal' ? `For example \`${p.name}(amount / 100, 2)\`, the second saying how many digits after the point.` : undefined),
   'digits-not-literal': error((p: { name: string; written: string; value: string; most: number }) => `How many digits to round to is written as a number, and \`${p.written}\` is none of ${-p.most} to ${p.most}.`, (p) => `For example \`${p.name}(${p.value}, 2)\`.`),
-  'exponent-not-whole': error((p: { written: string; most: number }) => `Behind \`**\` stands a whole number from 0 to ${p.most}, so that the result is exact, and \`${p.written}\` is none.`),
-  'position-not-literal': error((p: { written: string }) => `\`substring\` wants a place, written as a whole number from 1 (or -1, counted from the end), and \`${p.written}\` is none.`),
+  'other-arguments': error((p: { name: string; given: string; known: readonly string[] }) => `\`${p.name}\` does not take ${p.given.includes(', ') ? 'these values by these names' : `"${p.given}"`} between its brackets.`, (p) => `They are called ${p.known.join(', ')}; or write the values alone, in their order.`),
+  'no-result': error((p: { written: string; why: string }) => `\`${p.written}\` has no result: ${p.why}.`),
+  'literal-text-wanted': error((p: { what: string; written: string }) => `${p.what} stands in double quotes, so that it is known to be sound before anything runs, and \`${p.written}\` is no such text.`),
+  'pattern-unreadable': error((p: { reason: string }) => `This pattern can not be read: ${p.reason}.`),
+  'pattern-of-nothing': error((p: { written: string; name: string }) => `\`${p.name}\` wants a pattern that takes at least one character, and ${p.written} is content with none.`, () => 'Use + for "at least one" where * stands for "any number".'),
+  'replacement-unreadable': error((p: { written: string }) => `In what \`replace\` puts in, "$" stands before a number, and "\\" before "$" or another "\\". In ${p.written} one stands alone.`, () => 'For the signs themselves write "\\$" and "\\\\".'),
+  'separator-wanted': error((p: { written: string; signs: readonly string[] }) => `Here stands ${p.signs.join(' or ')}, or null, and \`${p.written}\` is none of them.`),
   'branches-differ': error((p: { then: string; thenIs: string; otherwise: string; otherwiseIs: string }) => `Behind \`then\` and \`else\` stands the same kind of value, and \`${p.then}\` is ${p.thenIs} while \`${p.otherwise}\` is ${p.otherwiseIs}.`),
   'test-is-condition': error((p: { written: string }) => `Behind \`in\` stand values, and \`${p.written}\` is a condition.`, () => 'Write it beside, joined with `and` or `or`.'),
 
@@ -81,7 +86,11 @@ export const feelCodes = {
 
   'time-arithmetic': error((p: { operator: string; left: string; leftIs: string; right: string; rightIs: string }) => `\`${p.operator}\` does not go with \`${p.left}\`, ${p.leftIs}, and \`${p.right}\`, ${p.rightIs}.`, () =>
     'A duration can be added to a date or a date and time, or taken from it: `due on + duration("P7D")`; the difference of two of a kind is a duration.'),
-  'months-in-duration': error((p: { written: string }) => `A duration is a length of time, and months, weeks and years in "${p.written}" are of different lengths.`, () => 'Count in days: duration("P30D").'),
+  'months-in-duration': error((p: { written: string }) => `Months and years are of different lengths, so that "${p.written}" can not be measured in days and hours.`, () => 'Count in days, like duration("P30D"), or compare dates: `lent on + duration("P1M") < today`.'),
+  'not-for-function': error((p: { name: string; given: readonly string[] }) => `\`${p.name}\` does not go with ${p.given.join(', and ')}.`, (p) => HOW_TO_CALL[p.name]),
+  'no-zone-beside-moment': error((p: { written: string; moment: string }) => `\`${p.moment}\` is a moment, the same everywhere, and \`${p.written}\` is a date and time of which nobody knows where its clock stands.`, () =>
+    'Say where: behind the time write `Z` for UTC, an offset like `+01:00`, or a zone like `@Europe/Berlin`.'),
+  'unknown-zone': error((p: { zone: string }) => `There is no time zone "${p.zone}".`, () => 'Zones have names like `Europe/Berlin`, `America/New_York` and `Asia/Tokyo`.'),
   'not-a-time': error((p: { kind: string; written: string }) => `"${p.written}" is not a ${p.kind}.`, (p) => `Write it like ${EXAMPLES[p.kind] ?? ''}.`),
 
   'wrong-type': error((p: { what: string; wanted: string; written: string; is: string; kind: string }) => `${p.what} is ${p.wanted}, and \`${p.written}\` is ${p.is}.`, (p) =>
@@ -97,8 +106,18 @@ function roomInWords(room: string): string {
   return room.startsWith('no ') ? 'none' : room.replace(' after the point', '');
 }
 
+/** Functions whose arguments can be of several kinds, and how each is written. */
+const HOW_TO_CALL: { readonly [name: string]: string } = {
+  date: 'Write date("2026-11-23"), date(2026, 11, 23), or date(opened at).',
+  time: 'Write time("12:30:00"), time(12, 30, 0), or time(opened at).',
+  'date and time': 'Write date and time("2026-11-23T12:00:00Z"), or date and time(due on, time("12:00:00Z")).',
+  duration: 'Write duration("P7D"), or multiply: duration("P1D") * days.',
+  'years and months duration': 'Write years and months duration(born on, today).',
+};
+
 const EXAMPLES: { readonly [kind: string]: string } = {
   date: 'date("2026-11-23")',
+  time: 'time("12:30:00"), time("12:30:00+01:00") or time("12:30:00@Europe/Berlin")',
   'date and time': 'date and time("2026-11-23T12:00:00Z")',
   duration: 'duration("P7D") for days, or duration("PT36H") for hours',
 };
