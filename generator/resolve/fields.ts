@@ -5,9 +5,9 @@ import type { RawAssignment, RawField, RawFields, RawName } from '../schema/raw-
 import { fieldIdentifier } from './identifier.ts';
 import type { Assignment, Field, Link } from './model.ts';
 import { checkExpressionName } from './name-rules.ts';
-import { resolveValueType } from './resolve-types.ts';
 import type { ValueType } from './value-type.ts';
 import { isLost, type Resolving } from './world.ts';
+import { resolveValueType } from './written-type.ts';
 
 /** Something with fields, as sentences call it: `The event "Money deposited"`. */
 export interface FieldOwner {
@@ -68,6 +68,15 @@ export function sameType(a: ValueType, b: ValueType): boolean {
   if (a.kind === 'named' || b.kind === 'named') return a.kind === 'named' && b.kind === 'named' && a.type === b.type;
   if (a.kind === 'optional' || a.kind === 'list') return a.kind === b.kind && sameType(a.of, b.of);
   return a.kind === b.kind;
+}
+
+/** A list or a record: nothing that tells one thing from another. */
+export function isComposed(type: ValueType): boolean {
+  return type.kind === 'list' || (type.kind === 'named' && type.type.kind === 'record type');
+}
+
+export function composedInWords(type: ValueType): string {
+  return type.kind === 'list' ? 'a list' : 'a record';
 }
 
 export function typeInWords(type: ValueType): string {

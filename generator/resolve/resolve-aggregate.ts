@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
-import type { RawCommand, RawEntry, RawName, RawRule } from '../schema/raw-model.ts';
-import { assign, reportRepeats, resolveFields, type FieldOwner } from './fields.ts';
-import type { Actor, Aggregate, Assignment, Command, Emission, Event, Field, Link, Rule } from './model.ts';
+import type { RawCommand, RawEntry, RawEvent, RawName, RawRule } from '../schema/raw-model.ts';
+import { assign, composedInWords, isComposed, reportRepeats, resolveFields, type FieldOwner } from './fields.ts';
+import type { Actor, Aggregate, Assignment, Command, EarlierVersion, Emission, Event, Field, Link, Rule } from './model.ts';
 import { checkName, LONGEST_SENTENCE } from './name-rules.ts';
 import { find, isLost, type Resolving } from './world.ts';
 import type { AggregateShell, Shell, Shells } from './shells.ts';
@@ -34,6 +34,7 @@ function resolveIdentity({ raw, draft, fields }: AggregateShell, { report }: Res
   const name = raw.identifiedBy;
   if (name === undefined) return undefined;
   const field = fields.fields.find((each) => each.name === name.text);
+  if (field !== undefined && isComposed(field.type)) report(diagnose('identity-composed', field.typeSpan, { name: field.name, is: composedInWords(field.type) }));
   if (field?.type.kind === 'optional') report(diagnose('identity-optional', field.typeSpan, { name: field.name }));
   if (field === undefined && !isLost(name, fields.lost) && !fields.broken.has(name.text)) {
     report(diagnose('identity-not-in-state', name.span, { name: name.text, aggregate: draft.name, ...nearestOf(name.text, fields.fields.map((each) => each.name)) }));
@@ -52,9 +53,35 @@ export function resolveAggregate(shell: AggregateShell, shells: Shells, resolvin
   draft.invariants = raw.always.map((rule) => resolveRule(rule, resolving));
   for (const command of shell.commands) resolveCommand(command, shell, shells, resolving);
   for (const event of shell.events) {
+    resolveVersions(event, shell, resolving);
     event.draft.sets = withoutIdentity(assign(event.raw.sets, shell.fields, resolving), draft, resolving);
     if (event.draft.sets.length < event.raw.sets.length) event.draft.incomplete = true;
   }
+}
+
+/** Every version before the event's own, from 1 on, each with the fields of its time. */
+function resolveVersions({ raw, draft }: Shell<RawEvent, Event>, shell: AggregateShell, resolving: Resolving): void {
+  draft.version = raw.version === undefined ? 1 : Number(raw.version.text);
+  const owners = raw.earlier.map((each) => resolveFields(each.with, `Version ${each.version.text} of "${draft.name}"`, shell.draft.identity, resolving));
+  const current: FieldOwner = { called: `The event "${draft.name}"`, fields: draft.fields, broken: new Set(), lost: [] };
+  draft.earlier = raw.earlier.flatMap((each, index): readonly EarlierVersion[] => {
+    const [own, next] = [owners[index], owners[index + 1] ?? current];
+    if (own === undefined || isWrongVersion(each.version, index, raw, resolving)) return [];
+    if (own.broken.size > 0 || own.lost.length > 0) draft.incomplete = true;
+    const becomes = withoutIdentity(assign(each.becomes, next, resolving), shell.draft, resolving);
+    if (becomes.length < each.becomes.length) draft.incomplete = true;
+    return [{ version: index + 1, fields: own.fields, becomes, span: each.version.span }];
+  });
+  if (draft.earlier.length < raw.earlier.length) draft.incomplete = true;
+  const missing = raw.earlier.length + 1;
+  if (raw.version !== undefined && missing < draft.version) resolving.report(diagnose('earlier-version-missing', raw.version.span, { event: draft.name, version: missing, current: draft.version }));
+}
+
+function isWrongVersion(version: RawName, index: number, { version: current }: RawEvent, { report }: Resolving): boolean {
+  if (version.text !== String(index + 1)) report(diagnose('versions-out-of-order', version.span, { written: version.text, wanted: index + 1 }));
+  else if (index + 1 >= Number(current?.text ?? 1)) report(diagnose('version-not-earlier', version.span, { version: index + 1, current: Number(current?.text ?? 1) }));
+  else return false;
+  return true;
 }
 
 function linkEvents(names: readonly RawName[], shell: AggregateShell, place: string, resolving: Resolving): readonly Link<Event>[] {

@@ -56,7 +56,7 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     externalSystems: shells.externalSystems.map(({ draft }) => draft),
     scenarios: resolveScenarios(raw.scenarios, { kind: 'top' }, shells, resolving),
     hotSpots: raw.hotSpots.map((hotSpot) => resolveHotSpot(hotSpot, resolving)),
-    accepted: [],
+    accepted: raw.accepted.map(({ code, on, because, span }) => ({ code: code.text, codeSpan: code.span, on: on.text, onSpan: on.span, because, span })),
   };
   reportTakenPlaces(model, report);
   return { model, diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) };

@@ -1,46 +1,74 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
-import type { RawEntry, RawLookUp, RawPolicy, RawReaction } from '../schema/raw-model.ts';
+import type { RawBody, RawClock, RawEntry, RawLookUp, RawPolicy, RawReaction } from '../schema/raw-model.ts';
 import { assign, reportRepeats, resolveFields } from './fields.ts';
 import { fieldIdentifier } from './identifier.ts';
-import type { Event, Link, Policy, PolicyLookUp, PolicyReaction, Send } from './model.ts';
+import type { AnyEvent, ClockReaction, Event, Link, Policy, PolicyLookUp, PolicyReaction, ReactionBody, Send } from './model.ts';
+import { delayOf, scheduleOf } from './lengths-of-time.ts';
 import { checkExpressionName } from './name-rules.ts';
 import { ownerOf } from './resolve-aggregate.ts';
 import type { Shell, Shells, SystemShell } from './shells.ts';
 import { find, type Resolving } from './world.ts';
 
 export function resolveSystemFields(shell: SystemShell, shells: Shells, resolving: Resolving): void {
-  for (const request of shell.requests) {
-    request.fields = resolveFields(request.raw.with, `The request "${request.draft.name}"`, undefined, resolving);
-    request.draft.fields = request.fields.fields;
-    if (request.fields.lost.length > 0 || request.fields.broken.size > 0) request.draft.incomplete = true;
-    shells.owners.set(request.draft, request.fields);
+  for (const message of [...shell.requests, ...shell.reports]) {
+    message.fields = resolveFields(message.raw.with, `The ${message.draft.kind} "${message.draft.name}"`, undefined, resolving);
+    message.draft.fields = message.fields.fields;
+    if (message.fields.lost.length > 0 || message.fields.broken.size > 0) message.draft.incomplete = true;
+    shells.owners.set(message.draft, message.fields);
   }
 }
 
 export function resolvePolicy({ raw, draft }: Shell<RawPolicy, Policy>, shells: Shells, resolving: Resolving): void {
   draft.reactions = raw.reactions.flatMap((reaction) => {
     const resolved = resolveReaction(reaction, shells, resolving);
-    if (isPartly(reaction, resolved)) draft.incomplete = true;
+    if (resolved.events.length < reaction.events.length || resolved.unless.length < reaction.unless.length || isPartly(reaction, resolved)) draft.incomplete = true;
     return resolved.events.length === 0 ? [] : [resolved];
   });
+  const clock = raw.clock === undefined ? undefined : resolveClock(raw.clock, shells, resolving);
+  if (raw.clock !== undefined && (clock === undefined || isPartly(raw.clock, clock))) draft.incomplete = true;
+  if (clock !== undefined) draft.clock = clock;
 }
 
-function isPartly(raw: RawReaction, resolved: PolicyReaction): boolean {
-  return resolved.events.length < raw.events.length || resolved.lookUps.length < raw.lookUps.length || resolved.then.length < raw.then.length || resolved.ifRefused.length < raw.ifRefused.length;
+function isPartly(raw: RawBody, resolved: ReactionBody): boolean {
+  return resolved.lookUps.length < raw.lookUps.length || resolved.then.length < raw.then.length || resolved.ifRefused.length < raw.ifRefused.length;
+}
+
+function resolveClock(raw: RawClock, shells: Shells, resolving: Resolving): ClockReaction | undefined {
+  const every = scheduleOf(raw.every, resolving.report);
+  const to = raw.forEach === undefined ? undefined : find(resolving, raw.forEach, ['read model'], '`for each`');
+  const body = resolveBody(raw, shells, resolving);
+  if (every === undefined || (raw.forEach !== undefined && to === undefined)) return undefined;
+  return { every, ...(to === undefined || raw.forEach === undefined ? {} : { forEach: { to, span: raw.forEach.span } }), ...body };
 }
 
 function resolveReaction(raw: RawReaction, shells: Shells, resolving: Resolving): PolicyReaction {
   reportRepeats(raw.events, resolving);
-  const events = raw.events.flatMap((name): readonly Link<Event>[] => {
-    const to = find(resolving, name, ['event'], '`whenever`');
+  const events = raw.events.flatMap((name): readonly Link<AnyEvent>[] => {
+    const to = find(resolving, name, ['event', 'reported event'], '`whenever`');
     return to === undefined ? [] : [{ to, span: name.span }];
   });
+  const after = raw.after === undefined ? undefined : delayOf(raw.after, resolving.report);
+  return { events, ...(after === undefined ? {} : { after }), unless: resolveUnless(raw, events, resolving), ...resolveBody(raw, shells, resolving) };
+}
+
+/** Only what happens to the instance that waits can call it off. */
+function resolveUnless(raw: RawReaction, events: readonly Link<AnyEvent>[], resolving: Resolving): readonly Link<Event>[] {
+  reportRepeats(raw.unless, resolving);
+  return raw.unless.flatMap((name): readonly Link<Event>[] => {
+    const to = find(resolving, name, ['event'], '`unless`');
+    if (to === undefined) return [];
+    const other = events.find((event) => event.to.kind !== 'event' || event.to.aggregate !== to.aggregate);
+    if (other === undefined) return [{ to, span: name.span }];
+    resolving.report(diagnose('unless-of-another-instance', name.span, { event: to.name, aggregate: to.aggregate.name, whenever: other.to.name }, [{ span: other.span, sentence: 'It waits behind this.' }]));
+    return [];
+  });
+}
+
+function resolveBody(raw: RawBody, shells: Shells, resolving: Resolving): ReactionBody {
   const sends = (entries: readonly RawEntry[], place: string): readonly Send[] => entries.flatMap((entry) => resolveSend(entry, place, shells, resolving) ?? []);
   reportAlikeLookUps(raw.lookUps, resolving);
   return {
-    events,
-    unless: [],
     lookUps: raw.lookUps.flatMap((lookUp) => resolveLookUp(lookUp, shells, resolving) ?? []),
     ...(raw.if === undefined ? {} : { if: raw.if }),
     then: sends(raw.then, '`then` of a policy'),

@@ -1,7 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { RawData, RawExample, RawName, RawOutcome, RawScenario } from '../schema/raw-model.ts';
+import type { RawData, RawExample, RawName, RawOutcome, RawScenario, RawTimePasses } from '../schema/raw-model.ts';
 import { findField, type FieldOwner } from './fields.ts';
-import type { Aggregate, Command, Data, Event, Example, ExampleRow, ExampleRows, ExampleValue, ReadModel, Request, Scenario, ScenarioOutcome } from './model.ts';
+import type { Aggregate, AnyEvent, Command, Data, Example, ExampleRow, ExampleRows, ExampleValue, ReadModel, Request, Scenario, ScenarioOutcome, TimePasses } from './model.ts';
+import { delayOf } from './lengths-of-time.ts';
 import { checkName, LONGEST_SENTENCE } from './name-rules.ts';
 import { ownerOf, ownEvent } from './resolve-aggregate.ts';
 import type { Shells } from './shells.ts';
@@ -28,23 +29,41 @@ export function resolveScenarios(raws: readonly RawScenario[], place: ScenarioPl
 function resolveScenario(raw: RawScenario, context: Context): Scenario | undefined {
   checkName(raw.name, LONGEST_SENTENCE, context.resolving.report);
   const given = raw.given.flatMap((example) => exampleOf(example, findGiven, context) ?? []);
-  const when = raw.when === undefined ? undefined : exampleOf(raw.when, findWhen, context);
+  const when = raw.when === undefined ? undefined : whenOf(raw.when, context);
+  const by = raw.by === undefined ? undefined : find(context.resolving, raw.by.actor, ['actor'], '`by`');
   const then = raw.then === undefined ? undefined : outcomeOf(raw.then, context);
   if (then === undefined || given.length < raw.given.length || (when === undefined) !== (raw.when === undefined)) return undefined;
-  return { name: raw.name.text, span: raw.name.span, given, ...(when === undefined ? {} : { when }), then };
+  return {
+    name: raw.name.text,
+    span: raw.name.span,
+    given,
+    ...(when === undefined ? {} : { when }),
+    ...(by === undefined || raw.by === undefined ? {} : { by: { actor: { to: by, span: raw.by.actor.span }, id: raw.by.id ?? by.name } }),
+    ...(raw.at === undefined ? {} : { at: raw.at }),
+    then,
+  };
 }
 
-type Message = Command | Event | Request;
+function whenOf(raw: RawExample | RawTimePasses, context: Context): Example | TimePasses | undefined {
+  if (raw.kind === 'example') return exampleOf(raw, findWhen, context);
+  if (context.place.kind === 'aggregate') context.resolving.report(diagnose('time-passes-in-aggregate', raw.span, {}));
+  const delay = delayOf(raw.delay, context.resolving.report);
+  return delay === undefined ? undefined : { kind: 'time passes', delay, span: raw.span };
+}
+
+type Message = Command | AnyEvent | Request;
 type FindMessage = (name: RawName, context: Context) => Message | undefined;
 
 function findGiven(name: RawName, { resolving }: Context): Message | undefined {
-  return find(resolving, name, ['event'], '`given`');
+  return find(resolving, name, ['event', 'reported event'], '`given`');
 }
 
 function findWhen(name: RawName, { place, resolving }: Context): Message | undefined {
-  if (place.kind === 'policy' || place.kind === 'read model') return find(resolving, name, ['event'], `\`when\` in a ${place.kind}`);
+  if (place.kind === 'policy' || place.kind === 'read model') return find(resolving, name, ['event', 'reported event'], `\`when\` in a ${place.kind}`);
   const own = place.kind === 'aggregate' ? place.aggregate.commands.find((each) => each.name === name.text) : undefined;
   if (own !== undefined) resolving.world.used.add(name.text);
+  const reported = place.kind === 'top' ? resolving.world.things['reported event'].get(name.text) : undefined;
+  if (reported !== undefined) return reported;
   const command = own ?? find(resolving, name, ['command'], '`when`');
   if (command === undefined || place.kind === 'top' || command === own) return command;
   resolving.report(diagnose('command-of-another-aggregate', name.span, { command: command.name, aggregate: command.aggregate.name }));

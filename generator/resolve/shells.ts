@@ -3,7 +3,7 @@ import type { RawActor, RawAggregate, RawCommand, RawEvent, RawExternalSystem, R
 import type { Draft } from './draft.ts';
 import type { FieldOwner } from './fields.ts';
 import { stickyIdentifier } from './identifier.ts';
-import type { Actor, Aggregate, Command, Event, ExternalSystem, Field, Policy, ReadModel, Request } from './model.ts';
+import type { Actor, Aggregate, Command, Event, ExternalSystem, Field, Policy, ReadModel, ReportedEvent, Request } from './model.ts';
 import type { World } from './world.ts';
 
 /** A thing as written and the thing it becomes; its fields are known as soon as they are resolved. */
@@ -30,6 +30,7 @@ export interface AggregateShell extends Shell<RawAggregate, Aggregate> {
 
 export interface SystemShell extends Shell<RawExternalSystem, ExternalSystem> {
   readonly requests: readonly Shell<RawRequest, Request>[];
+  readonly reports: readonly Shell<RawRequest, ReportedEvent>[];
 }
 
 /** Makes every thing, empty, so that all links between them can be set whatever their order in the file. */
@@ -79,5 +80,7 @@ function systemShell(raw: RawExternalSystem, world: World): SystemShell {
   const shell = declare<RawExternalSystem, ExternalSystem>(world.things['external system'], raw, { kind: 'external system', ...named(raw), does: [], reports: [] });
   const requests = raw.does.map((each) => declare<RawRequest, Request>(world.things.request, each, { kind: 'request', ...named(each), system: shell.draft, fields: [] }));
   shell.draft.does = requests.map(({ draft }) => draft);
-  return { ...shell, requests };
+  const reports = raw.reports.map((each) => declare<RawRequest, ReportedEvent>(world.things['reported event'], each, { kind: 'reported event', ...named(each), system: shell.draft, fields: [] }));
+  shell.draft.reports = reports.map(({ draft }) => draft);
+  return { ...shell, requests, reports };
 }

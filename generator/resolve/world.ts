@@ -3,7 +3,7 @@ import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
 import { stickyIdentifier } from './identifier.ts';
-import type { Actor, Aggregate, Command, Event, ExternalSystem, NamedType, Policy, ReadModel, Request } from './model.ts';
+import type { Actor, Aggregate, Command, Event, ExternalSystem, NamedType, Policy, ReadModel, ReportedEvent, Request } from './model.ts';
 import { checkStickyName } from './name-rules.ts';
 
 /** What each kind of name stands for. */
@@ -17,6 +17,7 @@ export interface Things {
   readonly 'read model': ReadModel;
   readonly 'external system': ExternalSystem;
   readonly request: Request;
+  readonly 'reported event': ReportedEvent;
 }
 
 export type StickyKind = keyof Things;
@@ -68,7 +69,7 @@ export function declareNames(raw: RawModel, report: Report): World {
     lost: raw.lost,
     used: new Set(),
     missed: new Map(),
-    things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map() },
+    things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map(), 'reported event': new Map() },
   };
 }
 
@@ -80,7 +81,7 @@ function namesOn(raw: RawModel): readonly { readonly kind: StickyKind; readonly 
     ...raw.aggregates.flatMap((each) => [...of('aggregate', [each]), ...of('command', each.commands), ...of('event', each.events)]),
     ...of('policy', raw.policies),
     ...of('read model', raw.readModels),
-    ...raw.externalSystems.flatMap((each) => [...of('external system', [each]), ...of('request', each.does)]),
+    ...raw.externalSystems.flatMap((each) => [...of('external system', [each]), ...of('request', each.does), ...of('reported event', each.reports)]),
   ];
 }
 
@@ -108,9 +109,9 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   if (other === undefined && isLost(name, world.lost)) return undefined;
   const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
   const { nearest, certain } = nearestOf(name.text, known);
-  const wanted = kinds.map(withArticle).join(' or ');
+  const wanted = kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).map(withArticle).join(' or ');
   if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest, certain }));
-  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.join(' or '), nearest, certain, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
+  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).join(' or '), nearest, certain, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
   return undefined;
 }
 

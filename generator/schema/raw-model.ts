@@ -9,6 +9,13 @@ export interface RawModel {
   readonly name: RawName | undefined;
   readonly about?: string;
   readonly timeZone?: RawName;
+  readonly level: 'big picture' | 'process' | 'design';
+  /** Paths of further files, from the folder of this one. */
+  readonly includes: readonly RawName[];
+  /** Without an aggregate: only below the level `design`. */
+  readonly looseEvents: readonly RawSticky[];
+  readonly looseCommands: readonly RawSticky[];
+  readonly accepted: readonly RawAcceptance[];
   readonly types: readonly RawType[];
   readonly actors: readonly RawActor[];
   readonly aggregates: readonly RawAggregate[];
@@ -22,6 +29,13 @@ export interface RawModel {
   /** Text that could not be read: a name that stands in it is not unknown. */
   readonly lost: readonly string[];
   readonly incomplete: boolean;
+}
+
+export interface RawAcceptance {
+  readonly code: RawName;
+  readonly on: RawName;
+  readonly because: string;
+  readonly span: Span;
 }
 
 /** Blanks at its ends are gone, and several between words are one. */
@@ -45,6 +59,7 @@ export interface RawExpression {
 export interface RawType extends RawSticky {
   readonly is?: RawName;
   readonly oneOf?: readonly RawName[];
+  readonly with?: RawFields;
   readonly limits: readonly RawLimit[];
 }
 
@@ -115,20 +130,40 @@ export interface RawAssignment {
 export interface RawEvent extends RawSticky {
   readonly with: RawFields;
   readonly sets: readonly RawAssignment[];
+  readonly version?: RawName;
+  readonly earlier: readonly RawEarlierVersion[];
+}
+
+export interface RawEarlierVersion {
+  readonly version: RawName;
+  readonly with: RawFields;
+  readonly becomes: readonly RawAssignment[];
 }
 
 export interface RawPolicy extends RawSticky {
   readonly reactions: readonly RawReaction[];
+  readonly clock?: RawClock;
   readonly scenarios: readonly RawScenario[];
 }
 
-export interface RawReaction {
-  readonly events: readonly RawName[];
+/** What a policy does, whatever sets it off. */
+export interface RawBody {
   readonly lookUps: readonly RawLookUp[];
   readonly if?: RawExpression;
   readonly then: readonly RawEntry[];
   readonly ifRefused: readonly RawEntry[];
   readonly span: Span;
+}
+
+export interface RawReaction extends RawBody {
+  readonly events: readonly RawName[];
+  readonly after?: RawName;
+  readonly unless: readonly RawName[];
+}
+
+export interface RawClock extends RawBody {
+  readonly every: RawName;
+  readonly forEach?: RawName;
 }
 
 export interface RawLookUp {
@@ -142,6 +177,8 @@ export interface RawReadModel extends RawSticky {
   readonly single: boolean;
   readonly key: readonly RawName[];
   readonly with: RawFields;
+  readonly startsAs: readonly RawAssignment[];
+  readonly visibleIf?: RawExpression;
   readonly from: readonly RawReadModelEntry[];
   readonly findBy: readonly RawName[];
   readonly scenarios: readonly RawScenario[];
@@ -150,6 +187,7 @@ export interface RawReadModel extends RawSticky {
 export interface RawReadModelEntry {
   readonly event: RawName;
   readonly if?: RawExpression;
+  readonly where?: RawExpression;
   readonly key: readonly RawAssignment[];
   readonly sets: readonly RawAssignment[];
   readonly removes: boolean;
@@ -157,6 +195,7 @@ export interface RawReadModelEntry {
 
 export interface RawExternalSystem extends RawSticky {
   readonly does: readonly RawRequest[];
+  readonly reports: readonly RawRequest[];
 }
 
 export interface RawRequest extends RawSticky {
@@ -166,12 +205,22 @@ export interface RawRequest extends RawSticky {
 export interface RawScenario {
   readonly name: RawName;
   readonly given: readonly RawExample[];
-  readonly when?: RawExample;
+  readonly when?: RawExample | RawTimePasses;
+  readonly by?: { readonly actor: RawName; readonly id?: string };
+  readonly at?: RawName;
   /** `undefined` where it was not understood. */
   readonly then: RawOutcome | undefined;
 }
 
+/** `time passes: 30 days` */
+export interface RawTimePasses {
+  readonly kind: 'time passes';
+  readonly delay: RawName;
+  readonly span: Span;
+}
+
 export interface RawExample {
+  readonly kind: 'example';
   readonly name: RawName;
   readonly data: RawData;
 }

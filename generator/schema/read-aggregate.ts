@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { entryOf, valueOf, type Entry, type Node } from '../source/node.ts';
-import type { RawAggregate, RawCommand, RawEntry, RawEvent, RawRule } from './raw-model.ts';
+import type { RawAggregate, RawCommand, RawEarlierVersion, RawEntry, RawEvent, RawRule } from './raw-model.ts';
 import { readScenarios } from './read-scenario.ts';
-import { aboutOf, assignmentsOf, expressionFrom, expressionOf, fieldsOf, itemsOf, lostIn, mapAt, nameOf, namesOf, optionalName, stickiesIn, whole, type Reader } from './reader.ts';
+import { aboutOf, assignmentsOf, entriesOf, expressionFrom, expressionOf, fieldsOf, itemsOf, lostIn, mapAt, nameOf, namesOf, optionalName, stickiesIn, whole, type Reader } from './reader.ts';
 
 export function readAggregate(entry: Entry, reader: Reader): RawAggregate {
   return whole(reader, () => {
@@ -57,12 +57,21 @@ function readCommand(entry: Entry, reader: Reader): RawCommand {
 function readEvent(entry: Entry, reader: Reader): RawEvent {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
-    const version = valueOf(map, 'version');
-    if (version?.kind === 'scalar' && /^[0-9]+$/.test(version.text) && Number(version.text) > 1) {
-      reader.report(diagnose('not-supported-yet', version.span, { what: `version: ${version.text}` }));
-    }
-    return { name: nameOf(entry.key), ...aboutOf(map), with: fieldsOf(valueOf(map, 'with'), reader), sets: assignmentsOf(valueOf(map, 'sets'), reader) };
+    const version = optionalName(valueOf(map, 'version'), reader);
+    return {
+      name: nameOf(entry.key),
+      ...aboutOf(map),
+      with: fieldsOf(valueOf(map, 'with'), reader),
+      sets: assignmentsOf(valueOf(map, 'sets'), reader),
+      ...(version === undefined ? {} : { version }),
+      earlier: entriesOf(valueOf(map, 'earlier versions'), reader).map((each) => readEarlier(each, reader)),
+    };
   });
+}
+
+function readEarlier(entry: Entry, reader: Reader): RawEarlierVersion {
+  const map = mapAt(entry.value, reader);
+  return { version: nameOf(entry.key), with: fieldsOf(valueOf(map, 'with'), reader), becomes: assignmentsOf(valueOf(map, 'becomes'), reader) };
 }
 
 /** `then`: a name, names with values, or a list of either, each with an `if` where one is written. */

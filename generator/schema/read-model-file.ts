@@ -1,6 +1,5 @@
-import { diagnose } from '../diagnostics/diagnostic.ts';
-import { entryOf, valueOf, type Entry, type MapNode } from '../source/node.ts';
-import type { RawActor, RawExternalSystem, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawType } from './raw-model.ts';
+import { entryOf, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
+import type { RawAcceptance, RawActor, RawExternalSystem, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawSticky, RawType } from './raw-model.ts';
 import { limitKeys } from './raw-model.ts';
 import { readAggregate } from './read-aggregate.ts';
 import { readPolicy } from './read-policy.ts';
@@ -9,13 +8,17 @@ import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, los
 
 /** The whole file, from the top. */
 export function readModelFile(root: MapNode, reader: Reader): RawModel {
-  refuseLaterLevels(root, reader);
   const things = <T>(key: string, read: (entry: Entry, reader: Reader) => T): readonly T[] => stickiesIn(valueOf(root, key), reader).map((entry) => read(entry, reader));
   const timeZone = optionalName(valueOf(root, 'time zone'), reader);
   const file = whole(reader, () => ({
     name: optionalName(valueOf(root, 'model'), reader),
     ...aboutOf(root),
     ...(timeZone === undefined ? {} : { timeZone }),
+    level: levelOf(root),
+    includes: namesOf(valueOf(root, 'includes'), reader),
+    looseEvents: readLoose(valueOf(root, 'events'), reader),
+    looseCommands: readLoose(valueOf(root, 'commands'), reader),
+    accepted: itemsOf(valueOf(root, 'accepted'), reader).flatMap((item) => readAcceptance(item, reader) ?? []),
     types: things('types', readType),
     actors: things('actors', readActor),
     aggregates: things('aggregates', readAggregate),
@@ -29,11 +32,25 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
   return { ...file, lost: [...reader.lost, ...lostIn(root)] };
 }
 
-function refuseLaterLevels(root: MapNode, reader: Reader): void {
+/** `design` also where something else stands, which was reported. */
+export function levelOf(root: MapNode): RawModel['level'] {
   const level = valueOf(root, 'level');
-  if (level?.kind === 'scalar' && (level.text === 'big picture' || level.text === 'process')) {
-    reader.report(diagnose('not-supported-yet', level.span, { what: `level: ${level.text}` }));
-  }
+  const text = level?.kind === 'scalar' ? level.text : 'design';
+  return text === 'big picture' || text === 'process' ? text : 'design';
+}
+
+/** A list of names, or names each with an `about`. */
+function readLoose(node: Node | undefined, reader: Reader): readonly RawSticky[] {
+  if (node?.kind === 'list') return node.items.flatMap((item) => (item.kind === 'scalar' ? [{ name: nameOf(item), incomplete: false }] : []));
+  return stickiesIn(node, reader).map((entry) => ({ name: nameOf(entry.key), ...aboutOf(mapAt(entry.value, reader)), incomplete: false }));
+}
+
+function readAcceptance(item: Node, reader: Reader): RawAcceptance | undefined {
+  const map = mapAt(item, reader);
+  const [code, on] = [optionalName(valueOf(map, 'code'), reader), optionalName(valueOf(map, 'on'), reader)];
+  const because = textOf(valueOf(map, 'because'));
+  if (code === undefined || on === undefined || because === undefined) return undefined;
+  return { code, on, because, span: map.span };
 }
 
 function readType(entry: Entry, reader: Reader): RawType {
@@ -41,11 +58,13 @@ function readType(entry: Entry, reader: Reader): RawType {
     const map = mapAt(entry.value, reader);
     const is = optionalName(valueOf(map, 'is'), reader);
     const members = valueOf(map, 'one of');
+    const fields = valueOf(map, 'with');
     return {
       name: nameOf(entry.key),
       ...aboutOf(map),
       ...(is === undefined ? {} : { is }),
       ...(members === undefined ? {} : { oneOf: namesOf(members, reader) }),
+      ...(fields === undefined ? {} : { with: fieldsOf(fields, reader) }),
       limits: limitKeys.flatMap((key) => readLimit(entryOf(map, key), key, reader) ?? []),
     };
   });
@@ -69,9 +88,12 @@ function readReadModel(entry: Entry, reader: Reader): RawReadModel {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
     const question = textOf(valueOf(map, 'question'));
+    const visibleIf = expressionOf(entryOf(map, 'visible if'), reader);
     return {
       name: nameOf(entry.key),
       ...aboutOf(map),
+      startsAs: assignmentsOf(valueOf(map, 'starts as'), reader),
+      ...(visibleIf === undefined ? {} : { visibleIf }),
       ...(question === undefined ? {} : { question }),
       single: valueOf(map, 'single') !== undefined,
       key: namesOf(valueOf(map, 'key'), reader),
@@ -88,9 +110,11 @@ function readEntry(entry: Entry, reader: Reader): RawReadModelEntry {
   const short = entry.value.kind === 'scalar' && entry.value.text === 'removes';
   const map = short ? undefined : mapAt(entry.value, reader);
   const condition = map === undefined ? undefined : expressionOf(entryOf(map, 'if'), reader);
+  const where = map === undefined ? undefined : expressionOf(entryOf(map, 'where'), reader);
   return {
     event: nameOf(entry.key),
     ...(condition === undefined ? {} : { if: condition }),
+    ...(where === undefined ? {} : { where }),
     key: assignmentsOf(map === undefined ? undefined : valueOf(map, 'key'), reader),
     sets: assignmentsOf(map === undefined ? undefined : valueOf(map, 'sets'), reader),
     removes: map === undefined || valueOf(map, 'removes') !== undefined,
@@ -100,7 +124,7 @@ function readEntry(entry: Entry, reader: Reader): RawReadModelEntry {
 function readExternalSystem(entry: Entry, reader: Reader): RawExternalSystem {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
-    return { name: nameOf(entry.key), ...aboutOf(map), does: stickiesIn(valueOf(map, 'does'), reader).map((each) => readRequest(each, reader)) };
+    return { name: nameOf(entry.key), ...aboutOf(map), does: stickiesIn(valueOf(map, 'does'), reader).map((each) => readRequest(each, reader)), reports: stickiesIn(valueOf(map, 'reports'), reader).map((each) => readRequest(each, reader)) };
   });
 }
 

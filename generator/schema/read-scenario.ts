@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { entryOf, tidyName, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
-import type { RawData, RawExample, RawOutcome, RawScenario } from './raw-model.ts';
-import { entriesOf, mapAt, nameOf, type Reader } from './reader.ts';
+import type { RawData, RawExample, RawOutcome, RawScenario, RawTimePasses } from './raw-model.ts';
+import { entriesOf, mapAt, nameOf, optionalName, type Reader } from './reader.ts';
 
 /** What stands under `then`: messages, or inside a read model the rows themselves. */
 export type OutcomeOf = 'messages' | 'rows';
@@ -16,24 +16,39 @@ function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScen
   if (when === undefined && outcome === 'messages' && entry.value.kind === 'map' && map.holes.length === 0) {
     reader.report(diagnose('missing-key', entry.key.span, { thing: `The scenario "${entry.key.text}"`, key: 'when', example: 'when: Close account' }));
   }
-  // Refused by the shape; the rest of such a scenario makes no sense without it.
-  const timePasses = when?.kind === 'map' && entryOf(when, 'time passes') !== undefined;
-  const now = when === undefined || timePasses ? undefined : readExamples(when, true)[0];
+  const now = when === undefined ? undefined : (timePassing(when) ?? readExamples(when, true)[0]);
+  const by = readBy(valueOf(map, 'by'));
+  const at = optionalName(valueOf(map, 'at'), reader);
   return {
     name: nameOf(entry.key),
     given: readExamples(valueOf(map, 'given'), true),
     ...(now === undefined ? {} : { when: now }),
-    then: timePasses ? undefined : readOutcome(entryOf(map, 'then'), reader, outcome),
+    ...(by === undefined ? {} : { by }),
+    ...(at === undefined ? {} : { at }),
+    then: readOutcome(entryOf(map, 'then'), reader, outcome),
   };
+}
+
+function timePassing(when: Node): RawTimePasses | undefined {
+  const entry = when.kind === 'map' ? entryOf(when, 'time passes') : undefined;
+  return entry?.value.kind === 'scalar' ? { kind: 'time passes', delay: nameOf(entry.value), span: entry.key.span } : undefined;
+}
+
+/** `Account owner`, or `{ Account owner: some-id }`. */
+function readBy(node: Node | undefined): RawScenario['by'] {
+  if (node?.kind === 'scalar') return { actor: nameOf(node) };
+  const entry = node?.kind === 'map' ? node.entries[0] : undefined;
+  if (entry === undefined) return undefined;
+  return { actor: nameOf(entry.key), ...(entry.value.kind === 'scalar' ? { id: entry.value.text } : {}) };
 }
 
 /** A name, a name with values, or a list of either. With `checked`, values of another kind were reported already. */
 function readExamples(node: Node | undefined, checked: boolean): readonly RawExample[] {
   switch (node?.kind) {
     case 'scalar':
-      return [{ name: nameOf(node), data: { kind: 'empty', span: node.span } }];
+      return [{ kind: 'example', name: nameOf(node), data: { kind: 'empty', span: node.span } }];
     case 'map':
-      return node.entries.map((entry) => ({ name: nameOf(entry.key), data: checked && entry.value.kind !== 'map' && entry.value.kind !== 'empty' ? { kind: 'broken', span: entry.value.span } : dataOf(entry.value) }));
+      return node.entries.map((entry) => ({ kind: 'example', name: nameOf(entry.key), data: checked && entry.value.kind !== 'map' && entry.value.kind !== 'empty' ? { kind: 'broken', span: entry.value.span } : dataOf(entry.value) }));
     case 'list':
       return node.items.flatMap((item) => (item.kind === 'list' ? [] : readExamples(item, checked)));
     default:
