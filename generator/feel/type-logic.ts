@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import { commonClock } from './clocks.ts';
 import { bothFacts, type Facts } from './facts.ts';
 import { factsWhen } from './facts-of.ts';
 import { logicalOf } from './simplify.ts';
@@ -12,12 +13,17 @@ import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from './typi
 type Logic = Extract<Syntax, { kind: 'logic' }>;
 type If = Extract<Syntax, { kind: 'if' }>;
 
-/** Each part may rely on what the parts before it asked. */
+/**
+ * Each part may rely on what the parts before it asked. Where `false` or `true` is written and decides it alone, the
+ * standard lets the other parts be anything, as they may also be unknown.
+ */
 export function typeLogic({ operator, parts, ...place }: Logic, typing: Typing, facts: Facts): TypedExpression {
   let known = facts;
   const typed: TypedExpression[] = [];
+  const decided = parts.some((part) => part.kind === 'truth' && part.value === (operator === 'or'));
   for (const part of parts) {
-    const condition = typeCondition(part, typing, known, operator);
+    const condition = decided ? typeSyntax(part, typing, known, yesOrNo) : typeCondition(part, typing, known, operator);
+    if (decided && !isBroken(condition) && (kindOf(condition.type) !== 'yes or no' || condition.type.kind === 'optional')) continue;
     known = bothFacts(known, factsWhen(condition, operator === 'and'));
     typed.push(condition);
   }
@@ -35,7 +41,8 @@ export function typeCondition(syntax: Syntax, typing: Typing, facts: Facts, aske
 
 export function typeIf(syntax: If, typing: Typing, facts: Facts, expected: FeelType | undefined): TypedExpression {
   const span = spanOf(syntax, typing);
-  const condition = typeCondition(syntax.condition, typing, facts, 'if');
+  // What is unknown does not hold, as the standard has it; nobody writes `null` there but to try it.
+  const condition = syntax.condition.kind === 'nothing' ? falseAt(spanOf(syntax.condition, typing)) : typeCondition(syntax.condition, typing, facts, 'if');
   const wanted = expected ?? membersAhead(syntax, typing);
   const then = typeSyntax(syntax.then, typing, bothFacts(facts, factsWhen(condition, true)), wanted);
   const otherwise = typeSyntax(syntax.otherwise, typing, bothFacts(facts, factsWhen(condition, false)), wanted);
@@ -45,6 +52,10 @@ export function typeIf(syntax: If, typing: Typing, facts: Facts, expected: FeelT
   const params = { then: writtenOf(syntax.then, typing), thenIs: inWords(then.type), otherwise: writtenOf(syntax.otherwise, typing), otherwiseIs: inWords(otherwise.type) };
   typing.report(diagnose('branches-differ', span, params));
   return broken(span);
+}
+
+function falseAt(span: TypedExpression['span']): TypedExpression {
+  return { kind: 'truth', value: false, type: yesOrNo, span };
 }
 
 /** Where nothing outside asks for a type, one branch may still tell which members the other may be. */
@@ -74,5 +85,6 @@ export function commonType(a: FeelType, b: FeelType): FeelType | undefined {
   if (a.kind === 'named' && b.kind === 'named') return a.type === b.type ? a : undefined;
   if (kindOf(a) !== kindOf(b)) return undefined;
   if (kindOf(a) === 'number') return widerNumber(a, b);
+  if (kindOf(a) === 'time' || kindOf(a) === 'date and time') return commonClock(a, b);
   return a.kind === 'named' ? b : a;
 }
