@@ -1,9 +1,11 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
+import { canBeOrdered, isMoment, isZoned } from './clocks.ts';
 import { type Facts, knownEqual, knows } from './facts.ts';
 import { keyOf, literalKey, MIRRORED } from './facts-of.ts';
 import type { Piece } from './syntax.ts';
 import type { ComparisonOperator, TypedExpression } from './typed-expression.ts';
 import { digitsOf, inWords, type Kind, kindOf, presentType, yesOrNo } from './types.ts';
+import { isDuration } from './type-time.ts';
 import { broken, isBroken, needed, type Typing, writtenOf } from './typing.ts';
 
 export interface Side {
@@ -53,7 +55,7 @@ function warnOfThousands({ typed, piece }: Side, other: Side, typing: Typing): v
   typing.report(diagnose('point-for-thousands', typed.span, { written, value: written.slice(0, -4), instead: written.replace('.', '') }));
 }
 
-const ORDERED: readonly Kind[] = ['number', 'text', 'date', 'date and time', 'duration'];
+const ORDERED: readonly Kind[] = ['number', 'text', 'date', 'time', 'date and time', 'duration', 'years and months duration'];
 
 /** Reports why the two can not be compared. */
 function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: Span, typing: Typing): boolean {
@@ -67,11 +69,32 @@ function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: 
   const quoted = memberInQuotes(left, right) ?? memberInQuotes(right, left);
   if (quoted !== undefined) typing.report(diagnose('member-in-quotes', quoted.span, quoted));
   else if (isIdentifierText(left.typed, right.typed) || isIdentifierText(right.typed, left.typed)) return false;
+  else if (isDuration(leftKind) && isDuration(rightKind) && leftKind !== rightKind) typing.report(diagnose('months-in-duration', span, { written: leftKind === 'duration' ? words.right : words.left }));
   else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(left.typed, right.typed, words) }));
   else if (operator !== '=' && operator !== '!=' && !ORDERED.includes(leftKind)) typing.report(diagnose('no-order', span, { written: words.left, is: words.leftIs, operator }));
+  else if (clocksDiffer(operator, left, right, typing)) return true;
   else if (areStrangers(left.typed, right.typed)) typing.report(diagnose('different-types', span, words));
   else return false;
   return true;
+}
+
+/** A clock that stands nowhere tells nothing of moments, nor what comes before what another clock shows. */
+function clocksDiffer(operator: ComparisonOperator, left: Side, right: Side, { report }: Typing): boolean {
+  const [a, b] = [left.typed.type, right.typed.type];
+  if (kindOf(a) !== 'date and time' && kindOf(a) !== 'time') return false;
+  const moment = isMoment(a) ? left : isMoment(b) ? right : undefined;
+  const clock = moment === left ? right : left;
+  if (moment !== undefined && !isMoment(clock.typed.type) && !isZoned(clock.typed.type)) {
+    report(diagnose('no-zone-beside-moment', clock.typed.span, { written: textOf(clock.typed.span), moment: textOf(moment.typed.span) }));
+    return true;
+  }
+  if (operator === '=' || operator === '!=' || canBeOrdered(a, b)) return false;
+  report(diagnose('not-supported-in-expression', right.typed.span, { what: `${operator} of clocks that stand in different places` }));
+  return true;
+}
+
+function textOf({ source, start, end }: Span): string {
+  return source.text.slice(start, end).replaceAll(/\s+/gu, ' ');
 }
 
 function memberInQuotes(one: Side, other: Side): { readonly span: Span; readonly written: string; readonly type: string } | undefined {

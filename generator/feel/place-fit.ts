@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import { isIdentifierText } from './comparison.ts';
+import { isCalendar, isZoned } from './clocks.ts';
 import type { Facts } from './facts.ts';
 import type { Syntax } from './syntax.ts';
 import type { TypedExpression } from './typed-expression.ts';
@@ -47,7 +48,9 @@ function checkPresentFit(value: TypedExpression, written: string, { type, what }
     return;
   }
   if (isIdentifierText(value, { ...value, type })) return;
-  if (from !== to) typing.report(diagnose('wrong-type', value.span, { ...words, kind: from }));
+  if (from === 'years and months duration' && to === 'duration') typing.report(diagnose('months-in-duration', value.span, { written }));
+  else if (isCalendar(value.type) && to === 'date and time' && !isZoned(value.type)) typing.report(diagnose('no-zone-beside-moment', value.span, { written, moment: what }));
+  else if (from !== to) typing.report(diagnose('wrong-type', value.span, { ...words, kind: from }));
   else if (isOtherNamed(value, type)) typing.report(diagnose('other-named-type', value.span, words));
   else if (to === 'number') checkDigits(value, written, { type, what }, typing);
 }

@@ -39,7 +39,14 @@ export function durationText(written: string): TimeText | undefined {
   const kind = MONTHS.test(written) ? 'months' : DURATION.test(written) ? 'duration' : undefined;
   if (kind === undefined) return undefined;
   const duration = orNothing(() => Temporal.Duration.from(written));
-  return duration === undefined ? undefined : { kind, text: duration.toString() };
+  if (duration === undefined) return undefined;
+  return { kind, text: kind === 'months' ? monthsText(duration.years * 12 + duration.months) : duration.toString() };
+}
+
+/** Full years count as years: fourteen months are `P1Y2M`. */
+function monthsText(months: number): string {
+  const [years, rest] = [Math.trunc(Math.abs(months) / 12), Math.abs(months) % 12];
+  return `${months < 0 ? '-' : ''}P${years === 0 ? '' : `${years}Y`}${rest === 0 && years > 0 ? '' : `${rest}M`}`;
 }
 
 /** `@"…"`: whichever it is. */
@@ -47,13 +54,6 @@ export function anyTimeText(written: string): TimeText | undefined {
   if (/^-?P/.test(written)) return durationText(written);
   if (/^[0-9]{2}:/.test(written)) return timeText(written);
   return written.includes('T') ? dateAndTimeText(written) : dateText(written);
-}
-
-/** The zone that a moment can be read in: one with a day of its own, so that `Europe/Paris` knows summer from winter. */
-export function momentOf({ text, zone }: Extract<TimeText, { kind: 'date and time' }>): string | undefined {
-  if (zone === '') return undefined;
-  const at = text.replace(/(?:Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?|@.*)$/, '');
-  return orNothing(() => Temporal.PlainDateTime.from(temporalDate(at)).toZonedDateTime(zone === 'Z' ? 'UTC' : zone).toInstant().toString());
 }
 
 function plainDate(written: string): Temporal.PlainDate | undefined {

@@ -7,7 +7,7 @@ import { reportUnknownName } from './unknown-name.ts';
 import type { OwnerRole, ScopeOwner } from './scope.ts';
 import type { Syntax } from './syntax.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
-import { isTime } from './type-time.ts';
+import { typePart } from './type-time-part.ts';
 import { typeSyntax } from './type-syntax.ts';
 import { inWords, kindOf, presentType } from './types.ts';
 import { broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
@@ -60,22 +60,31 @@ export function typePath(path: Path, typing: Typing, facts: Facts): TypedExpress
   if (owner !== undefined) {
     const near = nearestOf(member.name, owner.fields.map((field) => field.name));
     typing.report(diagnose('unknown-field-of-owner', spanOf(member, typing), { owner: owner.name, field: member.name, ...near, fields: owner.fields.map((field) => field.name) }));
-  } else reportPathFromElsewhere(path, typing, facts);
-  return broken(span);
+    return broken(span);
+  }
+  return typePathElsewhere(path, typing, facts);
 }
 
-function reportPathFromElsewhere({ of, member }: Path, typing: Typing, facts: Facts): void {
+/** `due on.year`: a part of a value. */
+function typePathElsewhere(path: Path, typing: Typing, facts: Facts): TypedExpression {
+  const { of } = path;
   const isValue = of.kind !== 'name' || bareField(of.name, typing) !== undefined || typing.scope.values.some((value) => value.name === of.name);
-  if (isValue) {
-    const typed = typeSyntax(of, typing, facts);
-    const hasParts = isTime(kindOf(typed.type)) || kindOf(typed.type) === 'record' || kindOf(typed.type) === 'list';
+  const typed = isValue ? typeSyntax(of, typing, facts) : undefined;
+  const part = typed === undefined || isBroken(typed) ? undefined : typePart(path, typed, typing, facts);
+  if (part === undefined) reportPathFromElsewhere(path, typed, typing);
+  return part ?? broken(spanOf(path, typing));
+}
+
+function reportPathFromElsewhere({ of, member }: Path, typed: TypedExpression | undefined, typing: Typing): void {
+  if (typed !== undefined) {
+    const hasParts = kindOf(typed.type) === 'record' || kindOf(typed.type) === 'list';
     if (isBroken(typed)) return;
     if (hasParts) typing.report(diagnose('not-supported-in-expression', spanOf(member, typing), { what: `.${member.name}` }));
     else typing.report(diagnose('no-parts', spanOf(member, typing), { value: writtenOf(of, typing), is: inWords(typed.type), part: member.name }));
     return;
   }
   const owners = typing.scope.owners.map((owner) => owner.name);
-  typing.report(diagnose('unknown-owner', spanOf(of, typing), { name: writtenOf(of, typing), ...nearestOf(of.name, owners), owners }));
+  typing.report(diagnose('unknown-owner', spanOf(of, typing), { name: writtenOf(of, typing), ...nearestOf(of.kind === 'name' ? of.name : '', owners), owners }));
 }
 
 /** The type a name or a path will turn out to have, asked before it is typed; nothing for anything else. */

@@ -1,66 +1,74 @@
-import { Temporal } from 'temporal-polyfill';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { ValueType } from '../resolve/value-type.ts';
+import { canBeOrdered, isCalendar } from './clocks.ts';
+import type { Facts } from './facts.ts';
 import type { Syntax } from './syntax.ts';
-import type { TypedExpression } from './typed-expression.ts';
-import { inWords, type Kind, kindOf } from './types.ts';
+import { isNotZero } from './type-arithmetic.ts';
+import type { FeelType, TimeArithmetic, TypedExpression } from './typed-expression.ts';
+import { freeDecimal, inWords, type Kind, kindOf, optionalOf, presentType } from './types.ts';
 import { broken, spanOf, type Typing, writtenOf } from './typing.ts';
 
+const TIMES: readonly Kind[] = ['date', 'time', 'date and time', 'duration', 'years and months duration'];
+
 export function isTime(kind: Kind): boolean {
-  return kind === 'date' || kind === 'date and time' || kind === 'duration';
+  return TIMES.includes(kind);
 }
 
-/** Dates and moments take durations; two of a kind give one. */
-export function typeTimeArithmetic(syntax: Extract<Syntax, { kind: 'arithmetic' }>, operator: '+' | '-', left: TypedExpression, right: TypedExpression, typing: Typing): TypedExpression {
+export function isDuration(kind: Kind): boolean {
+  return kind === 'duration' || kind === 'years and months duration';
+}
+
+type ArithmeticSyntax = Extract<Syntax, { kind: 'arithmetic' }>;
+
+/** Dates, times and moments take durations; two of a kind give one; durations are multiplied and divided. */
+export function typeTimeArithmetic(syntax: ArithmeticSyntax, operator: TimeArithmetic['operator'], left: TypedExpression, right: TypedExpression, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(syntax, typing);
-  const type = resultOf(operator, kindOf(left.type), kindOf(right.type));
-  if (type !== undefined) return { kind: 'time arithmetic', operator, left, right, type, span };
-  const params = { operator, left: writtenOf(syntax.left, typing), leftIs: inWords(left.type), right: writtenOf(syntax.right, typing), rightIs: inWords(right.type) };
-  typing.report(diagnose('time-arithmetic', span, params));
-  return broken(span);
+  const type = operator === '+' || operator === '-' ? sumOf(operator, left.type, right.type) : operator === '*' ? productOf(left.type, right.type) : quotientOf(left, right);
+  if (type === undefined) {
+    const params = { operator, left: writtenOf(syntax.left, typing), leftIs: inWords(left.type), right: writtenOf(syntax.right, typing), rightIs: inWords(right.type) };
+    typing.report(diagnose('time-arithmetic', span, params));
+    return broken(span);
+  }
+  if (operator === '/' && kindOf(right.type) === 'number' && !isNotZero(right, facts)) {
+    typing.report(diagnose('divisor-may-be-zero', span, { quotient: writtenOf(syntax, typing), divisor: writtenOf(syntax.right, typing) }));
+    return broken(span);
+  }
+  return { kind: 'time arithmetic', operator, left, right, type, span };
 }
 
-function resultOf(operator: '+' | '-', left: Kind, right: Kind): ValueType | undefined {
-  if (left === 'duration' && right === 'duration') return { kind: 'duration' };
-  if ((left === 'date' || left === 'date and time') && right === 'duration') return { kind: left };
-  if (operator === '+') return left === 'duration' && (right === 'date' || right === 'date and time') ? { kind: right } : undefined;
-  return left === right && (left === 'date' || left === 'date and time') ? { kind: 'duration' } : undefined;
+function sumOf(operator: '+' | '-', left: FeelType, right: FeelType): FeelType | undefined {
+  const [a, b] = [kindOf(left), kindOf(right)];
+  if (isDuration(a) && a === b) return { kind: a === 'duration' ? 'duration' : 'years and months duration' };
+  if (isDuration(b)) return shifted(left, b);
+  if (operator === '+') return isDuration(a) ? shifted(right, a) : undefined;
+  if (a !== b || !isTime(a)) return undefined;
+  return a === 'date' || canBeOrdered(left, right) ? { kind: 'duration' } : undefined;
 }
 
-type TimeKind = 'date' | 'date and time' | 'duration';
-
-/** `date("2026-01-01")` and its like, checked here and now. */
-export function timeLiteral(kind: TimeKind, written: string, span: TypedExpression['span'], typing: Typing): TypedExpression {
-  const text = isoOf(kind, written);
-  if (text !== undefined) return { kind: 'time', text, type: { kind }, span };
-  const calendar = kind === 'duration' && /^-?P[0-9]+[YMW]/.test(written);
-  typing.report(calendar ? diagnose('months-in-duration', span, { written }) : diagnose('not-a-time', span, { kind, written }));
-  return broken(span);
-}
-
-function isoOf(kind: TimeKind, written: string): string | undefined {
-  try {
-    switch (kind) {
-      case 'date':
-        return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(written) ? Temporal.PlainDate.from(written, { overflow: 'reject' }).toString() : undefined;
-      case 'date and time':
-        return Temporal.Instant.from(written).toString();
-      case 'duration':
-        return daysAndTime(written);
-    }
-  } catch {
-    return undefined;
+/** A time of day has no months. */
+function shifted(type: FeelType, duration: Kind): FeelType | undefined {
+  switch (kindOf(type)) {
+    case 'date':
+      return { kind: 'date' };
+    case 'date and time':
+      return isCalendar(type) ? presentType(type) : { kind: 'date and time' };
+    case 'time':
+      return duration === 'duration' ? presentType(type) : undefined;
+    default:
+      return undefined;
   }
 }
 
-/** Months and weeks are no fixed length of time, and years neither. */
-function daysAndTime(written: string): string | undefined {
-  const duration = Temporal.Duration.from(written);
-  return duration.years === 0 && duration.months === 0 && duration.weeks === 0 ? duration.toString() : undefined;
+function productOf(left: FeelType, right: FeelType): FeelType | undefined {
+  const [a, b] = [kindOf(left), kindOf(right)];
+  if (a === 'number' && isDuration(b)) return sumOf('+', right, right);
+  return isDuration(a) && b === 'number' ? sumOf('+', left, left) : undefined;
 }
 
-/** `@"…"`: whichever of the three it is. */
-export function timeLiteralOfAnyKind(written: string, span: TypedExpression['span'], typing: Typing): TypedExpression {
-  const kind = /^-?P/.test(written) ? 'duration' : written.includes('T') ? 'date and time' : 'date';
-  return timeLiteral(kind, written, span, typing);
+/** How often a duration of no length goes into another, nobody can say. */
+function quotientOf(left: TypedExpression, right: TypedExpression): FeelType | undefined {
+  const [a, b] = [kindOf(left.type), kindOf(right.type)];
+  if (!isDuration(a)) return undefined;
+  if (b === 'number') return sumOf('+', left.type, left.type);
+  if (a !== b) return undefined;
+  return right.kind === 'time' && /[1-9]/.test(right.text) ? freeDecimal : optionalOf(freeDecimal);
 }

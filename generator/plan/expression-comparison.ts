@@ -1,3 +1,4 @@
+import { isMoment } from '../feel/clocks.ts';
 import { MIRRORED } from '../feel/facts-of.ts';
 import type { Comparison, ComparisonOperator, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf } from '../feel/types.ts';
@@ -5,7 +6,8 @@ import { code } from './code.ts';
 import { writeCondition } from './expression-conditions.ts';
 import { carrierOf, decimalArgument, isExact, isRoundedOnce, numberCarrier, sameCarrier, writeNumber } from './expression-numbers.ts';
 import { writeText } from './expression-text.ts';
-import { temporalClass, writeTime } from './expression-time.ts';
+import { orderOf } from './expression-order.ts';
+import { writeTimeAs } from './expression-time.ts';
 import { type Bindings, called, infix, method, named, primary, RANK, type Written, within } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
 
@@ -15,8 +17,10 @@ export function writeComparison({ left, right }: Comparison, operator: Compariso
     case 'number':
       return compareNumbers(left, right, operator, bindings);
     case 'date':
+    case 'time':
     case 'date and time':
     case 'duration':
+    case 'years and months duration':
       return compareTimes(left, right, operator, bindings);
     case 'yes or no':
       return compareTruths(left, right, operator === '=', bindings);
@@ -56,12 +60,19 @@ function compareDecimals(left: TypedExpression, right: TypedExpression, operator
 }
 
 function compareTimes(left: TypedExpression, right: TypedExpression, operator: ComparisonOperator, bindings: Bindings): Written {
-  const [a, b] = [writeTime(left, bindings), writeTime(right, bindings)];
-  if ((operator === '=' || operator === '!=') && kindOf(left.type) !== 'duration') {
-    const equal = method(a, 'equals', b);
+  const common = [left.type, right.type].find(isMoment) ?? left.type;
+  const [a, b] = [writeTimeAs(left, common, bindings), writeTimeAs(right, common, bindings)];
+  if (kindOf(common) === 'years and months duration') return signed(called(runtimeValue('monthsIn'), a), operator, called(runtimeValue('monthsIn'), b));
+  if ((operator === '=' || operator === '!=') && kindOf(common) !== 'duration') {
+    const equal = sameTimes(a, b, common);
     return operator === '=' ? equal : { code: code`!${equal.code}`, rank: RANK.unary };
   }
-  return signed(called(code`${temporalClass(left)}.compare`, a, b), operator, named('0'));
+  return signed(called(orderOf(common), a, b), operator, named('0'));
+}
+
+function sameTimes(a: Written, b: Written, type: TypedExpression['type']): Written {
+  if (kindOf(type) === 'time') return called(runtimeValue('sameTime'), a, b);
+  return kindOf(type) === 'date' || isMoment(type) ? method(a, 'equals', b) : called(runtimeValue('sameCalendarTime'), a, b);
 }
 
 function compareTruths(left: TypedExpression, right: TypedExpression, same: boolean, bindings: Bindings): Written {

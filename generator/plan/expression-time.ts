@@ -1,29 +1,60 @@
-import type { TimeArithmetic, TypedExpression } from '../feel/typed-expression.ts';
+import { isMoment, isNamedZone, zoneOf } from '../feel/clocks.ts';
+import type { FeelType, TimeArithmetic, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf } from '../feel/types.ts';
-import { type Code, code } from './code.ts';
+import { type Code, code, stringLiteral } from './code.ts';
 import { writeCondition } from './expression-conditions.ts';
+import { decimalCarrier, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
+import { writeOffset } from './expression-time-parts.ts';
+import { present, writeTimeCall } from './expression-time-calls.ts';
 import { type Bindings, called, conditional, method, type Written } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
 
-/** Dates, moments and durations, as Temporal holds them. */
+/** Dates, times, moments and durations, as Temporal and the runtime's clocks hold them. */
 export function writeTime(typed: TypedExpression, bindings: Bindings): Written {
   switch (typed.kind) {
     case 'time':
-      return called(code`${temporalClass(typed)}.from`, `'${typed.text}'`);
+      return writeLiteral(typed.text, typed.type);
     case 'if':
-      return conditional(writeCondition(typed.condition, false, bindings), writeTime(typed.then, bindings), writeTime(typed.otherwise, bindings));
+      return conditional(writeCondition(typed.condition, false, bindings), writeTimeAs(typed.then, typed.type, bindings), writeTimeAs(typed.otherwise, typed.type, bindings));
+    case 'negative':
+      return method(writeTime(typed.of, bindings), 'negated');
     case 'time arithmetic':
       return writeTimeArithmetic(typed, bindings);
+    case 'time call':
+      return present(typed, writeTimeCall(typed, bindings));
+    case 'time part':
+      return present(typed, writeOffset(typed, bindings));
     default:
       return writeReference(typed, bindings);
   }
 }
 
+/** A moment where `type` is one, and where it is not, what a clock shows: that of the model's own zone for a moment. */
+export function writeTimeAs(typed: TypedExpression, type: FeelType, bindings: Bindings): Written {
+  if (kindOf(type) !== 'date and time' || isMoment(type) === isMoment(typed.type)) return writeTime(typed, bindings);
+  if (!isMoment(type)) return called(runtimeValue('inZone'), writeTime(typed, bindings), bindings.value('time zone'));
+  if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeTimeAs(typed.then, type, bindings), writeTimeAs(typed.otherwise, type, bindings));
+  if (typed.kind === 'time' && !isNamedZone(zoneOf(typed.type) ?? '')) return called(code`${runtimeValue('Temporal')}.Instant.from`, stringLiteral(temporalText(typed.text)));
+  return called(runtimeValue('momentOf'), writeTime(typed, bindings));
+}
+
+function writeLiteral(text: string, type: FeelType): Written {
+  const kind = kindOf(type);
+  if (kind === 'time') return called(runtimeValue('clockTime'), stringLiteral(text));
+  if (kind === 'date and time' && !isMoment(type)) return called(runtimeValue('calendarTime'), stringLiteral(text));
+  return called(code`${temporalClass(type)}.from`, stringLiteral(temporalText(text)));
+}
+
+/** Temporal wants six digits of years that have more than four, and of those below zero. */
+function temporalText(text: string): string {
+  return text.replace(/^(-?)([0-9]{4,})(?=-)/, (all: string, sign: string, year: string) => (sign === '' && year.length === 4 ? all : `${sign === '' ? '+' : '-'}${year.padStart(6, '0')}`));
+}
+
 /** `Temporal.PlainDate` and its like, which know how to compare. */
-export function temporalClass(typed: TypedExpression): Code {
+export function temporalClass(type: FeelType): Code {
   const temporal = runtimeValue('Temporal');
-  switch (kindOf(typed.type)) {
+  switch (kindOf(type)) {
     case 'date':
       return code`${temporal}.PlainDate`;
     case 'date and time':
@@ -35,15 +66,60 @@ export function temporalClass(typed: TypedExpression): Code {
 
 function writeTimeArithmetic(typed: TimeArithmetic, bindings: Bindings): Written {
   const { operator, left, right } = typed;
+  if (operator === '*' || operator === '/') return writeScaled(typed, bindings);
   const [leftKind, rightKind] = [kindOf(left.type), kindOf(right.type)];
-  const [a, b] = [writeTime(left, bindings), writeTime(right, bindings)];
-  if (leftKind === 'duration' && rightKind === 'duration') return method(a, operator === '+' ? 'add' : 'subtract', b);
-  if (leftKind === rightKind) return leftKind === 'date' ? method(a, 'since', b) : method(a, 'since', b, "{ largestUnit: 'hour' }");
-  const [start, duration] = leftKind === 'duration' ? [b, a] : [a, b];
-  return called(runtimeValue(shiftOf(kindOf(typed.type) === 'date', operator)), start, duration);
+  if (leftKind === rightKind) return leftKind === 'duration' || leftKind === 'years and months duration' ? writeSum(typed, bindings) : writeDifference(left, right, bindings);
+  const [start, length] = leftKind === 'duration' || leftKind === 'years and months duration' ? [right, left] : [left, right];
+  return kindOf(length.type) === 'duration' ? writeShift(start, length, operator === '+', bindings) : writeMonthShift(start, length, operator === '+', bindings);
 }
 
-function shiftOf(ofDate: boolean, operator: TimeArithmetic['operator']): 'dateAfter' | 'dateBefore' | 'momentAfter' | 'momentBefore' {
-  if (ofDate) return operator === '+' ? 'dateAfter' : 'dateBefore';
-  return operator === '+' ? 'momentAfter' : 'momentBefore';
+/** Two durations of a kind. */
+function writeSum({ operator, left, right, type }: TimeArithmetic, bindings: Bindings): Written {
+  const [a, b] = [writeTime(left, bindings), writeTime(right, bindings)];
+  if (kindOf(type) === 'duration') return method(a, operator === '+' ? 'add' : 'subtract', b);
+  return called(runtimeValue(operator === '+' ? 'monthsPlus' : 'monthsMinus'), a, b);
+}
+
+function writeDifference(left: TypedExpression, right: TypedExpression, bindings: Bindings): Written {
+  if (kindOf(left.type) === 'date') return method(writeTime(left, bindings), 'since', writeTime(right, bindings));
+  if (kindOf(left.type) === 'time') return called(runtimeValue('timeSince'), writeTime(left, bindings), writeTime(right, bindings));
+  const moment = [left.type, right.type].find(isMoment);
+  if (moment !== undefined) return method(writeTimeAs(left, moment, bindings), 'since', writeTimeAs(right, moment, bindings), "{ largestUnit: 'hour' }");
+  return called(runtimeValue('calendarTimeSince'), writeTime(left, bindings), writeTime(right, bindings));
+}
+
+/** By days and time. */
+function writeShift(start: TypedExpression, length: TypedExpression, later: boolean, bindings: Bindings): Written {
+  const args = [writeTime(start, bindings), writeTime(length, bindings)] as const;
+  switch (kindOf(start.type)) {
+    case 'date':
+      return called(runtimeValue(later ? 'dateAfter' : 'dateBefore'), ...args);
+    case 'time':
+      return called(runtimeValue(later ? 'timeAfter' : 'timeBefore'), ...args);
+    default:
+      if (isMoment(start.type)) return called(runtimeValue(later ? 'momentAfter' : 'momentBefore'), ...args);
+      return called(runtimeValue(later ? 'calendarTimeAfter' : 'calendarTimeBefore'), ...args);
+  }
+}
+
+/** By months, on a calendar: for a moment, that of the model's zone. */
+function writeMonthShift(start: TypedExpression, length: TypedExpression, later: boolean, bindings: Bindings): Written {
+  const [from, months] = [writeTime(start, bindings), writeTime(length, bindings)];
+  const verb = later ? 'add' : 'subtract';
+  if (kindOf(start.type) === 'date') return method(from, verb, months);
+  if (isMoment(start.type)) return method(method(method(from, 'toZonedDateTimeISO', bindings.value('time zone')), verb, months), 'toInstant');
+  return called(runtimeValue(later ? 'monthsAfter' : 'monthsBefore'), from, months);
+}
+
+function writeScaled({ operator, left, right, type }: TimeArithmetic, bindings: Bindings): Written {
+  const [duration, factor] = kindOf(left.type) === 'number' ? [right, left] : [left, right];
+  const ofMonths = kindOf(type) === 'years and months duration';
+  const name = operator === '*' ? (ofMonths ? 'monthsTimes' : 'durationTimes') : ofMonths ? 'monthsOver' : 'durationOver';
+  return called(runtimeValue(name), writeTime(duration, bindings), writeNumber(factor, decimalCarrier, bindings));
+}
+
+/** How often one duration goes into another: a decimal. */
+export function writeRatio({ left, right }: TimeArithmetic, bindings: Bindings): Written {
+  const name = kindOf(left.type) === 'duration' ? 'durationRatio' : 'monthsRatio';
+  return called(runtimeValue(name), writeTime(left, bindings), writeTime(right, bindings));
 }

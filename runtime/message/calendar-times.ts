@@ -99,7 +99,12 @@ export function clockTimeIn({ at, zone }: CalendarTime): ClockTime {
 
 /** How far the clock is ahead of UTC; nothing of one that stands nowhere. */
 export function calendarOffset(value: CalendarTime): Temporal.Duration | null {
-  return value.zone === null ? null : durationOf(sinceEpoch(value.at) - atUtc(value));
+  return value.zone === null ? null : zoneOffset(value);
+}
+
+/** How far the clock of what stands somewhere is ahead of UTC. */
+export function zoneOffset(value: CalendarTime): Temporal.Duration {
+  return durationOf(sinceEpoch(value.at) - atUtc(value));
 }
 
 function atUtc({ at, zone }: CalendarTime): bigint {

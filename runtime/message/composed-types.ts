@@ -82,8 +82,14 @@ export function record<T extends object>(fields: { readonly [Field in keyof T & 
   };
 }
 
-/** What a list or an optional type is made of; nothing for any other. */
-export function wrappedBy(codec: Codec<unknown>): Codec<unknown> | undefined {
+/** The codec of a list's items, also of a list that is optional; nothing for any other type. */
+export function itemIn(codec: Codec<unknown>): Codec<unknown> | undefined {
+  const wrapped = wrappedBy(codec);
+  return codec.schema['type'] === 'array' || wrapped === undefined ? wrapped : itemIn(wrapped);
+}
+
+/** What a list or an optional type is made of. */
+function wrappedBy(codec: Codec<unknown>): Codec<unknown> | undefined {
   return isWrapping(codec) ? codec.wraps : undefined;
 }
 

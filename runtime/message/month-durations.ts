@@ -9,6 +9,11 @@ export function monthsIn({ years, months }: Temporal.Duration): number {
   return years * 12 + months;
 }
 
+/** Negative when `a` is the shorter. */
+export function compareMonths(a: Temporal.Duration, b: Temporal.Duration): number {
+  return monthsIn(a) - monthsIn(b);
+}
+
 export function monthDuration(months: number): Temporal.Duration {
   return Temporal.Duration.from({ years: Math.trunc(months / 12) + 0, months: (months % 12) + 0 });
 }
