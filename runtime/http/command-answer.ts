@@ -1,13 +1,21 @@
 import type { FastifyReply } from 'fastify';
+import type { AggregateDefinition, CommandDefinition } from '../aggregate/decider.ts';
 import type { CommandResult } from '../command/command-result.ts';
 import { assertNever } from '../message/assert-never.ts';
+import type { Codec } from '../message/codec.ts';
 import type { JsonObject } from '../message/json.ts';
 import type { Message, Recorded } from '../message/message.ts';
-import type { ApplicationDefinition } from '../reaction/application.ts';
 import { type Problem, sendProblem } from './problem.ts';
+import { refusalOf } from './refusal.ts';
+
+/** What a command was, to be able to say what became of it. */
+export interface Answered {
+  readonly aggregate: AggregateDefinition;
+  readonly command: CommandDefinition<unknown>;
+}
 
 /** Tells the caller what became of the command that was sent to `stream`. */
-export function answerCommand(reply: FastifyReply, definition: ApplicationDefinition, stream: string, result: CommandResult): FastifyReply {
+export function answerCommand(reply: FastifyReply, { aggregate, command }: Answered, sent: Message, stream: string, result: CommandResult): FastifyReply {
   switch (result.kind) {
     case 'accepted':
       reply.header('ETag', `"${result.revision}"`);
@@ -15,15 +23,15 @@ export function answerCommand(reply: FastifyReply, definition: ApplicationDefini
         position: result.position.toString(),
         revision: result.revision,
         id: result.id,
-        events: result.events.map((event) => eventAsJson(definition, event)),
+        events: result.events.map((event) => eventAsJson(codecOf(aggregate, event), event)),
       });
     case 'refused':
-      return sendProblem(reply, { kind: 'Refused', title: result.refusal });
+      return sendProblem(reply, refusalOf(sent, command.data, result.refusal));
     case 'conflict':
       reply.header('ETag', `"${result.actual}"`);
       return sendProblem(reply, anotherRevision(`${stream} is at revision ${result.actual}, and If-Match asks for ${result.expected}. Look at it again, then decide.`, { revision: result.actual }));
     case 'id used before':
-      return sendProblem(reply, { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: 'This Idempotency-Key was used before, for another command or with other data. Nothing happened; every command needs a key of its own.' });
+      return sendProblem(reply, keyUsedBefore('another command'));
     case 'retries exhausted':
       return sendProblem(reply, { kind: 'Busy', title: 'Busy', detail: `${stream} was changed by others each of the ${result.attempts} times this was tried. Nothing happened; send it again.` });
     default:
@@ -40,9 +48,17 @@ function anotherRevision(detail: string, members: JsonObject = {}): Problem {
   return { kind: 'AnotherRevision', title: 'Another revision', detail, members };
 }
 
-function eventAsJson(definition: ApplicationDefinition, event: Recorded<Message>): JsonObject {
-  const codec = definition.aggregates.flatMap(({ events }) => (Object.hasOwn(events, event.type) ? [events[event.type]] : []))[0]?.data;
-  if (codec === undefined) throw new Error(`There is no event "${event.type}" in this application.`);
+export function keyUsedBefore(forWhat: string): Problem {
+  return { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: `This Idempotency-Key was used before, for ${forWhat} or with other data. Nothing happened; each needs a key of its own.` };
+}
+
+export function eventAsJson(codec: Codec<unknown>, event: Recorded<Message>): JsonObject {
   const { type, revision, position, occurredAt } = event;
   return { type, data: codec.encode(event.data), revision, position: position.toString(), occurredAt: occurredAt.toString() };
+}
+
+function codecOf({ name, events }: AggregateDefinition, { type }: Message): Codec<unknown> {
+  const codec = events[type]?.data;
+  if (codec === undefined) throw new Error(`${name} has no event "${type}".`);
+  return codec;
 }

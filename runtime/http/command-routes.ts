@@ -6,12 +6,14 @@ import type { Message } from '../message/message.ts';
 import { wordsOf } from '../message/words.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { storableName } from '../store/storable.ts';
+import { actorOf } from './claim.ts';
 import { answerCommand, foreignTag } from './command-answer.ts';
 import { bad, pointerTo, read, type Reading } from './input-error.ts';
 import { badInput, sendProblem } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
+import { bodyOf } from './read-body.ts';
 import { readRecord } from './read-record.ts';
-import { actorOf, madeIdentity, readSender } from './sender.ts';
+import { madeIdentity, readSender } from './sender.ts';
 import { urlName } from './url-name.ts';
 
 /** A command and the aggregate it belongs to. */
@@ -31,6 +33,15 @@ export function makesIdentity({ aggregate, command }: CommandEndpoint): boolean 
   return command.begins === true && aggregate.identity.type.column === 'uuid';
 }
 
+/** The fields that may not be left out. */
+export function requiredFields(endpoint: CommandEndpoint): readonly Json[] {
+  const { required } = endpoint.command.data.schema;
+  const { field } = endpoint.aggregate.identity;
+  return (isList(required) ? required : []).filter((each) => !(each === field && makesIdentity(endpoint)));
+}
+
+const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
+
 export function serveCommands(server: FastifyInstance, running: RunningApplication): void {
   for (const endpoint of commandEndpoints(running.definition.aggregates)) {
     server.route({
@@ -38,7 +49,7 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
       url: endpoint.url,
       // Before the body is read: who may not send it is told so, whatever he sends.
       onRequest: async (request) => {
-        const actor = actorOf(endpoint.name, endpoint.command, request.headers['actor']);
+        const actor = actorOf(endpoint.name, endpoint.command, request.headers);
         if ('kind' in actor) throw new ProblemError(actor);
       },
       handler: async (request, reply) => handle(endpoint, running, request, reply),
@@ -47,10 +58,10 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
 }
 
 async function handle(endpoint: CommandEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const actor = actorOf(endpoint.name, endpoint.command, request.headers['actor']);
+  const actor = actorOf(endpoint.name, endpoint.command, request.headers);
   if ('kind' in actor) return sendProblem(reply, actor);
   const sender = readSender(request.headers);
-  const command = readCommand(endpoint, bodyOf(request), sender.kind === 'read' ? sender.value.commandId : undefined);
+  const command = readCommand(endpoint, bodyOf(request, requiredFields(endpoint)), sender.kind === 'read' ? sender.value.commandId : undefined);
   if (sender.kind === 'bad input' || command.kind === 'bad input') {
     return sendProblem(reply, badInput([sender, command].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors))));
   }
@@ -58,10 +69,10 @@ async function handle(endpoint: CommandEndpoint, running: RunningApplication, re
   const stream = instanceStream(endpoint.aggregate, command.value);
   if (expectedRevision === 'never') return sendProblem(reply, foreignTag(stream));
   const options = { actor, refusalAnswered: true, ...(commandId === undefined ? {} : { commandId }), ...(expectedRevision === undefined ? {} : { expectedRevision }) };
-  return answerCommand(reply, running.definition, stream, await running.send(command.value, options));
+  return answerCommand(reply, endpoint, command.value, stream, await running.send(command.value, options));
 }
 
-function readCommand(endpoint: CommandEndpoint, body: Json, commandId: string | undefined): Reading<Message> {
+function readCommand(endpoint: CommandEndpoint, body: Json | undefined, commandId: string | undefined): Reading<Message> {
   const { field } = endpoint.aggregate.identity;
   const leftOut = makesIdentity(endpoint) && isJsonObject(body) && !Object.hasOwn(body, field);
   const reading = readRecord(endpoint.command.data, leftOut ? { ...body, [field]: madeIdentity(commandId) } : body, endpoint.name);
@@ -80,13 +91,4 @@ function nameable(endpoint: CommandEndpoint, command: Message): Reading<never> |
     if (error instanceof RangeError) return bad({ detail: error.message, pointer: pointerTo([field]) });
     throw error;
   }
-}
-
-/** What the JSON parser made of it; an empty object where there was nothing to parse. */
-function bodyOf(request: FastifyRequest): Json {
-  return isParsed(request.body) ? request.body : {};
-}
-
-function isParsed(body: unknown): body is Json {
-  return body !== undefined;
 }

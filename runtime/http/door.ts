@@ -12,7 +12,7 @@ export function guardDoor(server: FastifyInstance, hosts: readonly string[]): vo
   server.addHook('onRequest', async (request, reply) => {
     // What is read here is no script, style or picture of another page either.
     reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' });
-    const problem = wrongHost(request, ours) ?? otherSite(request);
+    const problem = wrongHost(request, ours) ?? otherSite(request) ?? unproven(request, server);
     if (problem !== undefined) throw new ProblemError(problem);
   });
 }
@@ -21,6 +21,20 @@ function wrongHost(request: FastifyRequest, ours: ReadonlySet<string>): Problem 
   const name = hostName(request.headers.host ?? '');
   if (isLoopback(name) || ours.has(name)) return undefined;
   return { kind: 'WrongHost', title: 'Another host', detail: `This server is not ${JSON.stringify(name)}. Without tokens it answers to 127.0.0.1, [::1] and localhost only.` };
+}
+
+/** On a machine's own address everybody may be anybody; whoever comes from elsewhere would have to prove who he is. */
+function unproven({ headers }: FastifyRequest, server: FastifyInstance): Problem | undefined {
+  const claimed = ['actor', 'actor-id'].find((header) => headers[header] !== undefined);
+  const address = server.server.address();
+  if (claimed === undefined || address === null || typeof address === 'string' || isLoopback(bracketed(address.address))) return undefined;
+  return { kind: 'NotAllowed', title: 'Nobody can prove that', detail: 'The headers Actor and Actor-Id say who somebody is without a proof. This server can be reached from other machines, so it does not take them.' };
+}
+
+/** An IPv6 address as a URL has it. */
+function bracketed(address: string): string {
+  const plain = address.replace(/^::ffff:/, '');
+  return plain.includes(':') ? `[${plain}]` : plain;
 }
 
 function otherSite(request: FastifyRequest): Problem | undefined {

@@ -35,7 +35,13 @@ export function placeInWords([first = '', ...rest]: readonly (string | number)[]
 /** What the codec of a field says about `json`, together with what stood there and what could stand there instead. */
 export function sentenceAbout(place: string, error: DecodeError, codec: Codec<unknown>, given: Json | undefined): string {
   const advice = error.path.length === 0 ? adviceFor(codec, given) : '';
-  return `${place} must be ${error.expected}${exampleFor(codec, error)}; ${whatWasGiven(given)}${advice}.`;
+  return `${place} must be ${error.expected}${exampleFor(codec, error)}; ${whatWasGiven(given)}${digitsOf(error, given)}${advice}.`;
+}
+
+/** Of a decimal that has too many: how many it has. */
+function digitsOf({ expected }: DecodeError, given: Json | undefined): string {
+  const digits = typeof given === 'string' ? /^-?[0-9]+\.([0-9]+)$/.exec(given)?.[1]?.length : undefined;
+  return digits === undefined || !expected.startsWith('a decimal') ? '' : `, with ${digits} ${digits === 1 ? 'digit' : 'digits'} after the point`;
 }
 
 function exampleFor(codec: Codec<unknown>, error: DecodeError): string {

@@ -3,6 +3,7 @@ import { commandEndpoints } from './command-routes.ts';
 import { nearestName } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { readModelEndpoints } from './read-model-routes.ts';
+import { reportEndpoints } from './report-routes.ts';
 
 export interface Unanswered {
   readonly problem: Problem;
@@ -14,7 +15,7 @@ const OWN: readonly string[] = ['/', '/health/live', '/health/ready', '/openapi.
 
 /** Tells what is wrong with a request that no route took: the method, or which name was meant. */
 export function unanswered(definition: ApplicationDefinition): (method: string, url: string) => Unanswered {
-  const commands = commandEndpoints(definition.aggregates).map(({ url }) => url);
+  const commands = [...commandEndpoints(definition.aggregates), ...reportEndpoints(definition)].map(({ url }) => url);
   const readable = [...OWN, ...readModelEndpoints(definition.readModels).map(({ url }) => url)];
   return (method, url) => {
     const path = pathOf(url);
@@ -44,7 +45,17 @@ function fits(pattern: string, path: string): boolean {
 }
 
 function hintFor(path: string, commands: readonly string[], readable: readonly string[]): string {
-  const [, first = ''] = path.split('/');
-  const nearest = path.startsWith('/commands/') ? nearestName(path, commands) : nearestName(`/${first}`, readable.filter((pattern) => !pattern.includes(':')));
-  return nearest === undefined ? ' /openapi.json lists what there is.' : ` Did you mean ${nearest}?`;
+  const meant = plain(path);
+  const [, first = ''] = meant.split('/');
+  const [exact] = [...commands, ...readable].filter((pattern) => meant !== path && pattern !== '/' && fits(pattern, meant));
+  const nearest = /^\/(?:commands|external-systems)\//.test(meant) ? nearestName(meant, commands) : nearestName(`/${first}`, readable.filter((pattern) => !pattern.includes(':')));
+  const hint = exact === undefined ? nearest : meant;
+  return hint === undefined ? ' /openapi.json lists what there is.' : ` Did you mean ${hint}?`;
+}
+
+/** Without slashes that are too much; with the first name, and a command's, in small letters, as all names in a URL are. */
+export function plain(path: string): string {
+  const [, first = '', ...rest] = path.replaceAll(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '').split('/');
+  const area = first.toLowerCase();
+  return ['', area, ...(area === 'commands' || area === 'external-systems' ? rest.map((name) => name.toLowerCase()) : rest)].join('/');
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Json } from '../message/json.ts';
+import { firstMistake } from './json-mistake.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Most bytes of a body. */
@@ -36,8 +37,28 @@ function textOf(body: Buffer): string {
 function parseJson(text: string): Json {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const detail = `The body is not JSON: ${error instanceof Error ? error.message.replaceAll(/[\u0000-\u001f\u007f]/g, ' ') : 'it can not be read'}.`;
+  } catch {
+    const detail = `The body is not JSON: ${mistakeIn(text)}.`;
     throw new ProblemError({ kind: 'BadInput', title: 'Bad input', detail, errors: [{ detail, pointer: '#' }] });
   }
+}
+
+const SHOWN_AT_MOST = 20;
+
+function mistakeIn(text: string): string {
+  const index = firstMistake(text);
+  if (index >= text.length) return `it ends too early, after ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
+  const line = text.slice(0, index).split('\n');
+  const column = (line.at(-1) ?? '').length + 1;
+  return `from line ${line.length}, character ${column} on, ${JSON.stringify(text.slice(index, index + SHOWN_AT_MOST))} makes no sense there`;
+}
+
+/** What the parser made of the body. Where no fields are `required` it may be left out: that is as good as an object without any. */
+export function bodyOf(request: FastifyRequest, required: readonly Json[]): Json | undefined {
+  if (isParsed(request.body)) return request.body;
+  return required.length > 0 ? undefined : {};
+}
+
+function isParsed(body: unknown): body is Json {
+  return body !== undefined;
 }

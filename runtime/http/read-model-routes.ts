@@ -3,12 +3,14 @@ import type { Json, JsonObject } from '../message/json.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import type { Row, RowQuery } from '../store/read-model-store.ts';
+import { readerOf } from './claim.ts';
 import { canBeKept, cursorBehind } from './cursor.ts';
 import { bad, type InputError, read, type Reading } from './input-error.ts';
 import { readListQuery, readWaitFor, unknownParameters, WAIT_FOR } from './list-query.ts';
 import { badInput, type Problem, sendProblem } from './problem.ts';
 import { readQuery, readText } from './read-text.ts';
 import { urlName } from './url-name.ts';
+import { visibleRows, type VisibleRows } from './visible-rows.ts';
 
 /**
  * One URL of a read model. The values of the key's fields follow its name, a segment each: all of them lead to a row,
@@ -50,10 +52,13 @@ type Answer = { readonly problem: Problem } | { readonly json: JsonObject };
 async function answerTo(endpoint: ReadModelEndpoint, running: RunningApplication, request: FastifyRequest): Promise<Answer> {
   const asked = readRequest(endpoint, request);
   if (asked.kind === 'bad input') return { problem: badInput(asked.errors) };
+  const reader = readerOf(running.definition, endpoint.model, request.headers);
+  if ('kind' in reader) return { problem: reader };
   const { key, query, waitFor } = asked.value;
   const late = await waited(endpoint, running, waitFor);
   if (late !== undefined) return { problem: late };
-  return endpoint.gives === 'a row' ? oneRow(endpoint, running, key) : manyRows(endpoint, running, { ...query, where: { ...query.where, ...key } });
+  const rows = visibleRows(endpoint.model, running, reader);
+  return endpoint.gives === 'a row' ? oneRow(endpoint, rows, key) : manyRows(endpoint, rows, { ...query, where: { ...query.where, ...key } });
 }
 
 interface Asked {
@@ -98,17 +103,31 @@ async function waited({ model }: ReadModelEndpoint, running: RunningApplication,
   return { kind: 'Busy', title: 'Not there yet', detail: `${model.name} has not followed the log to position ${position} within ${LONGEST_WAIT_IN_MILLISECONDS / 1000} seconds. Ask again, or without "${WAIT_FOR}".` };
 }
 
-async function oneRow({ model, keyFields }: ReadModelEndpoint, running: RunningApplication, key: Row): Promise<Answer> {
-  const row = canBeKept(model, key) ? await running.find(model.name, key) : undefined;
+async function oneRow({ model, keyFields, url }: ReadModelEndpoint, rows: VisibleRows, key: Row): Promise<Answer> {
+  const row = canBeKept(model, key) ? await rows.find(key) : undefined;
   if (row !== undefined) return { json: row };
+  if (endsEarly(keyFields, key)) return { problem: oneSlashTooMuch(url, keyFields, key) };
   const values = keyFields.map((field) => `${model.row.wordsOf(field)} ${String(key[field]).slice(0, 100)}`).join(' and ');
   return { problem: { kind: 'NotFound', title: 'Not found', detail: values === '' ? `${model.name} is empty.` : `${model.name} has no row with ${values}.` } };
 }
 
 /** One row more than asked for tells whether there are more. */
-async function manyRows({ model }: ReadModelEndpoint, running: RunningApplication, query: RowQuery): Promise<Answer> {
-  const rows = await running.list(model.name, { ...query, limit: query.limit + 1 });
-  const items = rows.slice(0, query.limit);
+async function manyRows({ model, keyFields, url }: ReadModelEndpoint, rows: VisibleRows, query: RowQuery): Promise<Answer> {
+  const found = await rows.list({ ...query, limit: query.limit + 1 });
+  if (found.length === 0 && endsEarly(keyFields, query.where)) return { problem: oneSlashTooMuch(url, keyFields, query.where) };
+  const items = found.slice(0, query.limit);
   const last = items.at(-1);
-  return { json: { items, next: rows.length > items.length && last !== undefined ? cursorBehind(model, last) : null } };
+  return { json: { items, next: found.length > items.length && last !== undefined ? cursorBehind(model, last) : null } };
+}
+
+/** `/account-overview/` names a row whose key is empty, which hardly anybody means. */
+function endsEarly(keyFields: readonly string[], key: Row): boolean {
+  const last = keyFields.at(-1);
+  return last !== undefined && key[last] === '';
+}
+
+function oneSlashTooMuch(url: string, keyFields: readonly string[], key: Row): Problem {
+  const values = keyFields.map((field) => encodeURIComponent(String(key[field])));
+  const path = [url.split('/:')[0], ...values].join('/');
+  return { kind: 'NotFound', title: 'Not found', detail: `There is nothing at ${path}. Did you mean ${path.replace(/\/+$/, '')}?` };
 }

@@ -12,14 +12,14 @@ import { nearestName } from './nearest.ts';
  * Only members that nobody asked for are looked up in the schema, because codecs pass over them: they serve stored
  * events as well.
  */
-export function readRecord(codec: Codec<unknown>, json: Json, owner: string): Reading<unknown> {
+export function readRecord(codec: Codec<unknown>, json: Json | undefined, owner: string): Reading<unknown> {
   if (!isRecord(codec)) throw new Error(`The fields of "${owner}" have no names. It was not written by the generator.`);
   if (!isJsonObject(json)) return bad({ detail: `The body must be an object with the fields of ${owner}, like ${JSON.stringify(exampleOf(codec.schema))}; ${whatWasGiven(json)}.`, pointer: '#' });
   const errors = [...unknownMembers(codec.schema, json, []).map((path) => unknownMember(codec, path, owner)), ...misreadFields(codec, json)];
   return errors.length > 0 ? bad(...errors) : read(codec.decode(json));
 }
 
-export function isRecord(codec: Codec<unknown>): codec is RecordCodec<object> {
+function isRecord(codec: Codec<unknown>): codec is RecordCodec<object> {
   return 'fields' in codec && 'wordsOf' in codec;
 }
 

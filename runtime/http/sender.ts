@@ -1,9 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CommandDefinition } from '../aggregate/decider.ts';
 import { derivedId, newId } from '../message/ids.ts';
-import type { Actor } from '../message/message.ts';
 import { bad, read, type Reading } from './input-error.ts';
-import type { Problem } from './problem.ts';
 
 /** What the headers say of a command: under which id it is sent, and what its sender has seen. */
 export interface Sender {
@@ -27,7 +24,7 @@ export function readSender(headers: IncomingHttpHeaders): Reading<Sender> {
 }
 
 /** From the key alone, so that a key that comes again with another command is noticed. */
-function readCommandId(header: string | readonly string[] | undefined): Reading<string | undefined> {
+export function readCommandId(header: string | readonly string[] | undefined): Reading<string | undefined> {
   if (header === undefined) return read(undefined);
   const key = String(header).trim();
   if (key === '' || key.length > LONGEST_KEY) return bad({ detail: `Idempotency-Key must have between 1 and ${LONGEST_KEY} characters; it has ${key.length}.`, header: 'Idempotency-Key' });
@@ -47,24 +44,4 @@ function readIfMatch(header: string | undefined): Reading<number | 'never' | und
 /** The identity of something that is begun without one: the same for every attempt under one key. */
 export function madeIdentity(commandId: string | undefined): string {
   return commandId === undefined ? newId() : derivedId(IDEMPOTENCY_KEYS, `identity of ${commandId}`);
-}
-
-/**
- * In whose name a command is sent. Until tokens say who somebody is, every caller may be any actor: the one named in
- * the header `Actor` (percent-encoded where it is not ASCII), else the first who may send it.
- */
-export function actorOf(name: string, command: CommandDefinition<unknown>, header: string | readonly string[] | undefined): Actor | Problem {
-  const [first] = command.by;
-  if (first === undefined) return { kind: 'NotAllowed', title: 'Only for policies', detail: `Nobody may send "${name}" from outside: only policies do.` };
-  const wanted = header === undefined ? first : decoded(String(header));
-  if (command.by.includes(wanted)) return { name: wanted, id: null };
-  return { kind: 'NotAllowed', title: 'Not for this actor', detail: `"${name}" is sent by ${command.by.join(' or ')}, not by ${JSON.stringify(wanted)}.` };
-}
-
-function decoded(header: string): string {
-  try {
-    return decodeURIComponent(header.trim());
-  } catch {
-    return header;
-  }
 }

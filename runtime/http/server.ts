@@ -11,6 +11,7 @@ import { servePage } from './page/page.ts';
 import { sendProblem } from './problem.ts';
 import { acceptJsonOnly, BODY_LIMIT } from './read-body.ts';
 import { serveReadModels } from './read-model-routes.ts';
+import { serveReports } from './report-routes.ts';
 import { serveRequests } from './request-routes.ts';
 
 export interface ServerOptions {
@@ -49,6 +50,7 @@ export async function createServer(running: RunningApplication, options: ServerO
   answerFailures(server);
   answerOthers(server, running);
   serveCommands(server, running);
+  serveReports(server, running);
   serveReadModels(server, running);
   serveHealth(server, running, readiness);
   serveRequests(server, running);

@@ -1,9 +1,9 @@
 import type { Codec } from '../message/codec.ts';
-import { recordIn } from '../message/composed-types.ts';
+import { itemIn, recordIn } from '../message/composed-types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../message/json.ts';
 import { wordsOf } from '../message/words.ts';
 import type { Entry } from './entry.ts';
-import { itemOf, type Path } from './value-difference.ts';
+import type { Path } from './value-difference.ts';
 
 /** An entry as a model would write it: `Money deposited: { amount: 50.00, balance: 50.00 }`. */
 export function entryInWords(entry: Entry): string {
@@ -38,14 +38,14 @@ export function placeInWords(entry: Entry, [first = '', ...inside]: Path): strin
   for (const step of inside) {
     const record = codec === undefined || typeof step === 'number' ? undefined : recordIn(codec);
     steps.push(typeof step === 'number' ? `item ${step + 1}` : (record?.wordsOf(step) ?? wordsOf(step)));
-    codec = typeof step === 'number' ? itemOf(codec) : record?.fields[step];
+    codec = typeof step === 'number' ? codec && itemIn(codec) : record?.fields[step];
   }
   return steps.toReversed().join(' of ');
 }
 
 export function jsonInWords(codec: Codec<unknown> | undefined, json: Json): string {
   if (typeof json === 'string') return NEEDS_QUOTES.test(json) ? JSON.stringify(json) : json;
-  if (isList(json)) return `[${json.map((item) => jsonInWords(itemOf(codec), item)).join(', ')}]`;
+  if (isList(json)) return `[${json.map((item) => jsonInWords(codec && itemIn(codec), item)).join(', ')}]`;
   return isJsonObject(json) ? objectInWords(codec, json) : String(json);
 }
 

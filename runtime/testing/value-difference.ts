@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Codec } from '../message/codec.ts';
-import { recordIn, wrappedBy } from '../message/composed-types.ts';
+import { itemIn, recordIn } from '../message/composed-types.ts';
 import { isJsonObject, type Json } from '../message/json.ts';
 import { comparable } from '../store/row-value.ts';
 
@@ -26,7 +26,7 @@ export function valueDifferences(path: Path, codec: Codec<unknown> | undefined, 
     return Object.entries(record.fields).flatMap(([field, of]) => valueDifferences([...path, field], of, expected[field] ?? null, actual[field] ?? null));
   }
   if (isList(expected) && isList(actual) && expected.length === actual.length) {
-    return expected.flatMap((item, index) => valueDifferences([...path, index], itemOf(codec), item, actual[index] ?? null));
+    return expected.flatMap((item, index) => valueDifferences([...path, index], codec === undefined ? undefined : itemIn(codec), item, actual[index] ?? null));
   }
   return sameWorth(codec, expected, actual) ? [] : [{ path, codec, expected, actual }];
 }
@@ -37,9 +37,3 @@ function sameWorth(codec: Codec<unknown> | undefined, expected: Json, actual: Js
 }
 
 const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
-
-/** Of a list, also of one that is optional. */
-export function itemOf(codec: Codec<unknown> | undefined): Codec<unknown> | undefined {
-  const wrapped = codec === undefined ? undefined : wrappedBy(codec);
-  return codec?.schema['type'] === 'array' || wrapped === undefined ? wrapped : itemOf(wrapped);
-}

@@ -65,7 +65,7 @@ describe('The API description', () => {
     const document: Document = (await bank.get('/openapi.json')).json();
     const deposit = document.paths['/commands/deposit-money']?.post;
     expect(deposit?.requestBody).toMatchObject({ required: true, content: { 'application/json': { schema: { title: 'Deposit money', required: ['accountNumber', 'amount'], properties: { amount: { type: 'string', title: 'Money', pattern: expect.any(String) } } } } } });
-    expect(deposit?.parameters?.map(({ name, in: place }) => [place, name])).toEqual([['header', 'Idempotency-Key'], ['header', 'If-Match'], ['header', 'Actor']]);
+    expect(deposit?.parameters?.map(({ name, in: place }) => [place, name])).toEqual([['header', 'Idempotency-Key'], ['header', 'If-Match'], ['header', 'Actor'], ['header', 'Actor-Id']]);
     expect(Object.keys(deposit?.responses ?? {})).toEqual(['200', '400', '403', '409', '412', '413', '415', '422', '500', '503']);
     const transfer = document.paths['/commands/transfer-money']?.post?.requestBody?.content['application/json'].schema;
     expect(transfer?.['required']).toEqual(['fromAccount', 'toAccount', 'amount']);
@@ -112,6 +112,6 @@ describe('The API description', () => {
     const document: Document = (await open.get('/openapi.json')).json();
     expect(document.info).toMatchObject({ title: 'Shop <script>alert(1)</script>', description: 'Sells "tea" & cups.' });
     expect(document.paths['/größen-der-regale']?.get?.description).toBe('Wie groß ist jedes Regal?');
-    expect(document.paths['/größen-der-regale']?.get?.parameters?.map(({ name }) => name)).toEqual(['limit-is', 'limit', 'after', 'wait-for']);
+    expect(document.paths['/größen-der-regale']?.get?.parameters?.map(({ name }) => name)).toEqual(['limit-is', 'limit', 'after', 'wait-for', 'Actor', 'Actor-Id']);
   });
 });

@@ -8,7 +8,7 @@ describe('Bad input is 400 in the words of the model, with a pointer to each mis
   test.each([
     [50, `amount must be ${decimal}; a JSON number was given; write "50.00" instead of 50.`],
     [50.25, `amount must be ${decimal}; a JSON number was given; write "50.25" instead of 50.25.`],
-    ['50.001', `amount must be ${decimal}; "50.001" was given.`],
+    ['50.001', `amount must be ${decimal}; "50.001" was given, with 3 digits after the point.`],
     ['1e3', `amount must be ${decimal}; "1e3" was given.`],
     ['', `amount must be ${decimal}; "" was given.`],
     [null, `amount must be ${decimal}; null was given.`],

@@ -1,22 +1,24 @@
 import type { JsonObject, JsonSchema } from '../../message/json.ts';
 import { filtersOf, HIGHEST_LIMIT, USUAL_LIMIT, WAIT_FOR } from '../list-query.ts';
 import type { ReadModelEndpoint } from '../read-model-routes.ts';
+import { actor, ACTOR_ID } from './headers.ts';
 import { operationId } from './operation-id.ts';
 import { problems } from './problem-responses.ts';
+import { written } from './written.ts';
 
-export function readModelOperation(endpoint: ReadModelEndpoint): JsonObject {
+export function readModelOperation(endpoint: ReadModelEndpoint, actors: readonly string[]): JsonObject {
   const { model, keyFields, gives } = endpoint;
-  const row: JsonSchema = { title: model.name, ...model.row.schema };
+  const row: JsonSchema = { title: model.name, ...written(model.row.schema) };
   const text = [model.question, model.about?.trim(), model.viewedBy.length === 0 ? undefined : `For ${model.viewedBy.join(' and ')}.`].filter((each) => each !== undefined).join('\n\n');
   return {
     operationId: operationId(model.name, ...(keyFields.length === 0 ? [] : ['by', ...keyFields.map((field) => model.row.wordsOf(field))])),
     summary: model.name,
     ...(text === '' ? {} : { description: text }),
     tags: [model.name],
-    parameters: [...pathParameters(endpoint), ...(gives === 'a list' ? listParameters(endpoint) : []), waitFor()],
+    parameters: [...pathParameters(endpoint), ...(gives === 'a list' ? listParameters(endpoint) : []), waitFor(), ...readerHeaders(endpoint, actors)],
     responses: {
       '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order of their key.', content: { 'application/json': { schema: gives === 'a row' ? row : listOf(row) } } },
-      ...problems('BadInput', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
+      ...problems('BadInput', 'NotAllowed', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
     },
   };
 }
@@ -42,6 +44,13 @@ function listParameters({ model }: ReadModelEndpoint): readonly JsonObject[] {
     { name: 'limit', in: 'query', description: 'Most rows in one answer.', schema: { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: USUAL_LIMIT } },
     { name: 'after', in: 'query', description: 'What `next` was in the answer before.', schema: { type: 'string' } },
   ];
+}
+
+function readerHeaders({ model }: ReadModelEndpoint, actors: readonly string[]): readonly JsonObject[] {
+  const may = model.viewedBy.length === 0 ? actors : model.viewedBy;
+  if (may.length === 0) return [];
+  const seen = model.visibleTo === undefined ? '' : ' Only rows that this one may see are shown.';
+  return [actor(`Who looks; the first who may unless given.${seen} Percent-encoded where it is not ASCII.`, may), ACTOR_ID];
 }
 
 function waitFor(): JsonObject {

@@ -24,6 +24,22 @@ async function ask(url, options) {
   }
 }
 
+// Who
+
+/** Who one has chosen to be, as headers. A form says by itself as which actor it is sent. */
+function identity(actor = document.getElementById('who')?.value) {
+  const id = document.getElementById('who-id')?.value.trim();
+  return { ...(actor ? { Actor: encodeURIComponent(actor) } : {}), ...(id ? { 'Actor-Id': encodeURIComponent(id) } : {}) };
+}
+
+/** Every form that this actor may send is sent as this actor from now on. */
+function becomeActor() {
+  const { value } = document.getElementById('who');
+  for (const select of document.querySelectorAll('[data-actor]')) {
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+  }
+}
+
 // Values
 
 const NUMBERS = ['bigint', 'numeric'];
@@ -77,9 +93,10 @@ function readModelUrl(section, position) {
 }
 
 async function showReadModel(section, position) {
-  const { status, json } = await ask(readModelUrl(section, position));
-  const none = status === 404 || (status === 400 && section.querySelector('[data-filter]') !== null);
+  const { status, json } = await ask(readModelUrl(section, position), { headers: identity() });
+  const none = status === 404 || status === 403 || (status === 400 && section.querySelector('[data-filter]') !== null);
   if (status !== 200 && !none) return;
+  section.querySelector('.nothing').textContent = status === 403 ? json.detail : 'Nothing here yet.';
   const rows = none ? [] : section.dataset.rows === 'one' ? [json] : json.items;
   const columns = [...section.querySelectorAll('th')].map((head) => ({ field: head.dataset.field, column: head.dataset.column, label: head.textContent }));
   drawRows(section, rows, (row) => drawRow(row, columns));
@@ -173,12 +190,14 @@ async function send(form) {
   const button = form.querySelector('button');
   button.disabled = true;
   clearMistakes(form);
-  const headers = { 'Content-Type': 'application/json', Actor: encodeURIComponent(form.querySelector('[data-actor]').value) };
+  const actor = form.querySelector('[data-actor]');
+  const headers = { 'Content-Type': 'application/json', ...(actor === null ? {} : identity(actor.value)) };
   const { status, json } = await ask(form.dataset.url, { method: 'POST', headers, body: JSON.stringify(bodyOf(form)) });
   button.disabled = false;
-  if (status === 200) showAccepted(form, json);
+  const accepted = status === 200 || status === 201;
+  if (accepted) showAccepted(form, json);
   else showProblem(form, status, json);
-  await showAll(status === 200 ? json.position : undefined);
+  await showAll(accepted ? json.position : undefined);
 }
 
 function clearMistakes(form) {
@@ -223,7 +242,7 @@ function showMistake(form, { pointer = '', detail }) {
 // One form stands open, to show what the others are.
 document.querySelector('details.command')?.setAttribute('open', '');
 
-for (const form of document.querySelectorAll('form[data-command]')) {
+for (const form of document.querySelectorAll('form[data-message]')) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     send(form);
@@ -236,6 +255,11 @@ for (const section of document.querySelectorAll('[data-read-model]')) {
     showReadModel(section);
   });
 }
+document.getElementById('who')?.addEventListener('change', () => {
+  becomeActor();
+  showAll();
+});
+document.getElementById('who-id')?.addEventListener('change', () => showAll());
 (async function live() {
   if (!document.hidden) await showAll();
   setTimeout(live, PAUSE_IN_MILLISECONDS);

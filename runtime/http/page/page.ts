@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { ApplicationDefinition } from '../../reaction/application.ts';
-import { commandForms } from './command-form.ts';
+import { commandForms, reportForms } from './command-form.ts';
 import { type Html, html } from './html.ts';
 import { readModelTable } from './read-model-table.ts';
 
@@ -38,13 +38,20 @@ function pageOf(definition: ApplicationDefinition, { style, script }: Assets): H
 <title>${definition.name}</title><link rel="icon" href="data:,"><style>${{ html: style }}</style></head>
 <body>
 <header class="top"><div><h1>${definition.name}</h1>${definition.about === undefined ? undefined : html`<p>${definition.about.trim()}</p>`}</div>
-<p class="links"><span id="health" class="health" role="status">…</span><a class="jump" href="#do">What can be done</a><a href="/openapi.json">API description</a></p></header>
+<p class="links"><span id="health" class="health" role="status">…</span><a class="jump" href="#do">What can be done</a><a href="/openapi.json">API description</a></p>${whoYouAre(definition)}</header>
 <noscript><p class="outcome bad">This page shows what is going on as it happens, and needs JavaScript for it. <a href="/openapi.json">The API</a> does not.</p></noscript>
 <main><div class="see"><h2>What there is to see</h2>${definition.readModels.map(readModelTable)}${externalSystems(definition)}</div>
-<div class="do" id="do"><h2>What can be done</h2>${definition.aggregates.map(commandForms).filter((form) => form !== undefined)}</div></main>
+<div class="do" id="do"><h2>What can be done</h2>${definition.aggregates.map(commandForms).filter((form) => form !== undefined)}${reportForms(definition)}</div></main>
 <script>${{ html: script }}</script>
 </body></html>
 `;
+}
+
+/** Rules and read models may ask who somebody is. Here one may be anybody. */
+function whoYouAre({ actors }: ApplicationDefinition): Html | undefined {
+  if (actors.length === 0) return undefined;
+  return html`<p class="who"><label>You are <select id="who"><option value="">whoever may</option>${actors.map(({ name }) => html`<option>${name}</option>`)}</select></label>
+<label>called <input id="who-id" autocomplete="off" spellcheck="false" maxlength="200" placeholder="nobody in particular"></label></p>`;
 }
 
 function externalSystems({ externalSystems: systems }: ApplicationDefinition): Html | undefined {
