@@ -47,9 +47,9 @@ function fits(pattern: string, path: string): boolean {
 function hintFor(path: string, commands: readonly string[], readable: readonly string[]): string {
   const meant = plain(path);
   const [, first = ''] = meant.split('/');
-  const [exact] = [...commands, ...readable].filter((pattern) => meant !== path && pattern !== '/' && fits(pattern, meant));
+  const exact = [meant, meant.toLowerCase()].find((each) => each !== path && each !== '/' && [...commands, ...readable].some((pattern) => fits(pattern, each)));
   const nearest = /^\/(?:commands|external-systems)\//.test(meant) ? nearestName(meant, commands) : nearestName(`/${first}`, readable.filter((pattern) => !pattern.includes(':')));
-  const hint = exact === undefined ? nearest : meant;
+  const hint = exact ?? nearest;
   return hint === undefined ? ' /openapi.json lists what there is.' : ` Did you mean ${hint}?`;
 }
 

@@ -51,14 +51,20 @@ type Answer = { readonly problem: Problem } | { readonly json: JsonObject };
 
 async function answerTo(endpoint: ReadModelEndpoint, running: RunningApplication, request: FastifyRequest): Promise<Answer> {
   const asked = readRequest(endpoint, request);
-  if (asked.kind === 'bad input') return { problem: badInput(asked.errors) };
+  const unmeant = oneSlashTooMuch(endpoint, request);
+  if (asked.kind === 'bad input') return { problem: unmeant ?? badInput(asked.errors) };
   const reader = readerOf(running.definition, endpoint.model, request.headers);
   if ('kind' in reader) return { problem: reader };
   const { key, query, waitFor } = asked.value;
   const late = await waited(endpoint, running, waitFor);
   if (late !== undefined) return { problem: late };
   const rows = visibleRows(endpoint.model, running, reader);
-  return endpoint.gives === 'a row' ? oneRow(endpoint, rows, key) : manyRows(endpoint, rows, { ...query, where: { ...query.where, ...key } });
+  const answer = endpoint.gives === 'a row' ? await oneRow(endpoint, rows, key) : await manyRows(endpoint, rows, { ...query, where: { ...query.where, ...key } });
+  return unmeant !== undefined && isEmpty(answer) ? { problem: unmeant } : answer;
+}
+
+function isEmpty(answer: Answer): boolean {
+  return 'problem' in answer || JSON.stringify(answer.json['items']) === '[]';
 }
 
 interface Asked {
@@ -103,31 +109,24 @@ async function waited({ model }: ReadModelEndpoint, running: RunningApplication,
   return { kind: 'Busy', title: 'Not there yet', detail: `${model.name} has not followed the log to position ${position} within ${LONGEST_WAIT_IN_MILLISECONDS / 1000} seconds. Ask again, or without "${WAIT_FOR}".` };
 }
 
-async function oneRow({ model, keyFields, url }: ReadModelEndpoint, rows: VisibleRows, key: Row): Promise<Answer> {
+async function oneRow({ model, keyFields }: ReadModelEndpoint, rows: VisibleRows, key: Row): Promise<Answer> {
   const row = canBeKept(model, key) ? await rows.find(key) : undefined;
   if (row !== undefined) return { json: row };
-  if (endsEarly(keyFields, key)) return { problem: oneSlashTooMuch(url, keyFields, key) };
   const values = keyFields.map((field) => `${model.row.wordsOf(field)} ${String(key[field]).slice(0, 100)}`).join(' and ');
   return { problem: { kind: 'NotFound', title: 'Not found', detail: values === '' ? `${model.name} is empty.` : `${model.name} has no row with ${values}.` } };
 }
 
 /** One row more than asked for tells whether there are more. */
-async function manyRows({ model, keyFields, url }: ReadModelEndpoint, rows: VisibleRows, query: RowQuery): Promise<Answer> {
+async function manyRows({ model }: ReadModelEndpoint, rows: VisibleRows, query: RowQuery): Promise<Answer> {
   const found = await rows.list({ ...query, limit: query.limit + 1 });
-  if (found.length === 0 && endsEarly(keyFields, query.where)) return { problem: oneSlashTooMuch(url, keyFields, query.where) };
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   return { json: { items, next: found.length > items.length && last !== undefined ? cursorBehind(model, last) : null } };
 }
 
-/** `/account-overview/` names a row whose key is empty, which hardly anybody means. */
-function endsEarly(keyFields: readonly string[], key: Row): boolean {
-  const last = keyFields.at(-1);
-  return last !== undefined && key[last] === '';
-}
-
-function oneSlashTooMuch(url: string, keyFields: readonly string[], key: Row): Problem {
-  const values = keyFields.map((field) => encodeURIComponent(String(key[field])));
-  const path = [url.split('/:')[0], ...values].join('/');
+/** `/account-overview/` names a row whose key is empty, which hardly anybody means: a problem where there is no such row. */
+function oneSlashTooMuch({ keyFields }: ReadModelEndpoint, request: FastifyRequest): Problem | undefined {
+  const [path = ''] = request.url.split('?');
+  if (keyFields.length === 0 || !path.endsWith('/')) return undefined;
   return { kind: 'NotFound', title: 'Not found', detail: `There is nothing at ${path}. Did you mean ${path.replace(/\/+$/, '')}?` };
 }

@@ -71,6 +71,17 @@ describe('The API description', () => {
     expect(transfer?.['required']).toEqual(['fromAccount', 'toAccount', 'amount']);
   });
 
+  test('says of answers that every member is there, and of commands which may be left out, lists and records included', async () => {
+    await using open = await openServer(shop());
+    const document: Document = (await open.get('/openapi.json')).json();
+    const place = document.paths['/commands/place-order']?.post?.requestBody?.content['application/json'].schema;
+    expect(place).toMatchObject({ required: ['lines', 'isExpress'], properties: { lines: { type: 'array', items: { type: 'object', required: ['article', 'unitPrice', 'count'] } } } });
+    const event = JSON.stringify(document.components.schemas['order-event']);
+    expect(event).toContain('"required":["orderId","lines","isExpress","note"]');
+    const row = document.paths['/open-orders/{orderId}']?.get?.responses['200']?.content?.['application/json']?.schema;
+    expect(row?.['required']).toEqual(['orderId', 'isExpress', 'note']);
+  });
+
   test('has examples that the server takes', async () => {
     await using open = await openServer(shop());
     const document: Document = (await open.get('/openapi.json')).json();

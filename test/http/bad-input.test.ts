@@ -35,12 +35,15 @@ describe('Bad input is 400 in the words of the model, with a pointer to each mis
   });
 
   test.each([
-    ['{"accountNumber": ', /^The body is not JSON: /],
-    ['['.repeat(300_000), /^The body is not JSON: /],
+    ['{"accountNumber": ', /^The body is not JSON: it ends too early, after 18 characters\.$/],
+    ['['.repeat(300_000), /^The body is not JSON: it ends too early, after 300000 characters\.$/],
+    ['{"accountNumber": "NL000001",\n  amount: 1}', /^The body is not JSON: from line 2, character 3 on, "amount: 1\}" makes no sense there\.$/],
+    ['{"amount": "1.00",}', /^The body is not JSON: from line 1, character 19 on, "\}" makes no sense there\.$/],
+    ['nonsense', /^The body is not JSON: from line 1, character 1 on, "nonsense" makes no sense there\.$/],
     ['[]', /^The body must be an object with the fields of Deposit money, like \{"accountNumber":"NL000001","amount":"20.05"\}; a list was given\.$/],
     ['null', /null was given/],
     ['"text"', /"text" was given/],
-    ['', /it is missing/],
+    ['', /^The body must be an object with the fields of Deposit money, like .*; it is missing\.$/],
     ['{"accountNumber":"NL\\u0000","amount":"1.00"}', /^account number must be text without a NUL character/],
     ['{"accountNumber":"NL\\ud800","amount":"1.00"}', /^account number must be text without a NUL character or half a character/],
   ])('the body %.30s', async (body, detail) => {

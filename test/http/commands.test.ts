@@ -27,7 +27,14 @@ describe('A command over HTTP', () => {
     const refused = await bank.post(command, body);
     expect(refused.statusCode).toBe(409);
     expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
-    expect(refused.json()).toMatchObject({ title, status: 409 });
+    expect(refused.json()).toMatchObject({ title, status: 409, detail: expect.stringMatching(new RegExp(`^"[A-Z][a-z ]+" was refused: ${title}\\. Nothing happened\\.$`)) });
+  });
+
+  test('refused by the limit of a field points at the field, and by anything else at none', async () => {
+    await using bank = await openServer();
+    expect((await bank.post('open-account', { accountNumber: 'nl1', owner: 'Ada' })).json().errors).toEqual([{ detail: 'Account number must look like NL000001.', pointer: '#/accountNumber' }]);
+    await bank.post('open-account', ada);
+    expect((await bank.post('open-account', ada)).json()).not.toHaveProperty('errors');
   });
 
   test('makes an identity that is left out, and gives it back', async () => {

@@ -76,6 +76,23 @@ describe('The server', () => {
     expect(answer.body).not.toMatch(/\.ts|node_modules|FST_/);
   });
 
+  test.each([
+    ['/account-overview/', '/account-overview'],
+    ['/statement/', '/statement'],
+    ['/statement/NL000001/', '/statement/NL000001'],
+    ['/bonus-account/', '/bonus-account'],
+    ['//account-overview', '/account-overview'],
+    ['/Account-Overview/NL000001', '/account-overview/NL000001'],
+    ['/Commands/Deposit-Money', '/commands/deposit-money'],
+    ['//commands//deposit-money/', '/commands/deposit-money'],
+    ['/commands/deposit-mony/', '/commands/deposit-money'],
+    ['/Health/Live', '/health'],
+  ])('says what is likely meant by %s', async (url, meant) => {
+    await using bank = await openServer();
+    const answer = await bank.get(url);
+    expect([answer.statusCode, answer.json().detail]).toEqual([404, expect.stringContaining(`There is nothing at ${url}. Did you mean ${meant}`)]);
+  });
+
   test('answers to this machine and to the hosts it was given, and to no other name', async () => {
     await using bank = await openServer();
     const named = await serverOn(bank.running, { hosts: ['Bank.example.org'] });
