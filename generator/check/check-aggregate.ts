@@ -1,10 +1,10 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { noFacts } from '../feel/type-expression.ts';
-import type { Aggregate, Command, Emission, Event, Named } from '../resolve/model.ts';
-import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, FieldValue } from './checked-model.ts';
+import type { Aggregate, Command, EarlierVersion, Emission, Event, Field, Named } from '../resolve/model.ts';
+import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, CheckedVersion, FieldValue } from './checked-model.ts';
 import { checkCondition, checkRules } from './checking.ts';
 import { fillFields, writtenOrTakenOver } from './field-values.ts';
-import { commandScope, eventSetsScope, stateScope } from './scopes.ts';
+import { becomesScope, commandScope, eventSetsScope, stateScope } from './scopes.ts';
 import { isOptional, typeInWords } from './types-fit.ts';
 
 /** Types an aggregate's rules and values, and traces every field of its events and its state to where it comes from. */
@@ -96,5 +96,21 @@ function checkEvent(event: Event, report: Report): CheckedEvent {
     );
     return [];
   });
-  return { event, begins, ends: isEnding(event), state };
+  return { event, begins, ends: isEnding(event), state, earlier: event.earlier.map((version, index) => checkVersion(event, version, event.earlier[index + 1]?.fields ?? event.fields, report)) };
+}
+
+/** Every field of the next version, from fields of this one. */
+function checkVersion(event: Event, version: EarlierVersion, next: readonly Field[], report: Report): CheckedVersion {
+  const called = `"${event.name}" of version ${version.version}`;
+  const becomes = fillFields(next, {
+    target: `${event.name} of version ${version.version + 1}`,
+    span: version.span,
+    assignments: version.becomes,
+    giver: { role: { kind: 'event' }, fields: version.fields, name: called },
+    scope: becomesScope(event, version),
+    facts: noFacts,
+    report,
+    unsure: isUnsure([event]),
+  });
+  return { version, becomes };
 }

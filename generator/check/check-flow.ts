@@ -1,11 +1,11 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { lineOf } from '../diagnostics/span.ts';
 import { isUnsure } from './check-aggregate.ts';
-import type { Command, Event, Model, Policy, PolicyReaction } from '../resolve/model.ts';
+import type { AnyEvent, Command, Event, Model, Policy, PolicyReaction } from '../resolve/model.ts';
 
 /** Stickies that nothing leads to. */
 export function checkReachable(model: Model, report: Report): void {
-  const sends = model.policies.flatMap((policy) => policy.reactions).flatMap((reaction) => [...reaction.then, ...reaction.ifRefused]);
+  const sends = model.policies.flatMap((policy) => [...policy.reactions, ...(policy.clock === undefined ? [] : [policy.clock])]).flatMap((reaction) => [...reaction.then, ...reaction.ifRefused]);
   for (const command of model.aggregates.flatMap((aggregate) => aggregate.commands)) {
     if (command.by.length === 0 && !isUnsure([model, command, ...model.policies]) && !sends.some((send) => send.target === command)) report(diagnose('command-without-sender', command.span, { command: command.name }));
   }
@@ -26,11 +26,11 @@ interface Step {
 
 /** Policies that call each other round and round without any `if` on the way: the chain would never end. */
 export function checkLoops(model: Model, report: Report): void {
-  const steps = new Map<Event, Step[]>();
+  const steps = new Map<AnyEvent, Step[]>();
   for (const policy of model.policies) {
     for (const reaction of policy.reactions) for (const link of reaction.events) steps.set(link.to, [...(steps.get(link.to) ?? []), ...certainSteps(policy, reaction)]);
   }
-  const reported = new Set<Event>();
+  const reported = new Set<AnyEvent>();
   for (const start of steps.keys()) {
     if (reported.has(start)) continue;
     const loop = shortestLoop(start, steps);
@@ -53,9 +53,9 @@ function certainSteps(policy: Policy, reaction: PolicyReaction): readonly Step[]
   });
 }
 
-function shortestLoop(start: Event, steps: ReadonlyMap<Event, readonly Step[]>): readonly Step[] | undefined {
-  const queue: { readonly event: Event; readonly path: readonly Step[] }[] = [{ event: start, path: [] }];
-  const seen = new Set<Event>();
+function shortestLoop(start: AnyEvent, steps: ReadonlyMap<AnyEvent, readonly Step[]>): readonly Step[] | undefined {
+  const queue: { readonly event: AnyEvent; readonly path: readonly Step[] }[] = [{ event: start, path: [] }];
+  const seen = new Set<AnyEvent>();
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     for (const step of steps.get(next.event) ?? []) {
       const path = [...next.path, step];
@@ -67,7 +67,7 @@ function shortestLoop(start: Event, steps: ReadonlyMap<Event, readonly Step[]>):
   return undefined;
 }
 
-function describe(start: Event, loop: readonly Step[]): string {
+function describe(start: AnyEvent, loop: readonly Step[]): string {
   const parts = loop.map((step) => `"${step.policy.name}" (${lineOf(step.reaction.span)}) ${step.refused ? 'answers a refusal with' : 'sends'} "${step.command.name}", which leads to "${step.event.name}"`);
   return `on "${start.name}", ${parts.join('; then ')}`;
 }

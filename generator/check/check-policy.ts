@@ -1,45 +1,73 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Scope } from '../feel/scope.ts';
 import { type Facts, noFacts } from '../feel/type-expression.ts';
-import type { Command, Field, Policy, PolicyLookUp, PolicyReaction, Request, Send } from '../resolve/model.ts';
+import type { ClockReaction, Command, Field, Named, Policy, PolicyLookUp, PolicyReaction, ReactionBody, Request, Send } from '../resolve/model.ts';
 import { isBeginning, isUnsure } from './check-aggregate.ts';
-import type { CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend, FieldValue } from './checked-model.ts';
+import type { CheckedBody, CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend, FieldValue } from './checked-model.ts';
 import { checkCondition } from './checking.ts';
 import { fillFields, type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
-import { lookUpKeyScope, policyScope } from './scopes.ts';
+import { clockKeyScope, clockScope, lookUpKeyScope, policyScope } from './scopes.ts';
 
 /** Types a policy's conditions, look-ups and values, and traces every field of what it sends. */
 export function checkPolicy(policy: Policy, report: Report): Omit<CheckedPolicy, 'scenarios'> {
-  return { policy, reactions: policy.reactions.map((reaction) => checkReaction(reaction, policy, report)) };
+  const reactions = policy.reactions.map((reaction): CheckedReaction => ({ reaction, events: reaction.events.map((link) => link.to), ...checkBody(reaction, whenever(reaction), policy, report) }));
+  return { policy, reactions, ...(policy.clock === undefined ? {} : { clock: { reaction: policy.clock, ...checkBody(policy.clock, everyTime(policy.clock), policy, report) } }) };
 }
 
-function checkReaction(reaction: PolicyReaction, policy: Policy, report: Report): CheckedReaction {
-  const scope = policyScope(reaction, false);
-  const { condition, facts } = checkCondition(reaction.if, scope, noFacts, report);
-  const refusedScope = policyScope(reaction, true);
-  if (reaction.ifRefused.length > 0 && !reaction.then.some((send) => send.target.kind === 'command')) {
-    report(diagnose('if-refused-without-command', reaction.ifRefused[0]?.span ?? reaction.span, { policy: policy.name }));
-  }
+/** What sets a reaction off, and what may be named because of it. */
+interface Trigger {
+  /** Whose fields are taken over: of several events, what all of them have. */
+  readonly giver: Giver;
+  /** In sentences, without quotes. */
+  readonly called: string;
+  readonly stickies: readonly Named[];
+  readonly keyScope: Scope;
+  readonly scope: Scope;
+  readonly refusedScope: Scope;
+}
+
+function whenever(reaction: PolicyReaction): Trigger {
+  const keyScope = lookUpKeyScope(reaction);
+  const name = reaction.events.map((link) => `"${link.to.name}"`).join(' or ');
   return {
-    reaction,
-    events: reaction.events.map((link) => link.to),
-    lookUps: reaction.lookUps.map((lookUp) => checkLookUp(lookUp, reaction, report)),
-    ...(condition === undefined ? {} : { condition }),
-    sends: reaction.then.map((send) => checkSend(send, reaction, scope, facts, report)),
-    ifRefused: reaction.ifRefused.map((send) => checkSend(send, reaction, refusedScope, facts, report)),
+    giver: { role: { kind: 'event' }, fields: keyScope.owners[0]?.fields ?? [], name },
+    called: name.replaceAll('"', ''),
+    stickies: reaction.events.map((link) => link.to),
+    keyScope,
+    scope: policyScope(reaction, false),
+    refusedScope: policyScope(reaction, true),
   };
 }
 
-/** The event whose fields a sending takes over by itself: of several events, what all of them have. */
-function giverOf(reaction: PolicyReaction): Giver {
-  const fields = lookUpKeyScope(reaction).owners[0]?.fields ?? [];
-  return { role: { kind: 'event' }, fields, name: reaction.events.map((link) => `"${link.to.name}"`).join(' or ') };
+function everyTime(reaction: ClockReaction): Trigger {
+  const { forEach } = reaction;
+  const called = forEach === undefined ? 'the clock' : forEach.to.name;
+  return {
+    giver: { role: { kind: 'row' }, fields: forEach?.to.fields ?? [], name: forEach === undefined ? called : `"${called}"` },
+    called,
+    stickies: forEach === undefined ? [] : [forEach.to],
+    keyScope: clockKeyScope(reaction),
+    scope: clockScope(reaction, false),
+    refusedScope: clockScope(reaction, true),
+  };
 }
 
-function checkSend(send: Send, reaction: PolicyReaction, scope: Scope, known: Facts, report: Report): CheckedSend {
+function checkBody(body: ReactionBody, trigger: Trigger, policy: Policy, report: Report): CheckedBody {
+  const { condition, facts } = checkCondition(body.if, trigger.scope, noFacts, report);
+  if (body.ifRefused.length > 0 && !body.then.some((send) => send.target.kind === 'command')) {
+    report(diagnose('if-refused-without-command', body.ifRefused[0]?.span ?? body.span, { policy: policy.name }));
+  }
+  return {
+    lookUps: body.lookUps.map((lookUp) => checkLookUp(lookUp, trigger, report)),
+    ...(condition === undefined ? {} : { condition }),
+    sends: body.then.map((send) => checkSend(send, trigger, trigger.scope, facts, report)),
+    ifRefused: body.ifRefused.map((send) => checkSend(send, trigger, trigger.refusedScope, facts, report)),
+  };
+}
+
+function checkSend(send: Send, { giver, stickies }: Trigger, scope: Scope, known: Facts, report: Report): CheckedSend {
   const { condition, facts } = checkCondition(send.if, scope, known, report);
-  const giver = giverOf(reaction);
-  const filling = { target: send.target.name, span: send.span, assignments: send.values, giver, scope, facts, report, unsure: isUnsure([send.target, ...reaction.events.map((link) => link.to)]) };
+  const filling = { target: send.target.name, span: send.span, assignments: send.values, giver, scope, facts, report, unsure: isUnsure([send.target, ...stickies]) };
   const newIdentity = identityToMake(send, giver, facts);
   const values = fillFields(send.target.fields.filter((field) => field !== newIdentity), filling);
   const made: readonly FieldValue[] = newIdentity === undefined ? [] : [{ field: newIdentity, source: { kind: 'new identity' } }];
@@ -62,14 +90,13 @@ function isIdentifier({ type }: Field): boolean {
   return type.kind === 'identifier' || (type.kind === 'named' && type.type.kind === 'limited type' && type.type.base.kind === 'identifier');
 }
 
-function checkLookUp(lookUp: PolicyLookUp, reaction: PolicyReaction, report: Report): CheckedLookUp {
-  const giver = giverOf(reaction);
-  const filling = { target: lookUp.readModel.name, span: lookUp.span, assignments: lookUp.key, giver, scope: lookUpKeyScope(reaction), facts: noFacts, report, unsure: isUnsure([lookUp.readModel, ...reaction.events.map((link) => link.to)]) };
+function checkLookUp(lookUp: PolicyLookUp, { giver, called, stickies, keyScope }: Trigger, report: Report): CheckedLookUp {
+  const filling = { target: lookUp.readModel.name, span: lookUp.span, assignments: lookUp.key, giver, scope: keyScope, facts: noFacts, report, unsure: isUnsure([lookUp.readModel, ...stickies]) };
   const key = lookUp.readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
     const source = writtenOrTakenOver(field, filling);
     if (source === 'reported') return [];
     if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
-    if (!filling.unsure) report(diagnose('look-up-without-key', lookUp.span, { readModel: lookUp.readModel.name, field: field.name, event: giver.name.replaceAll('"', '') }));
+    if (!filling.unsure) report(diagnose('look-up-without-key', lookUp.span, { readModel: lookUp.readModel.name, field: field.name, event: called }));
     return [];
   });
   return { lookUp, key };

@@ -1,19 +1,29 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { type Facts, fieldsRead, noFacts } from '../feel/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
-import type { Event, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
+import type { AnyEvent, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
 import type { CheckedEntry, CheckedReadModel, FieldValue } from './checked-model.ts';
 import { isUnsure } from './check-aggregate.ts';
-import { checkCondition } from './checking.ts';
+import { checkCondition, checkValue } from './checking.ts';
 import { type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
-import { readModelKeyScope, readModelScope } from './scopes.ts';
+import { readModelKeyScope, readModelScope, startsAsScope, visibleScope } from './scopes.ts';
 import { isOptional, typeInWords } from './types-fit.ts';
 
 /** Types a read model's entries, and traces every field of its rows to an event. */
 export function checkReadModel(readModel: ReadModel, report: Report): Omit<CheckedReadModel, 'scenarios'> {
   const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, report));
   reportNeverFed(readModel, entries, report);
-  return { readModel, entries: entries.map(({ checked }) => checked) };
+  const startsAs = readModel.startsAs.flatMap(({ field, value }): readonly FieldValue[] => {
+    const expression = checkValue(value, field, readModel.name, startsAsScope, noFacts, report);
+    return expression === undefined ? [] : [{ field, source: { kind: 'expression', expression } }];
+  });
+  const { condition } = checkCondition(readModel.visibleIf, visibleScope(readModel), noFacts, report);
+  return { readModel, startsAs, entries: entries.map(({ checked }) => checked), ...(condition === undefined ? {} : { visibleIf: condition }) };
+}
+
+/** What a field is before the first event, where the model says so. */
+function hasStart(field: Field, { startsAs }: ReadModel): boolean {
+  return startsAs.some((start) => start.field === field);
 }
 
 interface EntryResult {
@@ -31,22 +41,26 @@ function checkEntry(entry: ReadModelEntry, readModel: ReadModel, report: Report)
     report(diagnostic);
   };
   const scope = readModelScope(entry.event, readModel);
-  const { condition, facts } = checkCondition(entry.if, scope, noFacts, noting);
+  const { condition: where, facts: ofWhere } = checkCondition(entry.where, scope, noFacts, noting);
+  const { condition, facts } = checkCondition(entry.if, scope, ofWhere, noting);
   // The key is known before the row, so that only what is asked of the event itself helps it.
   const asked = readsTheRow(condition) ? noFacts : facts;
-  const key = checkKey(entry, readModel, asked, noting);
+  const key = entry.where === undefined ? checkKey(entry, readModel, asked, noting) : [];
   const filled = entry.removes ? [] : fillRow(entry, readModel, key, facts, noting);
   const row = filled.map((each) => each.value);
   const unfed = filled.filter((each) => each.unfed).map((each) => each.value.field);
-  const readsRow = [condition, ...row.map((value) => (value.source.kind === 'expression' ? value.source.expression : undefined))].some(readsTheRow);
-  return { checked: { entry, key, keyAsks: condition !== undefined && !hasKeyWithoutAsking(entry, readModel), needsRow: readsRow || unfed.length > 0, row, ...(condition === undefined ? {} : { condition }) }, unfed, broken };
+  const expressions = [condition, ...row.map((value) => (value.source.kind === 'expression' ? value.source.expression : undefined))];
+  const needsRow = entry.where !== undefined || unfed.length > 0 || expressions.some((expression) => readsTheRow(expression, readModel));
+  const keyAsks = entry.where === undefined && condition !== undefined && !hasKeyWithoutAsking(entry, readModel);
+  return { checked: { entry, key, keyAsks, needsRow, row, ...(condition === undefined ? {} : { condition }), ...(where === undefined ? {} : { where }) }, unfed, broken };
 }
 
-function readsTheRow(expression: TypedExpression | undefined): boolean {
-  return expression !== undefined && fieldsRead(expression).some((read) => read.role.kind === 'row');
+/** With `readModel`, only fields count that a row must be there for. */
+function readsTheRow(expression: TypedExpression | undefined, readModel?: ReadModel): boolean {
+  return expression !== undefined && fieldsRead(expression).some((read) => read.role.kind === 'row' && (readModel === undefined || !hasStart(read.field, readModel)));
 }
 
-function giverOf(event: Event): Giver {
+function giverOf(event: AnyEvent): Giver {
   return { role: { kind: 'event' }, fields: event.fields, name: `"${event.name}"` };
 }
 
@@ -82,10 +96,12 @@ function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly Fiel
   return readModel.fields.flatMap((field): readonly FilledField[] => {
     const ofKey = key.find((value) => value.field === field);
     if (ofKey !== undefined && !entry.sets.some((assignment) => assignment.field === field)) return [{ value: ofKey, unfed: false }];
+    const kept: FieldValue = { field, source: { kind: 'kept', owner: { kind: 'row' }, field } };
+    if (entry.where !== undefined && readModel.key.some(({ to }) => to === field)) return [{ value: kept, unfed: false }];
     const written = entry.sets.some((assignment) => assignment.field === field) ? writtenOrTakenOver(field, filling) : takenOver(field, { giver, facts });
     if (written === 'reported') return [];
     if (written !== undefined) return [{ value: { field, source: written }, unfed: false }];
-    return [{ value: { field, source: { kind: 'kept', owner: { kind: 'row' }, field } }, unfed: !isOptional(field.type) }];
+    return [{ value: kept, unfed: !isOptional(field.type) && !hasStart(field, readModel) }];
   });
 }
 

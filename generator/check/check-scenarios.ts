@@ -1,9 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
-import type { Aggregate, Command, Event, Example, ExampleRows, Model, Named, Policy, ReadModel, Request, Scenario } from '../resolve/model.ts';
+import type { Aggregate, Command, Event, Example, ExampleRows, Model, Named, Policy, ReadModel, Scenario, TimePasses } from '../resolve/model.ts';
 import { isBeginning, isEnding, isUnsure } from './check-aggregate.ts';
-import type { CheckedScenario, TypedExample, TypedOutcome, TypedRows } from './checked-model.ts';
+import type { CheckedScenario, TypedExample, TypedOutcome, TypedPassing, TypedRows } from './checked-model.ts';
 import { limitSentences } from './example-values.ts';
 import { typeExample, typeValues } from './example-messages.ts';
 import { lifecycleRefusal } from './refusals.ts';
@@ -15,10 +16,39 @@ export type Setting = Aggregate | Policy | ReadModel | Model;
 export function checkScenario(scenario: Scenario, setting: Setting, model: Model, report: Report): CheckedScenario {
   const refused = scenario.then.kind === 'refused';
   const given = scenario.given.map((example) => typeExample(example, { complete: true, limitsMayBreak: false }, report));
-  const when = scenario.when === undefined ? undefined : typeExample(scenario.when, { complete: true, limitsMayBreak: refused && scenario.when.message.kind === 'command' }, report);
-  const told = when === undefined || when.message.kind !== 'event' ? given : [...given, when];
-  reportUntimely(told, [...scenario.given, ...(scenario.when === undefined ? [] : [scenario.when])], report);
-  return { scenario, given, then: typeOutcome(scenario, setting, model, report), ...(when === undefined ? {} : { when }) };
+  const when = scenario.when === undefined ? undefined : typeWhen(scenario.when, refused, report);
+  const told = when?.kind === 'example' && when.message.kind === 'event' ? [...given, when] : given;
+  reportUntimely(told, [...scenario.given, ...(scenario.when?.kind === 'example' ? [scenario.when] : [])], report);
+  const at = scenario.at === undefined ? undefined : momentOf(scenario.at, model.timeZone, report);
+  return {
+    scenario,
+    given,
+    then: typeOutcome(scenario, setting, model, report),
+    ...(when === undefined ? {} : { when }),
+    ...(scenario.by === undefined ? {} : { by: { actor: scenario.by.actor.to.name, id: scenario.by.id } }),
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+function typeWhen(when: Example | TimePasses, refused: boolean, report: Report): TypedExample | TypedPassing {
+  if (when.kind === 'time passes') return { kind: 'time passes', seconds: when.delay.seconds };
+  return typeExample(when, { complete: true, limitsMayBreak: refused && when.message.kind === 'command' }, report);
+}
+
+/** What happens in a scenario, where something happens rather than that time passes. */
+function messageOf({ when }: Scenario): Example['message'] | undefined {
+  return when?.kind === 'example' ? when.message : undefined;
+}
+
+/** A date is its midnight, and a time without a zone is one of the model's zone. In UTC; `undefined` where it was reported. */
+function momentOf({ text, span }: NonNullable<Scenario['at']>, timeZone: string, report: Report): string | undefined {
+  try {
+    if (/Z$|[+-][0-9]{2}:?[0-9]{2}$/.test(text) && text.includes('T')) return Temporal.Instant.from(text).toString();
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(timeZone).toInstant().toString();
+  } catch {
+    report(diagnose('not-a-moment', span, { written: text }));
+    return undefined;
+  }
 }
 
 /** Events that can not have happened in this order: before a beginning, after an end, or beginning twice. */
@@ -63,8 +93,8 @@ function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report:
     case 'nothing':
       return { kind: 'nothing' };
     case 'refused': {
-      const known = refusalsOf(scenario.when?.message, setting, model);
-      if (!known.includes(then.refusal) && !isUnsure(refusers(scenario.when?.message, setting, model))) reportUnknownRefusal(scenario, then, known, report);
+      const known = refusalsOf(messageOf(scenario), setting, model);
+      if (!known.includes(then.refusal) && !isUnsure(refusers(messageOf(scenario), setting, model))) reportUnknownRefusal(scenario, then, known, report);
       return { kind: 'refused', refusal: then.refusal };
     }
     case 'happens':
@@ -76,8 +106,9 @@ function typeOutcome(scenario: Scenario, setting: Setting, model: Model, report:
   }
 }
 
-function reportUnknownRefusal({ when }: Scenario, { refusal, span }: { readonly refusal: string; readonly span: Span }, known: readonly string[], report: Report): void {
-  const who = when?.message.kind === 'command' ? `"${when.message.name}" is never refused` : 'Nothing is refused';
+function reportUnknownRefusal(scenario: Scenario, { refusal, span }: { readonly refusal: string; readonly span: Span }, known: readonly string[], report: Report): void {
+  const message = messageOf(scenario);
+  const who = message?.kind === 'command' ? `"${message.name}" is never refused` : 'Nothing is refused';
   report(diagnose('unknown-refusal', span, { who, refusal, ...nearestOf(refusal, known), known }));
 }
 
@@ -92,14 +123,14 @@ function typeRows({ readModel, rows }: ExampleRows, setting: Setting, report: Re
 }
 
 /** The stickies whose mistakes may hide a refusal. */
-function refusers(when: Command | Event | Request | undefined, setting: Setting, model: Model): readonly Named[] {
+function refusers(when: Example['message'] | undefined, setting: Setting, model: Model): readonly Named[] {
   if (when?.kind === 'command') return [when, when.aggregate];
   const aggregates = setting.kind === 'aggregate' ? [setting] : model.aggregates;
   return aggregates.flatMap((aggregate) => [aggregate, ...aggregate.commands]);
 }
 
 /** Every name that the command of a scenario can be refused by. */
-function refusalsOf(when: Command | Event | Request | undefined, setting: Setting, model: Model): readonly string[] {
+function refusalsOf(when: Example['message'] | undefined, setting: Setting, model: Model): readonly string[] {
   if (when?.kind === 'command') return refusalsOfCommand(when);
   const commands = setting.kind === 'aggregate' ? setting.commands : model.aggregates.flatMap((aggregate) => aggregate.commands);
   return [...new Set(commands.flatMap(refusalsOfCommand))];

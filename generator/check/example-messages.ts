@@ -13,15 +13,15 @@ export const FIXED_IDENTITY = '00000000-0000-4000-8000-000000000001';
  */
 export function typeExample(example: Example, options: { readonly complete: boolean; readonly limitsMayBreak: boolean }, report: Report): TypedExample {
   const values = typeValues(example.values, options.limitsMayBreak, report);
-  if (!options.complete) return { message: example.message, values };
+  if (!options.complete) return { kind: 'example', message: example.message, values };
   const written = new Set(example.values.map((value) => value.field));
-  const identity = example.message.kind === 'request' ? undefined : example.message.fields[0];
+  const identity = example.message.kind === 'request' || example.message.kind === 'reported event' ? undefined : example.message.fields[0];
   const fallback = identity === undefined || written.has(identity) ? [] : identityOf(identity, example, report);
   const missing = example.message.fields.filter((field) => !written.has(field) && field !== identity);
   if (example.incomplete !== true) reportIncomplete(example, missing.filter((field) => !isOptional(field.type)), report);
   const nothing = missing.filter((field) => isOptional(field.type)).map((field): TypedValue => ({ field, value: { kind: 'nothing' } }));
   const all = [...fallback, ...values, ...nothing];
-  return { message: example.message, values: example.message.fields.flatMap((field) => all.filter((value) => value.field === field)) };
+  return { kind: 'example', message: example.message, values: example.message.fields.flatMap((field) => all.filter((value) => value.field === field)) };
 }
 
 export function typeValues(values: readonly ExampleValue[], limitsMayBreak: boolean, report: Report): readonly TypedValue[] {
@@ -30,7 +30,7 @@ export function typeValues(values: readonly ExampleValue[], limitsMayBreak: bool
     if (!isMistake(read)) return [{ field, value: read }];
     if (read.kind === 'breaks a limit' && limitsMayBreak && data.kind === 'scalar') return [{ field, value: { kind: 'literal', type: field.type, text: data.text.trim(), breaksLimit: true } }];
     if (read.kind === 'breaks a limit') report(diagnose('example-breaks-limit', data.span, { sentence: read.sentence }));
-    else report(diagnose('example-value', data.span, { field: field.name, wanted: read.wanted, written: asWritten(data) }));
+    else report(diagnose('example-value', (read.at ?? data).span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(read.at ?? data) : `without "${read.missing}"` }));
     return [];
   });
 }

@@ -1,11 +1,21 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
-import type { Data, Field, LimitedType } from '../resolve/model.ts';
+import type { Data, Field, LimitedType, RecordType } from '../resolve/model.ts';
 import type { Limits, ValueType } from '../resolve/value-type.ts';
-import type { Literal } from './checked-model.ts';
+import type { Literal, TypedValue } from './checked-model.ts';
 
 /** What is wrong with an example value. */
-export type ExampleMistake = { readonly kind: 'not of the type'; readonly wanted: string } | { readonly kind: 'breaks a limit'; readonly sentence: string };
+export type ExampleMistake =
+  | {
+      readonly kind: 'not of the type';
+      readonly wanted: string;
+      /** The part of a list or a record that is wrong, where it is not the whole; and the field of a record that it is. */
+      readonly at?: Data;
+      readonly field?: string;
+      /** A field that a record lacks. */
+      readonly missing?: string;
+    }
+  | { readonly kind: 'breaks a limit'; readonly sentence: string };
 
 /** Reads an example value as one of `field`'s type. */
 export function readExample(field: Field, data: Data): Literal | ExampleMistake {
@@ -19,9 +29,45 @@ export function isMistake(read: Literal | ExampleMistake): read is ExampleMistak
 function readAs(type: ValueType, data: Data, called: string): Literal | ExampleMistake {
   if (type.kind === 'optional') return isNothing(data) ? { kind: 'nothing' } : readAs(type.of, data, called);
   if (type.kind === 'named' && type.type.kind === 'limited type') return readLimited(type.type, type, data, called);
+  if (type.kind === 'list') return readList(type, type.of, data, called);
+  if (type.kind === 'named' && type.type.kind === 'record type') return readRecord(type, type.type, data);
   if (data.kind !== 'scalar' || (isNothing(data) && type.kind !== 'text')) return { kind: 'not of the type', wanted: wanted(type) };
   const text = normalised(type, data.text.trim(), data.text);
   return text === undefined ? { kind: 'not of the type', wanted: wanted(type) } : { kind: 'literal', type, text, breaksLimit: false };
+}
+
+function readList(type: ValueType, of: ValueType, data: Data, called: string): Literal | ExampleMistake {
+  if (data.kind !== 'list') return { kind: 'not of the type', wanted: `a list, like [${EXAMPLES_OF_LISTS}]` };
+  const items: Literal[] = [];
+  for (const item of data.items) {
+    const read = readAs(of, item, called);
+    if (isMistake(read)) return inside(read, item);
+    items.push(read);
+  }
+  return { kind: 'list', type, items };
+}
+
+const EXAMPLES_OF_LISTS = 'first, second';
+
+function readRecord(type: ValueType, record: RecordType, data: Data): Literal | ExampleMistake {
+  if (data.kind !== 'map') return { kind: 'not of the type', wanted: `a ${record.name}: { ${record.fields.map(({ name }) => `${name}: …`).join(', ')} }` };
+  const unknown = data.entries.find((entry) => !record.fields.some((field) => field.name === entry.name));
+  if (unknown !== undefined) return { kind: 'not of the type', wanted: `a ${record.name}, which has ${record.fields.map(({ name }) => `"${name}"`).join(', ')} and no "${unknown.name}"`, at: data };
+  const values: TypedValue[] = [];
+  for (const field of record.fields) {
+    const entry = data.entries.find((each) => each.name === field.name);
+    if (entry === undefined && field.type.kind !== 'optional') return { kind: 'not of the type', wanted: `a whole ${record.name}`, at: data, missing: field.name };
+    const read = entry === undefined ? { kind: 'nothing' as const } : readExample(field, entry.data);
+    if (isMistake(read)) return entry === undefined ? read : inside(read, entry.data, field.name);
+    values.push({ field, value: read });
+  }
+  return { kind: 'record', type, values };
+}
+
+/** The innermost part is the one to be shown. */
+function inside(mistake: ExampleMistake, part: Data, field?: string): ExampleMistake {
+  if (mistake.kind === 'breaks a limit') return mistake;
+  return { ...(field === undefined ? {} : { field }), ...mistake, at: mistake.at ?? part };
 }
 
 function readLimited(named: LimitedType, type: ValueType, data: Data, called: string): Literal | ExampleMistake {

@@ -1,5 +1,5 @@
-import type { OwnerRole, Scope, ScopeOwner, ScopeValue } from '../feel/scope.ts';
-import type { Aggregate, Command, Event, PolicyReaction, ReadModel } from '../resolve/model.ts';
+import type { Scope, ScopeOwner, ScopeValue } from '../feel/scope.ts';
+import type { Aggregate, AnyEvent, ClockReaction, Command, EarlierVersion, Event, PolicyReaction, ReactionBody, ReadModel } from '../resolve/model.ts';
 import { sameType } from './types-fit.ts';
 
 /** The names in scope at each place of a model: the table of the language reference, as code. */
@@ -8,11 +8,12 @@ const now: ScopeValue = { name: 'now', type: { kind: 'date and time' } };
 const today: ScopeValue = { name: 'today', type: { kind: 'date' } };
 const occurredAt: ScopeValue = { name: 'occurred at', type: { kind: 'date and time' } };
 const revision: ScopeValue = { name: 'revision', type: { kind: 'whole number' } };
+const actorId: ScopeValue = { name: 'actor.id', type: { kind: 'text' } };
 const refusal: ScopeValue = { name: 'refusal', type: { kind: 'text' } };
 
 export function commandScope(command: Command, begins: boolean): Scope {
   const own: ScopeOwner = { role: { kind: 'command' }, name: command.name, fields: command.fields, bare: true };
-  return { owners: begins ? [own] : [own, stateOwner(command.aggregate)], values: [now, today] };
+  return { owners: begins ? [own] : [own, stateOwner(command.aggregate)], values: [now, today, actorId] };
 }
 
 export function stateScope(aggregate: Aggregate): Scope {
@@ -24,23 +25,49 @@ export function eventSetsScope(event: Event, begins: boolean): Scope {
   return { owners: begins ? [own] : [own, stateOwner(event.aggregate)], values: [occurredAt] };
 }
 
+/** The older event: its fields, and nothing else. */
+export function becomesScope(event: Event, { fields }: EarlierVersion): Scope {
+  return { owners: [{ role: { kind: 'event' }, name: event.name, fields, bare: true }], values: [] };
+}
+
 export function lookUpKeyScope(reaction: PolicyReaction): Scope {
   return { owners: eventOwners(reaction), values: [] };
 }
 
 export function policyScope(reaction: PolicyReaction, refused: boolean): Scope {
-  const found = reaction.lookUps.map((lookUp): ScopeOwner => {
-    const role: OwnerRole = { kind: 'look-up', identifier: lookUp.identifier };
-    return { role, name: lookUp.name, fields: lookUp.readModel.fields, bare: false };
-  });
-  return { owners: [...eventOwners(reaction), ...found], values: refused ? [refusal, occurredAt, revision] : [occurredAt, revision] };
+  const values = [occurredAt, revision, actorId];
+  return { owners: [...eventOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, ...values] : values };
 }
 
-export function readModelKeyScope(event: Event): Scope {
+/** Before anything was looked up: the row that the clock acts for. */
+export function clockKeyScope(reaction: ClockReaction): Scope {
+  return { owners: forEachOwners(reaction), values: [now, today] };
+}
+
+export function clockScope(reaction: ClockReaction, refused: boolean): Scope {
+  return { owners: [...forEachOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, now, today] : [now, today] };
+}
+
+function forEachOwners({ forEach }: ClockReaction): readonly ScopeOwner[] {
+  return forEach === undefined ? [] : [{ role: { kind: 'row' }, name: forEach.to.name, fields: forEach.to.fields, bare: true }];
+}
+
+function foundOwners({ lookUps }: ReactionBody): readonly ScopeOwner[] {
+  return lookUps.map((lookUp) => ({ role: { kind: 'look-up', identifier: lookUp.identifier }, name: lookUp.name, fields: lookUp.readModel.fields, bare: false }));
+}
+
+/** Constants: a new row has nothing to look at. */
+export const startsAsScope: Scope = { owners: [], values: [] };
+
+export function visibleScope(readModel: ReadModel): Scope {
+  return { owners: [{ role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true }], values: [actorId] };
+}
+
+export function readModelKeyScope(event: AnyEvent): Scope {
   return { owners: [eventOwner(event)], values: [occurredAt, revision] };
 }
 
-export function readModelScope(event: Event, readModel: ReadModel): Scope {
+export function readModelScope(event: AnyEvent, readModel: ReadModel): Scope {
   const row: ScopeOwner = { role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true };
   return { owners: [eventOwner(event), row], values: [occurredAt, revision] };
 }
@@ -49,7 +76,7 @@ function stateOwner(aggregate: Aggregate): ScopeOwner {
   return { role: { kind: 'state' }, name: aggregate.name, fields: aggregate.state, bare: true };
 }
 
-function eventOwner(event: Event): ScopeOwner {
+function eventOwner(event: AnyEvent): ScopeOwner {
   return { role: { kind: 'event' }, name: event.name, fields: event.fields, bare: true };
 }
 

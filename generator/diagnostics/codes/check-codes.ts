@@ -53,6 +53,7 @@ export const checkCodes = {
     (p: { steps: string }) => `This never stops: ${p.steps}.`,
     () => 'Put an `if` on one of these steps, so that the chain comes to an end.',
   ),
+  'not-a-moment': error((p: { written: string }) => `"${p.written}" is no moment.`, () => 'Write a date, like 2026-03-27, or a date and time, like 2026-03-27T09:30:00Z.'),
   'example-value': error((p: { field: string; wanted: string; written: string }) => `"${p.field}" must be ${p.wanted}, and here it is ${p.written}.`),
   'example-breaks-limit': error((p: { sentence: string }) => `${p.sentence}.`),
   'example-incomplete': error(
