@@ -1,4 +1,4 @@
-import type { FeelType } from './typed-expression.ts';
+import type { FeelType, TypedExpression } from './typed-expression.ts';
 import { baseOf, kindOf, presentType } from './types.ts';
 
 /** Whether a `date and time` is one of a calendar and a clock, and no moment. */
@@ -9,6 +9,16 @@ export function isCalendar(type: FeelType): boolean {
 /** The model's own `date and time`. */
 export function isMoment(type: FeelType): boolean {
   return baseOf(presentType(type)).kind === 'date and time';
+}
+
+/** Stands for the name of the model's zone, which is known where code is written. */
+const MODEL_ZONE = 'time zone';
+
+/** What calendar and clock show: those of the model's own zone for a moment; whatever else is given for itself. */
+export function shownByClock(of: TypedExpression): TypedExpression {
+  if (!isMoment(of.type)) return of;
+  const zone: TypedExpression = { kind: 'value', name: MODEL_ZONE, type: { kind: 'text' }, span: of.span };
+  return { kind: 'time call', name: 'in zone', args: [of, zone], type: { kind: 'calendar time', zone: MODEL_ZONE }, span: of.span };
 }
 
 /** Where the clock of a time, or of a date and time, stands: `''` nowhere, `undefined` where nobody knows. A moment stands everywhere. */

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { isMoment, isNamedZone, zoneOf } from './clocks.ts';
+import { isNamedZone, shownByClock, zoneOf } from './clocks.ts';
 import type { Facts } from './facts.ts';
 import type { Syntax } from './syntax.ts';
 import { isTime } from './type-time.ts';
@@ -28,7 +28,7 @@ export function typePart({ of, member, ...place }: Path, typed: TypedExpression,
   const value = needed(typed, writtenOf(of, typing), typing, facts);
   const span = spanOf(place, typing);
   if (isBroken(value)) return broken(span);
-  const found = kind === 'range' ? rangePart(value, member.name, span) : timePart(value, member.name, span);
+  const found = kind === 'range' ? rangePart(value, member.name, span) : timePart(shownByClock(value), member.name, span);
   if (found !== undefined) return found;
   typing.report(diagnose('no-parts', spanOf(member, typing), { value: writtenOf(of, typing), is: inWords(value.type), part: member.name }));
   return broken(span);
@@ -43,8 +43,7 @@ function timePart(of: TypedExpression, name: string, span: TypedExpression['span
 
 /** Seconds have the digits of a nanosecond. Where a clock stands may be known here already. */
 function partType(part: TimePartName, of: FeelType): FeelType {
-  // The model's own zone has a name.
-  const zone = isMoment(of) ? 'Europe/London' : zoneOf(of);
+  const zone = zoneOf(of);
   switch (part) {
     case 'second':
     case 'seconds':

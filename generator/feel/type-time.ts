@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { canBeOrdered, isCalendar } from './clocks.ts';
+import { canBeOrdered, isCalendar, isMoment, shownByClock } from './clocks.ts';
 import type { Facts } from './facts.ts';
 import type { Syntax } from './syntax.ts';
 import { isNotZero } from './type-arithmetic.ts';
@@ -32,7 +32,14 @@ export function typeTimeArithmetic(syntax: ArithmeticSyntax, operator: TimeArith
     typing.report(diagnose('divisor-may-be-zero', span, { quotient: writtenOf(syntax, typing), divisor: writtenOf(syntax.right, typing) }));
     return broken(span);
   }
-  return { kind: 'time arithmetic', operator, left, right, type, span };
+  const [one, other] = [left, right].map((side) => (byMonths(left, right) ? shownByClock(side) : side));
+  if (one === undefined || other === undefined) return broken(span);
+  return { kind: 'time arithmetic', operator, left: one, right: other, type: byMonths(left, right) ? (sumOf('+', one.type, other.type) ?? type) : type, span };
+}
+
+/** Months are counted on a calendar, and a moment has one only in a zone. */
+function byMonths(left: TypedExpression, right: TypedExpression): boolean {
+  return [left, right].some((side) => kindOf(side.type) === 'years and months duration') && [left, right].some((side) => isMoment(side.type));
 }
 
 function sumOf(operator: '+' | '-', left: FeelType, right: FeelType): FeelType | undefined {

@@ -102,10 +102,10 @@ export interface FieldReference extends Typed {
   readonly field: Field;
 }
 
-/** `now`, `today`, `occurred at`, … */
+/** `now`, `today`, `occurred at`, …, and the name of the model's time zone, where what a moment's clock shows is asked. */
 export interface ValueReference extends Typed {
   readonly kind: 'value';
-  readonly name: ScopeValue['name'];
+  readonly name: ScopeValue['name'] | 'time zone';
 }
 
 /** Of two numbers. A division is of type `decimal`; `optional decimal` where its divisor may be zero. */

@@ -19,7 +19,7 @@ export function writeTimeCall(call: TimeCall, bindings: Bindings): Written {
     case 'date of parts':
       return called(runtimeValue('dateOf'), ...[first, second, third].map((part) => whole(part, bindings)));
     case 'time':
-      return kindOf(first.type) === 'text' ? called(runtimeValue('clockTimeFrom'), writeText(first, bindings)) : called(runtimeValue('clockTimeIn'), writeShown(first, bindings));
+      return kindOf(first.type) === 'text' ? called(runtimeValue('clockTimeFrom'), writeText(first, bindings)) : called(runtimeValue('clockTimeIn'), writeTime(first, bindings));
     case 'time of parts': {
       const seconds = third === undefined ? whole(third, bindings) : writeNumber(third, unitsCarrier(9), bindings);
       return called(runtimeValue('clockTimeOf'), whole(first, bindings), whole(second, bindings), seconds, ...(fourth === undefined ? [] : [writeTime(fourth, bindings)]));
@@ -51,7 +51,7 @@ export function writeTimeCall(call: TimeCall, bindings: Bindings): Written {
 
 /** Whether what is written for `typed` may be `null`, whatever is known of it: a text may be no time, and a clock may stand nowhere. */
 export function mayBeNoTime(typed: TypedExpression): typed is TimeCall | TimePart {
-  if (typed.kind === 'time part') return (typed.part === 'time offset' || typed.part === 'timezone') && !isMoment(typed.of.type) && zoneIsOpen(typed);
+  if (typed.kind === 'time part') return (typed.part === 'time offset' || typed.part === 'timezone') && zoneIsOpen(typed);
   if (typed.kind !== 'time call') return false;
   const [first] = typed.args;
   return typed.name === 'date of parts' || typed.name === 'time of parts' || (FROM_TEXT.has(typed.name) && first !== undefined && kindOf(first.type) === 'text');
@@ -72,10 +72,4 @@ export function present(typed: TypedExpression, raw: Written): Written {
 function whole(part: TypedExpression | undefined, bindings: Bindings): Written {
   if (part === undefined) throw new Error('A part of a date or a time is left out.');
   return writeNumber(part, numberCarrier, bindings);
-}
-
-/** What a calendar and a clock show: a moment is shown in the model's zone. */
-function writeShown(of: TypedExpression, bindings: Bindings): Written {
-  const written = writeTime(of, bindings);
-  return isMoment(of.type) ? called(runtimeValue('inZone'), written, bindings.value('time zone')) : written;
 }

@@ -2,6 +2,7 @@ import { isMoment, isNamedZone, zoneOf } from '../feel/clocks.ts';
 import type { TimePart, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf } from '../feel/types.ts';
 import { code, stringLiteral } from './code.ts';
+import { writeText } from './expression-text.ts';
 import { writeTime } from './expression-time.ts';
 import { type Bindings, called, method, named, primary, RANK, type Written, within } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
@@ -25,11 +26,13 @@ function property(of: Written, name: string): Written {
   return primary(code`${within(of, RANK.primary)}.${name}`);
 }
 
-/** What calendar and clock show: a moment is shown in the model's zone. */
+/** What calendar and clock show. */
 function shown(of: TypedExpression, bindings: Bindings): Written {
-  const written = writeTime(of, bindings);
-  if (isMoment(of.type)) return method(written, 'toZonedDateTimeISO', bindings.value('time zone'));
-  return property(written, kindOf(of.type) === 'time' ? 'time' : 'at');
+  if (of.kind === 'time call' && of.name === 'in zone') {
+    const [moment, zone] = of.args;
+    if (moment !== undefined && zone !== undefined && isMoment(moment.type)) return method(writeTime(moment, bindings), 'toZonedDateTimeISO', writeText(zone, bindings));
+  }
+  return property(writeTime(of, bindings), kindOf(of.type) === 'time' ? 'time' : 'at');
 }
 
 function writePlainTime(of: TypedExpression, bindings: Bindings): Written {
@@ -43,7 +46,6 @@ export function writeDay(of: TypedExpression, bindings: Bindings): Written {
 
 /** `.time offset`: known here already where the clock stands by an offset. */
 export function writeOffset({ of }: TimePart, bindings: Bindings): Written {
-  if (isMoment(of.type)) return called(runtimeValue('zoneOffset'), called(runtimeValue('inZone'), writeTime(of, bindings), bindings.value('time zone')));
   const zone = zoneOf(of.type);
   if (zone !== undefined && !isNamedZone(zone)) return called(code`${runtimeValue('Temporal')}.Duration.from`, stringLiteral(offsetDuration(zone)));
   if (kindOf(of.type) === 'time') return called(runtimeValue('timeOffset'), writeTime(of, bindings));
@@ -59,7 +61,8 @@ function offsetDuration(zone: string): string {
 
 /** `.timezone`: a name, known here already where the type tells it. */
 export function writeZone({ of }: TimePart, bindings: Bindings): Written {
-  if (isMoment(of.type)) return named(bindings.value('time zone'));
   const zone = zoneOf(of.type);
+  const [, name] = of.kind === 'time call' && of.name === 'in zone' ? of.args : [];
+  if (name !== undefined) return writeText(name, bindings);
   return zone === undefined ? called(runtimeValue('timeZone'), writeTime(of, bindings)) : named(stringLiteral(zone));
 }

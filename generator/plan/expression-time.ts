@@ -30,10 +30,9 @@ export function writeTime(typed: TypedExpression, bindings: Bindings): Written {
   }
 }
 
-/** A moment where `type` is one, and where it is not, what a clock shows: that of the model's own zone for a moment. */
+/** As it is, but a moment where `type` is one: a clock that stands somewhere shows it as well. */
 export function writeTimeAs(typed: TypedExpression, type: FeelType, bindings: Bindings): Written {
-  if (kindOf(type) !== 'date and time' || isMoment(type) === isMoment(typed.type)) return writeTime(typed, bindings);
-  if (!isMoment(type)) return called(runtimeValue('inZone'), writeTime(typed, bindings), bindings.value('time zone'));
+  if (!isMoment(type) || isMoment(typed.type)) return writeTime(typed, bindings);
   if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeTimeAs(typed.then, type, bindings), writeTimeAs(typed.otherwise, type, bindings));
   if (typed.kind === 'time' && !isNamedZone(zoneOf(typed.type) ?? '')) return called(code`${runtimeValue('Temporal')}.Instant.from`, stringLiteral(temporalText(typed.text)));
   return called(runtimeValue('momentOf'), writeTime(typed, bindings));
@@ -102,12 +101,10 @@ function writeShift(start: TypedExpression, length: TypedExpression, later: bool
   }
 }
 
-/** By months, on a calendar: for a moment, that of the model's zone. */
+/** By months, on a calendar. */
 function writeMonthShift(start: TypedExpression, length: TypedExpression, later: boolean, bindings: Bindings): Written {
   const [from, months] = [writeTime(start, bindings), writeTime(length, bindings)];
-  const verb = later ? 'add' : 'subtract';
-  if (kindOf(start.type) === 'date') return method(from, verb, months);
-  if (isMoment(start.type)) return method(method(method(from, 'toZonedDateTimeISO', bindings.value('time zone')), verb, months), 'toInstant');
+  if (kindOf(start.type) === 'date') return method(from, later ? 'add' : 'subtract', months);
   return called(runtimeValue(later ? 'monthsAfter' : 'monthsBefore'), from, months);
 }
 

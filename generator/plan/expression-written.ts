@@ -4,6 +4,7 @@ import { type Code, code, plain } from './code.ts';
 /** How the owners and values that an expression reads are called in the function it is placed in. */
 export interface Bindings {
   owner(role: OwnerRole): string;
+  /** Of `now` and the like, and of `time zone`: the name of the model's zone, as text in quotes. */
   value(name: string): string;
 }
 

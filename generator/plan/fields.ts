@@ -2,11 +2,11 @@ import type { FieldValue } from '../check/checked-model.ts';
 import type { OwnerRole } from '../feel/scope.ts';
 import type { Field } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
-import { type Code, code, plain } from './code.ts';
+import { type Code, code, plain, stringLiteral } from './code.ts';
 import { type Bindings, typescriptOf } from './expression.ts';
 import { member, memberName } from './layout.ts';
 import { reservedWords } from './names.ts';
-import type { Referring } from './planning.ts';
+import type { Planning, Referring } from './planning.ts';
 import { runtimeNames } from './runtime-names.ts';
 import { codecCode, runtimeValue, typeCode } from './types.ts';
 
@@ -30,7 +30,7 @@ export interface FunctionBindings extends Bindings {
  * `owners` says what each kind of owner is called in the function; a look-up is called as `rowVariable` says. `values`
  * says how `now` and the like are written.
  */
-export function bindingsOf(owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
+export function bindingsOf({ model }: Planning, owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
   const used = new Set<string>();
   return {
     used,
@@ -40,6 +40,7 @@ export function bindingsOf(owners: { readonly [kind in OwnerRole['kind']]?: stri
       return called;
     },
     value: (name) => {
+      if (name === 'time zone') return stringLiteral(model.model.timeZone);
       const written = values[name] ?? name;
       used.add(written.split('.')[0] ?? written);
       return written;

@@ -17,7 +17,7 @@ export function planDecisions(checked: CheckedAggregate, planning: Planning): { 
   const functions = checked.commands.map((command) => decisionOf(command, checked, planning));
   const usesContext = functions.some((each) => each.parameters.includes('context'));
   const lifecycle = planLifecycle(checked, functions);
-  const invariants = planInvariants(checked.invariants);
+  const invariants = planInvariants(checked.invariants, planning);
   const later = functions.map(({ command, answer }) => ({ type: command.command.name, answer: command.begins ? refusedBy(lifecycleRefusal(checked.aggregate, 'exists')) : answer }));
   const { names } = planning;
   const parameters = [`command: ${names.union(checked.aggregate, 'Command')}`, `instance: Lifecycle<${names.type(checked.aggregate)}>`, ...(usesContext ? ['context: CommandContext'] : [])].map(plain);
@@ -43,8 +43,9 @@ interface DecisionFunction {
   readonly body: readonly Code[];
 }
 
-function decisionOf(command: CheckedCommand, { aggregate }: CheckedAggregate, { names, refer }: Planning): DecisionFunction {
-  const bindings = bindingsOf({ command: 'command', state: 'state' }, { now: 'context.now', today: 'context.today' });
+function decisionOf(command: CheckedCommand, { aggregate }: CheckedAggregate, planning: Planning): DecisionFunction {
+  const { names, refer } = planning;
+  const bindings = bindingsOf(planning, { command: 'command', state: 'state' }, { now: 'context.now', today: 'context.today' });
   const eventUnion = names.union(aggregate, 'Event');
   const members = (emission: CheckedEmission): readonly Code[] => emission.values.map((value) => fieldMember(value, bindings, refer));
   const body = [...command.rules.map((rule) => ruleLine(rule, bindings)), ...emissionLines(command.emissions, members, bindings, eventUnion)];
@@ -102,7 +103,7 @@ function planLifecycle({ aggregate }: CheckedAggregate, functions: readonly Deci
   return [...ended, plain("  if (instance.stage === 'not begun') {"), ...lines, plain('  }')];
 }
 
-function planInvariants(invariants: readonly CheckedRule[]): readonly Code[] {
-  const bindings = bindingsOf({ state: 'state' }, {});
+function planInvariants(invariants: readonly CheckedRule[], planning: Planning): readonly Code[] {
+  const bindings = bindingsOf(planning, { state: 'state' }, {});
   return invariants.map(({ rule, condition }) => ifReturn(negatedConditionOf(condition, bindings), stringLiteral(rule.otherwise.name), 2));
 }

@@ -21,8 +21,9 @@ export function planFolds(checked: CheckedAggregate, planning: Planning): { read
   };
 }
 
-function foldOf({ begins, ends, state }: CheckedEvent, { refer }: Planning): { readonly body: Code; readonly usesClock: boolean } {
-  const bindings = bindingsOf({ event: 'event.data', state: 'state' }, { 'occurred at': 'occurredAt' });
+function foldOf({ begins, ends, state }: CheckedEvent, planning: Planning): { readonly body: Code; readonly usesClock: boolean } {
+  const { refer } = planning;
+  const bindings = bindingsOf(planning, { event: 'event.data', state: 'state' }, { 'occurred at': 'occurredAt' });
   const members = state.map((value) => fieldMember(value, bindings, refer));
   const unchanged = !begins && state.every((value) => value.source.kind === 'kept');
   const before = code`${runtimeValue('stateOf')}(instance, event)`;

@@ -41,7 +41,7 @@ interface PlannedReaction {
 
 function planReaction(checked: CheckedReaction, policy: Policy, planning: Planning): PlannedReaction {
   const { names, refer } = planning;
-  const bindings = bindingsOf({ event: 'event.data' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision', refusal: 'refusal' });
+  const bindings = bindingsOf(planning, { event: 'event.data' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision', refusal: 'refusal' });
   const writer: SendWriter = { bindings, planning, policy, place: checked.events.map((event) => event.name).join(' or ') };
   const targets = [...new Set([...checked.sends, ...checked.ifRefused].map((send) => send.target))];
   const sent = joined(targets.map((target) => refer.message(target)), ' | ');
@@ -88,9 +88,10 @@ function firstOf(checked: CheckedReaction): CheckedReaction['events'][number] {
   return first;
 }
 
-function lookUpCode(lookUps: readonly CheckedLookUp[], { refer }: Planning): Code | undefined {
+function lookUpCode(lookUps: readonly CheckedLookUp[], planning: Planning): Code | undefined {
   if (lookUps.length === 0) return undefined;
-  const bindings = bindingsOf({ event: 'event.data' }, {});
+  const { refer } = planning;
+  const bindings = bindingsOf(planning, { event: 'event.data' }, {});
   const rows = lookUps.map(({ lookUp, key }) => {
     const members = key.map((value) => fieldMember(value, bindings, refer));
     return code`${memberName(lookUp.identifier)}: { readModel: ${refer.readModel(lookUp.readModel)}, key: ${objectLiteral(members, 0, 0)} }`;

@@ -56,18 +56,20 @@ export function planReadModel(checked: CheckedReadModel, planning: Planning): Fi
   };
 }
 
-function eventBindings(): FunctionBindings {
-  return bindingsOf({ event: 'event.data', row: 'row' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision' });
+function eventBindings(planning: Planning): FunctionBindings {
+  return bindingsOf(planning, { event: 'event.data', row: 'row' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision' });
 }
 
-function keyBody({ key, keyAsks, condition }: CheckedEntry, { refer }: Planning): Code {
-  const bindings = eventBindings();
+function keyBody({ key, keyAsks, condition }: CheckedEntry, planning: Planning): Code {
+  const { refer } = planning;
+  const bindings = eventBindings(planning);
   const asking = keyAsks && condition !== undefined ? code`${ifReturn(negatedConditionOf(condition, bindings), 'undefined', 6)}\n` : '';
   return code`${asking}      return ${objectLiteral(key.map((value) => fieldMember(value, bindings, refer)), '      return ;'.length, 6)};`;
 }
 
-function projectionBody(entry: CheckedEntry, { refer }: Planning): Code {
-  const bindings = eventBindings();
+function projectionBody(entry: CheckedEntry, planning: Planning): Code {
+  const { refer } = planning;
+  const bindings = eventBindings(planning);
   const condition = entry.condition === undefined ? undefined : negatedConditionOf(entry.condition, bindings);
   const members = entry.row.map((value) =>
     value.source.kind === 'kept' && !entry.needsRow ? plain(`${value.field.identifier}: row?.${value.field.identifier} ?? null`) : fieldMember(value, bindings, refer),

@@ -8,7 +8,7 @@ import { brief, everything, typed, valueOf } from './places.ts';
 /** As the planner of a command binds them. */
 export const bindings: Bindings = {
   owner: (role) => (role.kind === 'look-up' ? role.identifier : role.kind),
-  value: (name) => ({ now: 'context.now', today: 'context.today', 'occurred at': 'event.occurredAt', revision: 'event.revision' })[name] ?? name,
+  value: (name) => ({ now: 'context.now', today: 'context.today', 'occurred at': 'event.occurredAt', revision: 'event.revision', 'time zone': "'Europe/Berlin'" })[name] ?? name,
 };
 
 export const names: TypeNames = { namedTypeValue: (type) => importedValue(type.identifier, './types.ts') };

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { isCalendar, zoneOf } from '../clocks.ts';
+import { isCalendar, shownByClock, zoneOf } from '../clocks.ts';
 import { constantNumber } from '../constant-number.ts';
 import type { Facts } from '../facts.ts';
 import { type TimeLiteralName, timeLiteral, typeTimeLiteral } from '../time-literal.ts';
@@ -41,7 +41,8 @@ export function typeTimeFunction(call: CallSyntax, typing: Typing, facts: Facts,
   const { name } = call.name;
   const args = call.args.map((arg, index) => (arg.kind === 'nothing' && index === 3 ? undefined : typeNeeded(arg, typing, facts))).filter((arg) => arg !== undefined);
   if (args.some(isBroken)) return broken(span);
-  const typed = timeFunctions[name]?.(args, { call, span, typing, expected });
+  const shown = args.map((arg) => (name === 'date and time' ? arg : shownByClock(arg)));
+  const typed = timeFunctions[name]?.(shown, { call, span, typing, expected });
   if (typed !== undefined) return typed;
   const kinds = args.map((arg, index) => `\`${writtenOf(call.args[index] ?? call, typing)}\`, ${inWords(arg.type)}`);
   typing.report(diagnose('not-for-function', span, { name, given: kinds }));
@@ -107,9 +108,8 @@ function timeOf([of]: Args, { span }: TimeCallPlace): TypedExpression | undefine
   }
 }
 
-/** The time of day of a moment is that in the model's zone, whose name is not known here. */
 function timeIn(type: FeelType): FeelType {
-  const zone = isCalendar(type) ? zoneOf(type) : undefined;
+  const zone = zoneOf(type);
   return zone === undefined ? { kind: 'time' } : { kind: 'time', zone };
 }
 
@@ -137,11 +137,12 @@ function offsetText(offset: TypedExpression): string | undefined {
 function dateAndTimeOfParts([day, other]: Args, { call, span, typing }: TimeCallPlace): TypedExpression | undefined {
   if (!hasDay(day) || other === undefined) return undefined;
   if (kindOf(other.type) === 'text') return inZone(day, other, call, span, typing);
+  const date = shownByClock(day);
   if (kindOf(other.type) !== 'time') return undefined;
   const zone = zoneOf(other.type);
   const written = day.kind === 'time' && other.kind === 'time' ? `${day.text.split('T')[0] ?? ''}T${other.text}` : undefined;
   if (written !== undefined) return foundLiteral(dateAndTimeText(written), 'date and time', call, span, typing);
-  return timeCall('date and time of parts', [day, other], zone === undefined ? { kind: 'calendar time' } : { kind: 'calendar time', zone }, span);
+  return timeCall('date and time of parts', [date, other], zone === undefined ? { kind: 'calendar time' } : { kind: 'calendar time', zone }, span);
 }
 
 /** `date and time(opened at, "Europe/Berlin")`: the same moment by another clock. */
