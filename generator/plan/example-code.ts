@@ -2,22 +2,25 @@ import type { Literal, TypedExample, TypedValue } from '../check/checked-model.t
 import type { ValueType } from '../resolve/value-type.ts';
 import { type Code, code, plain, stringLiteral } from './code.ts';
 import { unitsLiteral } from './expression-literals.ts';
-import { member } from './layout.ts';
+import { arrayLiteral, member, objectLiteral } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import type { Referring } from './planning.ts';
 import { codecCode, runtimeValue } from './types.ts';
 
 /** `{ type: 'Money deposited', data: { amount: Money.parse('50.00') } }` */
 export function exampleCode(example: TypedExample, refer: Referring, column: number, indent: number): Code {
-  return messageLiteral(example.message.name, example.values.map((value) => valueMember(value, refer)), column, indent);
+  return messageLiteral(example.message.name, example.values.map((value) => valueMember(value, refer, indent + 4)), column, indent);
 }
 
-export function valueMember({ field, value }: TypedValue, refer: Referring): Code {
-  return member(field.identifier, literalCode(value, refer));
+/** On a line indented by `indent`, should it not fit beside the others. */
+export function valueMember({ field, value }: TypedValue, refer: Referring, indent: number): Code {
+  return member(field.identifier, literalCode(value, refer, indent, indent + field.identifier.length + 3));
 }
 
-function literalCode(value: Literal, refer: Referring): Code {
+function literalCode(value: Literal, refer: Referring, indent: number, column: number): Code {
   if (value.kind === 'nothing') return plain('null');
+  if (value.kind === 'list') return arrayLiteral(value.items.map((item) => literalCode(item, refer, indent + 2, indent + 2)), column, indent);
+  if (value.kind === 'record') return objectLiteral(value.values.map((each) => valueMember(each, refer, indent + 2)), column, indent);
   const { type, text } = value;
   switch (type.kind) {
     case 'text':

@@ -29,6 +29,15 @@ export interface MessageView {
   readonly fields: readonly FieldLine[];
 }
 
+/** The fields that an event once had, and the function that makes the next version of them. */
+export interface VersionView {
+  readonly docs: string;
+  readonly type: string;
+  readonly fields: readonly FieldLine[];
+  readonly head: string;
+  readonly body: string;
+}
+
 export interface AggregateView extends FileHead {
   readonly commands: readonly MessageView[];
   readonly commandUnion: string;
@@ -36,6 +45,7 @@ export interface AggregateView extends FileHead {
   readonly events: readonly MessageView[];
   readonly eventUnion: string;
   readonly eventTypes: string;
+  readonly versions: readonly VersionView[];
   readonly docs: string;
   readonly state: string;
   readonly stateFields: readonly FieldLine[];
@@ -93,6 +103,11 @@ export interface ReadModelView extends FileHead {
 
 export interface ExternalSystemView extends FileHead {
   readonly requests: readonly (MessageView & { readonly method: string; readonly methodDocs: string; readonly definition: string })[];
+  readonly reports: readonly (MessageView & { readonly definition: string })[];
+  readonly reportUnion: string;
+  readonly reportTypes: string;
+  /** Of a system that is never asked for anything. */
+  readonly valueDocs: string;
   readonly otherRequest: string;
   readonly requestUnion: string;
   readonly requestTypes: string;

@@ -1,4 +1,4 @@
-import type { Command, Event, Request } from '../resolve/model.ts';
+import type { AnyEvent, Command, Request } from '../resolve/model.ts';
 import { type Code, code, plain, stringLiteral } from './code.ts';
 import { fieldLines } from './fields.ts';
 import type { MessageView } from './file-plan.ts';
@@ -6,7 +6,7 @@ import { docComment, objectLiteral } from './layout.ts';
 import { docsOf, type Planning } from './planning.ts';
 
 /** The interface of a command, an event or a request, and what its fields need imported. */
-export function messageView(message: Command | Event | Request, { names, refer }: Planning): { readonly view: MessageView; readonly codes: readonly Code[] } {
+export function messageView(message: Command | AnyEvent | Request, { names, refer }: Planning): { readonly view: MessageView; readonly codes: readonly Code[] } {
   const { lines, codes } = fieldLines(message.fields, refer);
   return { view: { docs: docComment(docsOf(message)), name: names.type(message), type: stringLiteral(message.name), fields: lines }, codes };
 }

@@ -1,4 +1,4 @@
-import type { Aggregate, ExternalSystem, Model, Named } from '../resolve/model.ts';
+import type { Aggregate, Event, ExternalSystem, Model, Named } from '../resolve/model.ts';
 import { runtimeNames } from './runtime-names.ts';
 
 /**
@@ -15,6 +15,10 @@ export interface Names {
   /** Of a read model: the events it is made from. */
   eventsOf(readModel: Named): string;
   requestsOf(system: ExternalSystem): string;
+  /** Of an external system: the events it reports. */
+  reportsOf(system: ExternalSystem): string;
+  /** Of an event: the fields that one of its earlier versions had, and the function that makes the next one of them. */
+  version(event: Event, version: number): { readonly type: string; readonly upcaster: string };
   recordingType(system: ExternalSystem): string;
   recordingValue(system: ExternalSystem): string;
   /** Of a policy: the function for one of its events. */
@@ -31,7 +35,7 @@ const FIXED = [
   ...runtimeNames,
   ...'Array BigInt Boolean Date Error Function Infinity Map Math NaN Number Object Partial Pick Promise Readonly Record RegExp Set String Symbol undefined globalThis'.split(' '),
   ...reservedWords,
-  ...'application command context decide delivery describe event events evolve instance initialState invariants keyOf look port project refusal request row scenario sendings source state test'.split(' '),
+  ...'application before command context decide delivery describe event events evolve instance initialState invariants keyOf look port project refusal request row scenario sendings source state test'.split(' '),
 ];
 
 export function createNames(model: Model): Names {
@@ -62,6 +66,8 @@ export function createNames(model: Model): Names {
     union,
     eventsOf: (readModel) => derive(`${type(readModel)}Event`),
     requestsOf: (system) => derive(`${type(system)}Request`),
+    reportsOf: (system) => derive(`${type(system)}Report`),
+    version: (event, version) => ({ type: derive(`${type(event)}Version${version}`), upcaster: derive(`${values.get(event) ?? uncapitalised(event.identifier)}FromVersion${version}`) }),
     recordingType: (system) => derive(`Recording${type(system)}`),
     recordingValue: (system) => derive(`recording${type(system)}`),
     reaction: (policy, event) => derive(`on${type(event)}`),
@@ -79,7 +85,7 @@ function stickiesOf(model: Model): readonly NamedSticky[] {
     ...model.policies,
     ...model.readModels,
     ...model.externalSystems,
-    ...model.externalSystems.flatMap((system) => system.does),
+    ...model.externalSystems.flatMap((system) => [...system.does, ...system.reports]),
   ];
 }
 

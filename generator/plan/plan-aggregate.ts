@@ -12,6 +12,7 @@ import { docsOf, fileOf, type Planning } from './planning.ts';
 import { planDecisions } from './plan-decide.ts';
 import { planDefinitions } from './plan-definitions.ts';
 import { planFolds } from './plan-evolve.ts';
+import { planVersions } from './plan-versions.ts';
 import { runtimeType, runtimeValue } from './types.ts';
 
 /** The file of an aggregate: commands, events, state, evolve, decide, in that order. */
@@ -24,10 +25,11 @@ export function planAggregate(checked: CheckedAggregate, planning: Planning): Fi
   const state = fieldLines(aggregate.state, refer);
   const folds = planFolds(checked, planning);
   const decisions = planDecisions(checked, planning);
+  const versions = planVersions(checked.events, planning);
   const definitions = planDefinitions(checked, planning);
   const refusals = unionType(refusalsOf(checked).map((refusal) => plain(stringLiteral(refusal))), names.union(aggregate, 'Refusal').length + 15);
   const pieces: readonly Code[] = [
-    ...commands.flatMap((each) => each.codes), ...events.flatMap((each) => each.codes), ...state.codes, ...folds.codes, ...decisions.codes, ...definitions.codes,
+    ...commands.flatMap((each) => each.codes), ...events.flatMap((each) => each.codes), ...state.codes, ...folds.codes, ...decisions.codes, ...versions.codes, ...definitions.codes,
     runtimeValue('assertNever'), runtimeValue('defineAggregate'), runtimeType('Decision'), runtimeType('Lifecycle'),
   ];
   const view: AggregateView = {
@@ -39,6 +41,7 @@ export function planAggregate(checked: CheckedAggregate, planning: Planning): Fi
     events: events.map((each) => each.view),
     eventUnion: names.union(aggregate, 'Event'),
     eventTypes: unionOf(aggregate.events.map((event) => names.type(event)), names.union(aggregate, 'Event')),
+    versions: versions.views,
     docs: docComment(docsOf(aggregate)),
     state: names.type(aggregate),
     stateFields: state.lines,

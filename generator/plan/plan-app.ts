@@ -14,8 +14,12 @@ export function planApp(modelName: string, planning: Planning): FilePlan {
   const { model } = checked;
   const path = 'app.ts';
   const unions = planUnions(planning);
-  const systems = model.externalSystems.map((system) => ({ system, type: refer.systemType(system), value: refer.system(system), stand: importedValue(names.recordingValue(system), `./${fileOf(system)}`) }));
-  const connected = systems.map(({ system, value, stand }) => code`${runtimeValue('connect')}(${value}, adapters.${names.value(system)} ?? ${stand}())`);
+  // One that is never asked for anything needs nobody who talks to it.
+  const systems = model.externalSystems.filter((system) => system.does.length > 0).map((system) => ({ system, type: refer.systemType(system) }));
+  const connected = model.externalSystems.map((system) => {
+    const port = system.does.length === 0 ? plain('{}') : code`adapters.${names.value(system)} ?? ${importedValue(names.recordingValue(system), `./${fileOf(system)}`)}()`;
+    return code`${runtimeValue('connect')}(${refer.system(system)}, ${port})`;
+  });
   const lists = {
     aggregates: listOf(model.aggregates, refer.aggregate),
     policies: listOf(model.policies, refer.policy),
@@ -56,8 +60,11 @@ function planUnions({ model: { model }, names }: Planning): readonly { readonly 
   const { application } = names;
   const of = (name: string, docs: string, members: readonly Code[]): { docs: string; name: string; type: Code } => ({ docs: docComment([docs]), name, type: unionType(members, `export type ${name} = `.length) });
   return [
-    of(application.event, 'Everything that can have happened.', model.aggregates.map((aggregate) => importedType(names.union(aggregate, 'Event'), `./${fileOf(aggregate)}`))),
+    of(application.event, 'Everything that can have happened.', [
+      ...model.aggregates.map((aggregate) => importedType(names.union(aggregate, 'Event'), `./${fileOf(aggregate)}`)),
+      ...model.externalSystems.filter((system) => system.reports.length > 0).map((system) => importedType(names.reportsOf(system), `./${fileOf(system)}`)),
+    ]),
     of(application.command, 'Everything that can be asked for.', model.aggregates.map((aggregate) => importedType(names.union(aggregate, 'Command'), `./${fileOf(aggregate)}`))),
-    of(application.request, 'Everything that external systems can be asked for.', model.externalSystems.map((system) => importedType(names.requestsOf(system), `./${fileOf(system)}`))),
+    of(application.request, 'Everything that external systems can be asked for.', model.externalSystems.filter((system) => system.does.length > 0).map((system) => importedType(names.requestsOf(system), `./${fileOf(system)}`))),
   ];
 }

@@ -1,27 +1,41 @@
-import type { CheckedAggregate } from '../check/checked-model.ts';
+import type { CheckedAggregate, CheckedVersion } from '../check/checked-model.ts';
+import type { Event } from '../resolve/model.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import type { AggregateView } from './file-plan.ts';
 import { memberName, objectLiteral } from './layout.ts';
 import { aboutMember } from './messages.ts';
 import type { Planning } from './planning.ts';
-import { codecCode, recordCode } from './types.ts';
+import { codecCode, recordCode, runtimeValue } from './types.ts';
 
 type DefinitionsView = Pick<AggregateView, 'identity' | 'commandDefinitions' | 'eventDefinitions' | 'stateRecord'>;
 
 /** What the runtime and the server have to know of an aggregate: who may send what, and how it is read and written. */
-export function planDefinitions({ aggregate, commands, events }: CheckedAggregate, { refer }: Planning): { readonly view: DefinitionsView; readonly codes: readonly Code[] } {
+export function planDefinitions({ aggregate, commands, events }: CheckedAggregate, planning: Planning): { readonly view: DefinitionsView; readonly codes: readonly Code[] } {
+  const { refer } = planning;
   const identity = code`{ field: ${stringLiteral(aggregate.identity.identifier)}, type: ${codecCode(aggregate.identity.type, refer)} }`;
   const commandDefinitions = commands.map(({ command, begins }) => {
     const by = code`by: [${joined(command.by.map((actor) => plain(stringLiteral(actor.to.name))), ', ')}]`;
     const head = [by, ...(begins ? [plain('begins: true')] : []), ...aboutMember(command.about)];
     return definition(command.name, head, (column) => recordCode(command.fields, refer, column, 6));
   });
-  const eventDefinitions = events.map(({ event }) => definition(event.name, [plain(`version: ${event.version}`), ...aboutMember(event.about)], (column) => recordCode(event.fields, refer, column, 6)));
+  const eventDefinitions = events.map(({ event, earlier }) =>
+    definition(event.name, [plain(`version: ${event.version}`), ...aboutMember(event.about), ...earlierMember(event, earlier, planning)], (column) => recordCode(event.fields, refer, column, 6)),
+  );
   const stateRecord = recordCode(aggregate.state, refer, '  state: ,'.length, 2);
   return {
     view: { identity: identity.text, commandDefinitions: commandDefinitions.map((each) => each.text), eventDefinitions: eventDefinitions.map((each) => each.text), stateRecord: stateRecord.text },
     codes: [identity, ...commandDefinitions, ...eventDefinitions, stateRecord],
   };
+}
+
+/** `earlier: { 1: earlierVersion(record({ … }), moneyDepositedFromVersion1) }` */
+function earlierMember(event: Event, earlier: readonly CheckedVersion[], { names, refer }: Planning): readonly Code[] {
+  if (earlier.length === 0) return [];
+  const versions = earlier.map(({ version: { version, fields } }) => {
+    const head = code`${version}: ${runtimeValue('earlierVersion')}(`;
+    return code`${head}${recordCode(fields, refer, 8 + head.text.length + 40, 8)}, ${names.version(event, version).upcaster})`;
+  });
+  return [code`earlier: ${objectLiteral(versions, '      earlier: ,'.length, 6)}`];
 }
 
 /** `'Deposit money': { by: […], data: record({ … }) }` */

@@ -1,4 +1,4 @@
-import type { ExternalSystem, Request } from '../resolve/model.ts';
+import type { ExternalSystem, ReportedEvent, Request } from '../resolve/model.ts';
 import { otherwise } from './cases.ts';
 import { code, plain, stringLiteral } from './code.ts';
 import type { FilePlan } from './file-plan.ts';
@@ -13,8 +13,13 @@ export function planExternalSystem(system: ExternalSystem, planning: Planning): 
   const { names } = planning;
   const path = fileOf(system);
   const requests = system.does.map((request) => planRequest(request, planning));
-  const pieces = [...requests.flatMap((each) => each.codes), runtimeValue('assertNever'), runtimeValue('defineExternalSystem'), runtimeType('Delivery')];
+  const reports = system.reports.map((report) => planReport(report, planning));
+  const pieces = [
+    ...[...requests, ...reports].flatMap((each) => each.codes), runtimeValue('assertNever'), runtimeValue('defineExternalSystem'),
+    ...(requests.length === 0 ? [] : [runtimeType('Delivery')]),
+  ];
   const union = names.requestsOf(system);
+  const reportUnion = names.reportsOf(system);
   return {
     template: 'external-system',
     path,
@@ -22,6 +27,10 @@ export function planExternalSystem(system: ExternalSystem, planning: Planning): 
       source: system.span.source.path,
       imports: importLines(pieces, path),
       requests: requests.map((each) => each.view),
+      reports: reports.map((each) => each.view),
+      reportUnion,
+      reportTypes: aliased(unionType(system.reports.map((report) => plain(names.type(report))), `export type ${reportUnion} = `.length)),
+      valueDocs: docComment(docsOf(system)),
       otherRequest: otherwise('request', system.does),
       requestUnion: union,
       requestTypes: aliased(unionType(system.does.map((request) => plain(names.type(request))), `export type ${union} = `.length)),
@@ -39,6 +48,14 @@ export function planExternalSystem(system: ExternalSystem, planning: Planning): 
       recordingValue: names.recordingValue(system),
     },
   };
+}
+
+function planReport(report: ReportedEvent, planning: Planning) {
+  const { view, codes } = messageView(report, planning);
+  const start = `    ${memberName(report.name)}: { version: 1, data:  },`;
+  const data = recordCode(report.fields, planning.refer, start.length, 4);
+  const definition = code`${memberName(report.name)}: ${objectLiteral([plain('version: 1'), ...aboutMember(report.about), code`data: ${data}`], start.length, 4)}`;
+  return { view: { ...view, definition: definition.text }, codes: [...codes, definition] };
 }
 
 function planRequest(request: Request, planning: Planning) {

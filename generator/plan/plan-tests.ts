@@ -1,5 +1,5 @@
 import { lineOf } from '../diagnostics/span.ts';
-import type { CheckedScenario, TypedOutcome, TypedRows, TypedValue } from '../check/checked-model.ts';
+import type { CheckedScenario, TypedExample, TypedOutcome, TypedPassing, TypedRows, TypedValue } from '../check/checked-model.ts';
 import type { Named } from '../resolve/model.ts';
 import { fileSlug } from '../resolve/slug.ts';
 import { type Code, code, importedType, importedValue, joined, plain, stringLiteral } from './code.ts';
@@ -58,12 +58,25 @@ function testFile(path: string, subject: Named, scenarios: readonly CheckedScena
   return { template: 'tests', path, view };
 }
 
-function stepsOf({ given, when, then }: CheckedScenario, setting: Setting, refer: Referring): readonly Code[] {
+function stepsOf({ given, when, then, by, at }: CheckedScenario, setting: Setting, refer: Referring): readonly Code[] {
   return [
+    ...(at === undefined ? [] : [plain(`.at(${stringLiteral(at)})`)]),
+    ...(by === undefined ? [] : [plain(by.id === by.actor ? `.by(${stringLiteral(by.actor)})` : `.by(${stringLiteral(by.actor)}, ${stringLiteral(by.id)})`)]),
     ...(given.length === 0 ? [] : [step('given', given.map((example) => (column: number, indent: number) => exampleCode(example, refer, column, indent)))]),
-    ...(when === undefined ? [] : [step('when', [(column: number, indent: number) => exampleCode(when, refer, column, indent)])]),
+    ...(when === undefined ? [] : [whenStep(when, refer)]),
     outcomeStep(then, setting, refer),
   ];
+}
+
+function whenStep(when: TypedExample | TypedPassing, refer: Referring): Code {
+  if (when.kind === 'example') return step('when', [(column, indent) => exampleCode(when, refer, column, indent)]);
+  return plain(`.whenTimePasses(${durationLiteral(when.seconds)})`);
+}
+
+/** `{ days: 30 }`, in the largest unit that it is whole in. */
+function durationLiteral(seconds: number): string {
+  if (seconds % 86_400 === 0) return `{ days: ${seconds / 86_400} }`;
+  return seconds % 3600 === 0 ? `{ hours: ${seconds / 3600} }` : `{ minutes: ${seconds / 60} }`;
 }
 
 /** `.given(a, b)`, on one line when it fits. `print` prints a piece behind a number of columns, on a line indented by a number. */
@@ -98,5 +111,5 @@ function systemStep(messages: readonly Code[], rows: readonly TypedRows[], refer
 }
 
 function rowCode(row: readonly TypedValue[], refer: Referring, column: number, indent: number): Code {
-  return objectLiteral(row.map((value) => valueMember(value, refer)), column, indent);
+  return objectLiteral(row.map((value) => valueMember(value, refer, indent + 2)), column, indent);
 }

@@ -1,4 +1,4 @@
-import type { Event, Named, Field, Command, Request, ReadModel, Aggregate, NamedType, ExternalSystem, Policy } from '../resolve/model.ts';
+import type { AnyEvent, Named, Field, Command, Request, ReadModel, Aggregate, NamedType, ExternalSystem, Policy } from '../resolve/model.ts';
 import { lineOf } from '../diagnostics/span.ts';
 import type { CheckedModel } from '../check/checked-model.ts';
 import { type Code, importedType, importedValue } from './code.ts';
@@ -16,7 +16,7 @@ export interface Planning {
 export interface Referring {
   namedType(type: NamedType): Code;
   namedTypeValue(type: NamedType): Code;
-  message(message: Command | Event | Request): Code;
+  message(message: Command | AnyEvent | Request): Code;
   row(readModel: ReadModel): Code;
   aggregate(aggregate: Aggregate): Code;
   readModel(readModel: ReadModel): Code;
@@ -46,8 +46,8 @@ export function createPlanning(model: CheckedModel): Planning {
 }
 
 /** The sticky whose file declares a message. */
-export function ownerOf(message: Command | Event | Request): Aggregate | ExternalSystem {
-  return message.kind === 'request' ? message.system : message.aggregate;
+export function ownerOf(message: Command | AnyEvent | Request): Aggregate | ExternalSystem {
+  return message.kind === 'request' || message.kind === 'reported event' ? message.system : message.aggregate;
 }
 
 /** `bank-account.ts` */

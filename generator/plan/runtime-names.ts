@@ -3,8 +3,8 @@
  * exported there.
  */
 export const runtimeNames = [
-  'accepted', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'decimalType', 'defineAggregate',
-  'defineExternalSystem', 'definePolicy', 'defineReadModel', 'derivedId', 'duration', 'ended', 'freeDecimalType', 'identifier', 'identifierType',
+  'accepted', 'actorIdOf', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'decimalType', 'defineAggregate',
+  'defineExternalSystem', 'definePolicy', 'defineReadModel', 'derivedId', 'duration', 'earlierVersion', 'ended', 'freeDecimalType', 'identifier', 'identifierType',
   'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
   'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',
   'rounded', 'roundedDecimalQuotient', 'roundedQuotient', 'smallest', 'substring',
@@ -14,8 +14,8 @@ export const runtimeNames = [
   'dateFrom', 'dateOf', 'dateText', 'dayOfWeek', 'durationFrom', 'durationOver', 'durationRatio', 'durationText', 'durationTimes', 'intervals', 'inZone', 'isWithin', 'momentFrom', 'momentOf',
   'monthDurationFrom', 'monthDurationText', 'monthOfYear', 'monthsAfter', 'monthsBefore', 'monthsBetween', 'monthsIn', 'monthsMinus', 'monthsOver', 'monthsPlus', 'monthsRatio', 'monthsTimes',
   'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
-  'ApplicationDefinition', 'Branded', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
-  'Sending', 'Temporal',
+  'ApplicationDefinition', 'Branded', 'ClockReaction', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
+  'Sending', 'Temporal', 'Tick',
 ] as const;
 
 export type RuntimeName = (typeof runtimeNames)[number];
