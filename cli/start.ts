@@ -23,6 +23,12 @@ export async function start(wanted: string): Promise<number> {
     if ((await generate({ check: false, timings: false, quiet: true })) !== 0) return 1;
     await serve(model, settings, stop, undo);
     await stop.requested;
+    // Whoever read this may be gone by now, and that must not keep the rest from stopping.
+    process.stdout.on('error', () => {});
+    // A line of its own, also where the terminal has written ^C.
+    process.stdout.write('\nStopping: what was asked is still answered. Ctrl+C again does not wait for it.\n');
+    await undoAll(undo.splice(0));
+    process.stdout.write('Stopped.\n');
     return 0;
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);

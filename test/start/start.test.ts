@@ -27,7 +27,7 @@ describe('Starting a model', () => {
     expect(started.said().split('\n')[1]).toBe('Its data are kept in memory, and are gone when it stops.');
     expect((await send(url, 'open-account', { accountNumber: 'NL000001', owner: 'Ada' })).status).toBe(200);
     started.signal('SIGINT');
-    expect(await started.ended).toMatchObject({ code: 0, stderr: '' });
+    expect(await started.ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/\n\nStopping: what was asked is still answered\. Ctrl\+C again does not wait for it\.\nStopped\.\n$/) });
   });
 
   test('on a PostgreSQL of its user\'s keeps everything there, and shows no password', async () => {
