@@ -31,6 +31,11 @@ is explained in docs/diagnostics.md, with a wrong model and the mended one.
 
 NO_COLOR switches colours off and FORCE_COLOR switches them on; STORM_DEBUG=timings tells how long each phase took.`;
 
+/** A file or folder that is there and can not be read or written: nothing is wrong with the program. */
+function isRefusedBySystem(error: unknown): error is Error & { readonly path: string; readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string' && 'code' in error;
+}
+
 /** Each command loads only what it needs: checking a model starts no database, serving one loads no parser twice. */
 function program(): Command {
   const stormwright = new Command('stormwright')
@@ -105,5 +110,8 @@ try {
   } else if (error instanceof CommanderError) {
     // Commander has said what is wrong. Asking for help is not wrong.
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_COMMAND_LINE;
+  } else if (isRefusedBySystem(error)) {
+    process.stderr.write(`${error.path} can not be used: ${error.code === 'EACCES' || error.code === 'EPERM' ? 'you may not open it' : error.message}.\n`);
+    process.exitCode = 1;
   } else throw error;
 }

@@ -3,8 +3,9 @@ import { positionAt, type SourceText } from './diagnostics/span.ts';
 import { lineAt } from './source/lines.ts';
 import type { Edit } from './source/repaired-text.ts';
 
-/** Beyond these, reading the file again and again would take longer than the better message is worth. */
+/** Beyond these, reading the file again and again would take longer than the better message is worth. In characters. */
 const LONGEST_FILE = 60_000;
+const MOST_READING = 2_500_000;
 const MOST_PLACES = 3;
 const MOST_SECTIONS = 40;
 const LINES_ABOVE = 6;
@@ -32,11 +33,14 @@ export function misplacedLine(source: SourceText, found: readonly Diagnostic[], 
   const structural = found.filter(({ code }) => STRUCTURAL.includes(code));
   if ((structural.length === 0 && found.length < MANY) || source.text.length > LONGEST_FILE) return undefined;
   const { text } = source;
+  let left = MOST_READING;
   for (const at of suspects(source, structural)) {
     const line = lineAt(text, at);
     if (line.empty) continue;
     for (const indent of [line.indent + 2, line.indent - 2].filter((each) => each >= 0)) {
       const edits = [{ start: line.start, end: line.start + line.indent, text: ' '.repeat(indent) }];
+      left -= text.length;
+      if (left < 0) return undefined;
       if (mistakesWith(edits) > 0) continue;
       const span = { source, start: line.start + line.indent, end: line.start + line.text.trimEnd().length };
       return { edits, diagnostic: diagnose('bad-indentation', span, { expected: [indent], mending: edits.map(({ start, end, text: blanks }) => ({ span: { source, start, end }, text: blanks })) }) };

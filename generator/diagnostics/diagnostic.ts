@@ -24,11 +24,18 @@ export interface RelatedPlace {
 export function diagnose<C extends Code>(code: C, span: Span, params: ParamsOf<C>, related: readonly RelatedPlace[] = []): Diagnostic {
   // Every entry's parameters are its own; the pairing of `code` and `params` is what the signature checks.
   const definition = catalogue[code] as CodeDefinition<ParamsOf<C>>;
-  const help = definition.help?.(params);
+  const help = short(definition.help?.(params));
   const fix = definition.fix?.(params, span);
   return {
-    code, severity: definition.severity, span, sentence: definition.sentence(params), ...(help === undefined ? {} : { help }), related, ...(fix === undefined ? {} : { fixes: [fix] }),
+    code, severity: definition.severity, span, sentence: short(definition.sentence(params)) ?? '', ...(help === undefined ? {} : { help }), related, ...(fix === undefined ? {} : { fixes: [fix] }),
   };
+}
+
+/** A name or a text that a sentence quotes may be as long as a book. */
+const LONGEST_SENTENCE = 1200;
+
+function short(sentence: string | undefined): string | undefined {
+  return sentence === undefined || sentence.length <= LONGEST_SENTENCE ? sentence : `${sentence.slice(0, LONGEST_SENTENCE - 1)}…`;
 }
 
 /** Where a phase puts what it finds. */

@@ -30,14 +30,18 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], paint: Pai
   const shown = sorted.length <= MOST_SHOWN ? sorted : [...sorted.filter(({ severity }) => severity === 'error'), ...sorted.filter(({ severity }) => severity === 'warning')].slice(0, MOST_SHOWN);
   const more = sorted.length - shown.length;
   const rest = more === 0 ? [] : [`There ${more === 1 ? 'is 1 more mistake, which is' : `are ${more} more mistakes, which are`} not shown. Mend these first: the others may go with them.`];
-  return [...shown.map((each) => formatDiagnostic(each, paint)), ...rest].join('\n\n');
+  return [...shown.map((each) => painted(each, paint)), ...rest].join('\n\n');
 }
 
 /**
  * `<path>:<line>:<column>: error <code>: <sentence>`, then the line with the wrong part underlined, then other places
  * that belong to it, then what would be right. Without a line break at the end.
  */
-export function formatDiagnostic(diagnostic: Diagnostic, paint: Paint = PLAIN): string {
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  return painted(diagnostic, PLAIN);
+}
+
+function painted(diagnostic: Diagnostic, paint: Paint): string {
   const { code, severity, span, sentence, help, related } = diagnostic;
   return [
     `${paint.place(`${placeOf(span)}:`)} ${paint[severity](severity)} ${paint.quiet(`${code}:`)} ${visible(sentence)}`,

@@ -12,19 +12,27 @@ export interface Nearest {
   readonly certain: boolean;
 }
 
+/** Of more than these, the ones with the same first letter are looked at: a file of thousands of wrong names takes its time else. */
+const MANY = 1000;
+
 /** As `nearestName`, and whether it can be taken for what was meant without asking. */
 export function nearestOf(written: string, candidates: Iterable<string>): Nearest {
   const wanted = folded(written);
   const all = [...new Set(candidates)];
   const limit = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
   const near: { readonly name: string; readonly distance: number }[] = [];
-  for (const name of all) {
+  for (const name of all.length > MANY ? all.filter((each) => isWorthLooking(wanted, each)) : all) {
     const distance = distanceUpTo(wanted, folded(name), limit) + (sameWords(written, name) ? -0.4 : 0);
     if (distance < limit) near.push({ name, distance });
   }
   const [best, second] = near.sort((a, b) => a.distance - b.distance);
-  if (best === undefined) return withSameWords(wanted, all);
+  if (best === undefined) return all.length > MANY ? { nearest: undefined, certain: false } : withSameWords(wanted, all);
   return { nearest: best.name, certain: best.distance * 2 < wanted.length && (second === undefined || second.distance >= best.distance + 1) };
+}
+
+/** Without the work of folding: as long, and alike at both ends. */
+function isWorthLooking(wanted: string, candidate: string): boolean {
+  return Math.abs(candidate.length - wanted.length) < 3 && candidate.slice(-2).toLowerCase() === wanted.slice(-2) && candidate.charAt(0).toLowerCase() === wanted.charAt(0);
 }
 
 /** The candidate that is the plural of what was written, or that it is the plural of: "policy" for "policies". */

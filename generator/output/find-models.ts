@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
 /** A file that may hold a model, and the name its generated folder would have. */
@@ -12,11 +12,29 @@ export interface ModelFile {
 export function findModelFiles(project: string): readonly ModelFile[] {
   const folder = join(project, 'model');
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml') && !path.endsWith('.published.yaml') && statSync(join(folder, path), { throwIfNoEntry: false })?.isFile() === true)
-    .map((path) => relative(project, join(folder, path)).replaceAll('\\', '/'))
+  return filesBelow(folder, new Set())
+    .filter((path) => path.endsWith('.yaml') && !path.endsWith('.published.yaml'))
+    .map((path) => relative(project, path).replaceAll('\\', '/'))
     .sort((a, b) => (a < b ? -1 : 1))
     .map((path) => ({ path, name: modelName(path) }));
+}
+
+/** Links to folders are followed, each folder once: one may be linked into itself. */
+function filesBelow(folder: string, seen: Set<string>): readonly string[] {
+  const real = realpathSync(folder);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  const paths = readdirSync(folder, 'utf8').map((name) => join(folder, name));
+  return paths.flatMap((path) => (isFolder(path) ? filesBelow(path, seen) : [path]));
+}
+
+/** A link in a circle is none: reading it says what is wrong with it. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** `model/bank.published.yaml` beside `model/bank.yaml`. */

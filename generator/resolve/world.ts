@@ -107,12 +107,20 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   if (name.text === '') report(diagnose('name-empty', name.span, {}));
   if (name.text === '' || (other !== undefined && kinds.some((kind) => kind === other.kind))) return undefined;
   if (other === undefined && isLost(name, world.lost)) return undefined;
-  const known = kinds.flatMap((kind) => [...world.declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
+  const known = namesOfKinds(kinds, world);
   const { nearest, certain } = nearestOf(name.text, known);
   const wanted = kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).map(withArticle).join(' or ');
   if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest, certain }));
   else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).join(' or '), nearest, certain, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
   return undefined;
+}
+
+/** A wall of so many stickies is no wall: there, a wrong name is not compared with all the others. */
+const TOO_MANY_TO_COMPARE = 3000;
+
+export function namesOfKinds(kinds: readonly StickyKind[], { declared }: World): readonly string[] {
+  if (declared.size > TOO_MANY_TO_COMPARE) return [];
+  return kinds.flatMap((kind) => [...declared].filter(([, each]) => each.kind === kind).map(([text]) => text));
 }
 
 /** Remembers it as well, to see in the end whether it is the declaration that has the wrong name. */

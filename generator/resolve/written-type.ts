@@ -3,7 +3,7 @@ import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawName } from '../schema/raw-model.ts';
 import type { ValueType } from './value-type.ts';
-import { isLost, withArticle, type Resolving } from './world.ts';
+import { isLost, namesOfKinds, withArticle, type Resolving } from './world.ts';
 
 const BASIC = ['text', 'yes or no', 'whole number', 'decimal', 'date', 'date and time', 'duration', 'identifier'] as const;
 type Basic = (typeof BASIC)[number];
@@ -58,7 +58,7 @@ function endOf(written: RawName, part: string): Span {
 export function reportUnknownType(name: RawName, { world, report }: Resolving, span: Span): void {
   const other = world.declared.get(name.text);
   if (other?.kind === 'type') return;
-  const known = [...BASIC, ...[...world.declared].filter(([, each]) => each.kind === 'type').map(([text]) => text)];
+  const known = [...BASIC, ...namesOfKinds(['type'], world)];
   const word = OTHER_WORDS[name.text.toLowerCase()];
   const { nearest, certain } = word === undefined ? nearestOf(name.text, known) : { nearest: word, certain: true };
   if (other === undefined && isLost(name, world.lost)) return;

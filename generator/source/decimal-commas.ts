@@ -17,7 +17,7 @@ function meant(written: string): string {
 }
 
 function isInBraces(text: string, at: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  const before = text.slice(Math.max(0, text.lastIndexOf('\n', at) + 1, at - 1000), at);
   if (!/[{,][^{}[\],:"'#]{1,200}:[ ]+$/.test(before.slice(-300))) return false;
   const open = before.split('{').length > before.split('}').length;
   return open && !/(?:^|\s)#/.test(before) && before.split('"').length % 2 === 1;

@@ -20,6 +20,8 @@ export interface ParsedSource {
 const DEEPEST = 40;
 /** How many characters may be read in all while going on behind mistakes: bounds the time a broken file takes. */
 const MOST_READING = 3_000_000;
+const COST_OF_AN_ERROR = 300;
+const LEAST_READINGS = 3;
 
 /**
  * Reads a file as YAML. Behind every mistake it takes out the smallest piece that can not be read and reads on, so that
@@ -34,12 +36,14 @@ export function parseSource(source: SourceText, before: readonly Edit[] = []): P
   diagnostics.push(...indentation.diagnostics);
   let file = repaired(source, withEdits(looked, indentation.edits));
   const attempts = new Map<number, number>();
-  for (let left = Math.max(3, MOST_READING / (source.text.length + 1000)); ; left -= 1) {
+  for (let [left, times] = [MOST_READING, 0]; ; times += 1) {
     const reading = readYaml(file);
+    left -= source.text.length + 1000 + reading.errors.length * COST_OF_AN_ERROR;
     if (reading.tooDeep !== undefined) return { document: undefined, diagnostics: [...diagnostics, reading.tooDeep] };
-    const found = left > 0 ? nextMistakes(reading, file, attempts) : [];
+    const goesOn = left > 0 || times < LEAST_READINGS;
+    const found = goesOn ? nextMistakes(reading, file, attempts) : [];
     diagnostics.push(...found.flatMap((each) => each.diagnostics).filter(isAboutTheFile));
-    if (found.length === 0) return finish(reading, file, diagnostics, left > 0 && reading.errors.every(isLeftToTree));
+    if (found.length === 0) return finish(reading, file, diagnostics, goesOn && reading.errors.every(isLeftToTree));
     file = repaired(source, withEdits(file, found.flatMap((each) => each.edits)));
   }
 }

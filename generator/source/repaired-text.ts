@@ -32,7 +32,8 @@ export function repaired(source: SourceText, edits: readonly Edit[]): RepairedTe
     read = edit.end;
   }
   text += source.text.slice(read);
-  const back = (offset: number, atEnd: boolean): number => originalOffset(ordered, offset, atEnd);
+  const placed = placedEdits(ordered);
+  const back = (offset: number, atEnd: boolean): number => originalOffset(placed, offset, atEnd);
   return {
     source,
     text,
@@ -58,18 +59,38 @@ export function withEdits(file: RepairedText, more: readonly Edit[]): readonly E
   return edits;
 }
 
-/** Offsets inside an edit belong to its beginning, or as the end of a piece to its end. */
-function originalOffset(edits: readonly Edit[], offset: number, atEnd: boolean): number {
-  let shift = 0;
-  let read = 0;
-  for (const edit of edits) {
+/** An edit, and where its text stands in the repaired one. */
+interface PlacedEdit extends Edit {
+  readonly begin: number;
+}
+
+function placedEdits(ordered: readonly Edit[]): readonly PlacedEdit[] {
+  const placed: PlacedEdit[] = [];
+  let [shift, read] = [0, 0];
+  for (const edit of ordered) {
     if (edit.start < read) continue;
-    const begin = edit.start + shift;
-    if (offset < begin || (offset === begin && (atEnd || edit.end > edit.start))) return offset - shift;
-    if (offset < begin + edit.text.length) return atEnd ? edit.end : edit.start;
-    if (offset === begin + edit.text.length && atEnd) return edit.end;
+    placed.push({ ...edit, begin: edit.start + shift });
     shift += edit.text.length - (edit.end - edit.start);
     read = edit.end;
   }
-  return offset - shift;
+  return placed;
+}
+
+/** Offsets inside an edit belong to its beginning, or as the end of a piece to its end. */
+function originalOffset(edits: readonly PlacedEdit[], offset: number, atEnd: boolean): number {
+  let [low, high] = [0, edits.length];
+  // The first edit that does not end before the offset.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const edit = edits[middle];
+    if (edit !== undefined && edit.begin + edit.text.length < offset) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; ; at += 1) {
+    const [edit, before] = [edits[at], edits[at - 1]];
+    const shift = before === undefined ? 0 : before.begin + before.text.length - before.end;
+    if (edit === undefined || offset < edit.begin || (offset === edit.begin && (atEnd || edit.end > edit.start))) return offset - shift;
+    if (offset < edit.begin + edit.text.length) return atEnd ? edit.end : edit.start;
+    if (offset === edit.begin + edit.text.length && atEnd) return edit.end;
+  }
 }

@@ -26,10 +26,10 @@ const INTRODUCTION = `# What can be wrong with a model
 \`npm run check\` finds every mistake of a model in one run. Each is printed with its place, its code, one sentence, the
 line with the wrong part underlined, and where it can be told, what would be right:
 
-    model/bank.yaml:68:22: error unknown-name-in-expression: Nothing here is called "amuont". Did you mean "amount"?
-      68 |           - require: amuont <= balance
-         |                      ^^^^^^
-      Write …
+    model/bank.yaml:68:29: error comparison-in-words: "is at most" is written as a sign here.
+      68 |           - require: amount is at most balance
+         |                             ^^^^^^^^^^
+      Write \`<=\`.
 
 An **error** stops the generator. A **warning** never does. Where there is one certain answer the code is marked with
 **can be mended**: \`npm run check -- --fix\` gives it, changes nothing else in the file, says what it did, and then

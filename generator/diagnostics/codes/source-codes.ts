@@ -18,6 +18,7 @@ export const sourceCodes = {
     () => 'Delete it, or type the line again.',
     (p, span) => (/[\r\uFFFD\u0085\u2028\u2029]/.test(writtenAt(span)) ? undefined : change(`Delete the invisible character (${p.name}).`, [{ span, text: '' }])),
   ),
+  'line-too-long': error((p: { most: number }) => `This line has more than ${p.most} characters, more than any line of a model.`, () => 'Write a long text over several lines, below a `>`.'),
   'empty-file': error(() => 'This file says nothing yet. A model begins with its name, for example `model: Bank`.'),
   'nested-too-deeply': error((p: { depth: number }) => `This stands more than ${p.depth} levels deep, deeper than any model goes.`, () => 'Look for brackets or dashes that are too many.'),
   'tab-in-indentation': error(
