@@ -53,7 +53,7 @@ export function rowVariable(lookUp: string): string {
   return NOT_FOR_ROWS.has(lookUp) ? `${lookUp}Row` : lookUp;
 }
 
-const NOT_FOR_ROWS: ReadonlySet<string> = new Set([...reservedWords, ...runtimeNames, 'event', 'refusal', 'sendings']);
+const NOT_FOR_ROWS: ReadonlySet<string> = new Set([...reservedWords, ...runtimeNames, 'clock', 'event', 'refusal', 'row', 'sendings', 'tick']);
 
 /** `member: value` for one field of a new event, state, row or command. `identity` writes an identity made anew. */
 export function fieldMember(value: FieldValue, bindings: Bindings, refer: Referring, identity?: (field: Field) => Code): Code {
@@ -76,7 +76,7 @@ function fieldValueCode(value: FieldValue, bindings: Bindings, refer: Referring,
   }
 }
 
-/** An identity derived from the event that a policy acts on, so that a redelivered event makes the same one. */
-export function derivedIdentity(type: ValueType, place: string, refer: Referring): Code {
-  return code`${codecCode(type, refer)}.of(${runtimeValue('derivedId')}(event.id, ${JSON.stringify(place).replaceAll('"', "'")}))`;
+/** An identity derived from what a policy acts on, so that a redelivered event makes the same one. */
+export function derivedIdentity(type: ValueType, causeId: string, place: string, refer: Referring): Code {
+  return code`${codecCode(type, refer)}.of(${runtimeValue('derivedId')}(${causeId}, ${JSON.stringify(place).replaceAll('"', "'")}))`;
 }

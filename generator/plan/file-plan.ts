@@ -74,12 +74,14 @@ export interface AggregateView extends FileHead {
 }
 
 export interface PolicyView extends FileHead {
-  readonly reactions: readonly { readonly docs: string; readonly name: string; readonly type: string; readonly looksUp: string | undefined; readonly parameters: string; readonly body: readonly string[] }[];
+  readonly reactions: readonly { readonly docs: string; readonly name: string; readonly type: string; readonly settings: readonly string[]; readonly looksUp: string | undefined; readonly parameters: string; readonly body: readonly string[] }[];
   readonly docs: string;
   readonly value: string;
   readonly name: string;
   readonly about: string | undefined;
   readonly whenever: readonly string[];
+  /** What it is called that it does when the clock strikes. */
+  readonly clock: string | undefined;
 }
 
 export interface ReadModelView extends FileHead {
@@ -93,6 +95,12 @@ export interface ReadModelView extends FileHead {
   readonly keys: readonly string[];
   /** When every event has its key in the same place. */
   readonly onlyKey: string | undefined;
+  /** What a new row begins with. */
+  readonly start: string | undefined;
+  /** Absent where every event is about one row. */
+  readonly concernsHead: string | undefined;
+  readonly concerns: readonly string[];
+  readonly many: string;
   readonly projectHead: string;
   readonly projections: readonly string[];
   readonly otherEvent: string;

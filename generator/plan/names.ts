@@ -35,7 +35,7 @@ const FIXED = [
   ...runtimeNames,
   ...'Array BigInt Boolean Date Error Function Infinity Map Math NaN Number Object Partial Pick Promise Readonly Record RegExp Set String Symbol undefined globalThis'.split(' '),
   ...reservedWords,
-  ...'application before command context decide delivery describe event events evolve instance initialState invariants keyOf look port project refusal request row scenario sendings source state test'.split(' '),
+  ...'application before clock command concerns context decide delivery describe event events evolve instance initialState invariants keyOf look newRow port project reader refusal request row scenario sendings source state test tick'.split(' '),
 ];
 
 export function createNames(model: Model): Names {

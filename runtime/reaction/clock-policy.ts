@@ -84,10 +84,11 @@ interface ClockSight {
   readonly head: bigint;
 }
 
-async function actOn(row: object, tick: Tick, cause: Cause, clock: ClockReaction, parts: ClockPolicyParts, { reach, head }: ClockSight): Promise<string | undefined> {
-  const looked = await lookUp(parts.store, reach, Object.entries(clock.looksUp?.(tick, row) ?? {}), head);
+async function actOn(row: object, tick: Omit<Tick, 'id'>, cause: Cause, clock: ClockReaction, parts: ClockPolicyParts, { reach, head }: ClockSight): Promise<string | undefined> {
+  const own = { ...tick, id: cause.id };
+  const looked = await lookUp(parts.store, reach, Object.entries(clock.looksUp?.(own, row) ?? {}), head);
   if (looked.kind === 'held up') return looked.by;
-  if (looked.found !== undefined) await sendAll(cause, parts, clock.react(tick, row, looked.found));
+  if (looked.found !== undefined) await sendAll(cause, parts, clock.react(own, row, looked.found));
   return undefined;
 }
 

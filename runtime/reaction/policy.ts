@@ -43,6 +43,8 @@ export type Schedule =
 
 /** The moment at which the clock struck. */
 export interface Tick {
+  /** UUID: the same for the same stroke and the same row, whenever it is made up for. */
+  readonly id: string;
   readonly now: Temporal.Instant;
   readonly today: Temporal.PlainDate;
 }
