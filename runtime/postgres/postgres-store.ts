@@ -12,7 +12,7 @@ import { createWakeListener } from './wake-listener.ts';
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database` */
   readonly url: string;
-  /** Where the store keeps events, outcomes, checkpoints and requests; `storm` unless given. */
+  /** Where the store keeps events, outcomes, checkpoints, requests and timers; `storm` unless given. */
   readonly schema?: string;
   /** Where the tables of read models go, usually named after the application; the store's schema with `_read_models` unless given. */
   readonly readModelSchema?: string;

@@ -32,6 +32,7 @@ export interface Assembly {
   readonly handler: CommandHandler;
   readonly report: Report;
   readonly projections: readonly Follower[];
+  /** Those that follow the log; one of the clock does not. */
   readonly policies: readonly Follower[];
   /** Those that also act later, or at fixed times. */
   readonly timed: readonly TimedPolicy[];
@@ -55,7 +56,7 @@ export async function assemble(definition: ApplicationDefinition, store: Store, 
     handler,
     report: reporting({ vocabulary, events: store.events, clock }),
     projections: definition.readModels.map((readModel) => projection(readModel, parts)),
-    policies: definition.policies.map((policy) => policyFollower(policy, parts)),
+    policies: definition.policies.filter(({ clock: ofItsOwn }) => ofItsOwn === undefined).map((policy) => policyFollower(policy, parts)),
     timed: definition.policies.flatMap((policy) => timedPolicies(policy, parts)),
     dispatcher: requestDispatcher(definition, store),
     find: async (readModel, key) => store.readModels.find(known(definition, readModel), key),

@@ -6,7 +6,7 @@ import type { Json } from '../../runtime/message/json.ts';
 import type { EventToStore, ExpectedRevision } from '../../runtime/store/event-store.ts';
 import type { Row } from '../../runtime/store/read-model-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { batchesOf, feedOf, sampleEvent, sampleOutcome, streamOf } from '../../runtime/testing/store-contract-samples.ts';
+import { batchesOf, feedOf, sampleEvent, sampleOutcome, sampleTime, streamOf } from '../../runtime/testing/store-contract-samples.ts';
 import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
 import { createTestStore } from '../postgres/test-store.ts';
 
@@ -44,6 +44,18 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n)).map(([from, to]) => step('moveCheckpoint', async (store) => [await store.checkpoints.moveCheckpoint('Policy', from, to), await store.checkpoints.checkpoint('Policy')])) },
 );
 
+const timerIds = ['8b1f4d6e-0000-4000-8000-00000000000a', '8b1f4d6e-0000-4000-8000-00000000000b', '8b1f4d6e-0000-4000-8000-00000000000c'];
+const moments = fc.integer({ min: 0, max: 3 }).map((minutes) => sampleTime.add({ minutes }));
+const timerSteps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...timerIds), fc.constantFrom('Remind', 'Dun'), streams, fc.nat(3), fc.bigInt(1n, 3n), moments).map(([id, policy, stream, revision, position, dueAt]) => step('keepTimer', (store) => store.timers.keepTimer({ id, policy, eventType: 'Opened', stream, revision, position, dueAt }))) },
+  { weight: 1, arbitrary: fc.tuple(streams, fc.nat(4)).map(([stream, beforeRevision]) => step('callOffTimers', (store) => store.timers.callOffTimers({ policy: 'Remind', stream, eventTypes: ['Opened'], beforeRevision }))) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...timerIds), fc.nat(2)).map(([id, attempts]) => step('claimTimer', (store) => store.timers.claimTimer(id, attempts))) },
+  { weight: 1, arbitrary: fc.constantFrom(...timerIds).map((id) => step('markTimerDone', (store) => store.timers.markTimerDone(id))) },
+  { weight: 1, arbitrary: fc.constantFrom(...timerIds).map((id) => step('markTimerFailed', (store) => store.timers.markTimerFailed(id, 'oops', 3_600_000))) },
+  { weight: 2, arbitrary: moments.map((now) => step('dueTimers', async (store) => [await store.timers.dueTimers('Remind', now, 2), await store.timers.nextTimer('Remind')])) },
+  { weight: 1, arbitrary: fc.tuple(fc.option(moments, { nil: undefined }), moments).map(([from, to]) => step('moveStroke', async (store) => [await store.timers.moveStroke('Remind', from, to), await store.timers.lastStroke('Remind')])) },
+);
+
 function step(label: string, run: Step['run']): Step {
   return { label, run };
 }
@@ -56,6 +68,7 @@ async function advance(store: Store, from: bigint, to: bigint, put: readonly Row
       await transaction.remove(key);
     }
     for (const row of put) await transaction.put(row);
+    for await (const row of transaction.all()) seen.push(row);
   });
   return [moved, moved ? seen : [], await store.readModels.checkpoint(table.name)];
 }
@@ -74,7 +87,7 @@ async function transcript(store: Store, script: readonly Step[]): Promise<readon
 }
 
 test('whatever is done to them, the store in memory and the store on PostgreSQL say the same', async () => {
-  const property = fc.asyncProperty(fc.array(steps, { minLength: 5, maxLength: 40, size: 'max' }), async (script) => {
+  const property = fc.asyncProperty(fc.array(fc.oneof({ weight: 4, arbitrary: steps }, { weight: 1, arbitrary: timerSteps }), { minLength: 5, maxLength: 40, size: 'max' }), async (script) => {
     const [memory, postgres] = [createMemoryStore(), await createTestStore()];
     try {
       expect(await transcript(postgres, script)).toEqual(await transcript(memory, script));
