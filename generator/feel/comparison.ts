@@ -2,11 +2,30 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { canBeOrdered, isMoment, isZoned } from './clocks.ts';
 import { type Facts, knownEqual, knows } from './facts.ts';
 import { keyOf, literalKey, MIRRORED } from './facts-of.ts';
+import { logicalOf } from './simplify.ts';
 import type { Piece } from './syntax.ts';
 import type { ComparisonOperator, TypedExpression } from './typed-expression.ts';
 import { digitsOf, inWords, type Kind, kindOf, presentType, yesOrNo } from './types.ts';
+import { endsOf, typeOfEnds } from './type-range.ts';
 import { isDuration } from './type-time.ts';
 import { broken, isBroken, needed, type Typing, writtenOf } from './typing.ts';
+
+/** `x in r` where `r` is a range: written out, it is two comparisons. */
+export function withinOf(tested: Side, range: Side, span: Span, typing: Typing, facts: Facts): TypedExpression {
+  if (isBroken(tested.typed) || isBroken(range.typed)) return broken(span);
+  const { typed, piece } = range;
+  if (typed.kind === 'range') {
+    const low = typed.low === undefined ? [] : [comparisonOf(typed.lowIncluded ? '>=' : '>', tested, { typed: typed.low, piece }, span, typing, facts)];
+    const high = typed.high === undefined ? [] : [comparisonOf(typed.highIncluded ? '<=' : '<', tested, { typed: typed.high, piece }, span, typing, facts)];
+    return logicalOf('and', [...low, ...high], span);
+  }
+  const [of, held] = [needed(tested.typed, writtenOf(tested.piece, typing), typing, facts), needed(typed, writtenOf(piece, typing), typing, facts)];
+  if (isBroken(of) || isBroken(held)) return broken(span);
+  const ends = held.type.kind === 'range' ? held.type.of : held.type;
+  if (kindOf(ends) === kindOf(of.type)) return { kind: 'within', of, range: held, type: yesOrNo, span };
+  typing.report(diagnose('different-kinds', span, { left: writtenOf(tested.piece, typing), leftIs: inWords(of.type), right: writtenOf(piece, typing), rightIs: inWords(held.type), advice: undefined }));
+  return broken(span);
+}
 
 export interface Side {
   readonly typed: TypedExpression;
@@ -72,6 +91,7 @@ function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: 
   else if (isDuration(leftKind) && isDuration(rightKind) && leftKind !== rightKind) typing.report(diagnose('months-in-duration', span, { written: leftKind === 'duration' ? words.right : words.left }));
   else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(left.typed, right.typed, words) }));
   else if (operator !== '=' && operator !== '!=' && !ORDERED.includes(leftKind)) typing.report(diagnose('no-order', span, { written: words.left, is: words.leftIs, operator }));
+  else if (leftKind === 'range' && typeOfEnds(endsOf(left.typed.type), endsOf(right.typed.type)) === undefined) typing.report(diagnose('different-kinds', span, { ...words, advice: undefined }));
   else if (clocksDiffer(operator, left, right, typing)) return true;
   else if (areStrangers(left.typed, right.typed)) typing.report(diagnose('different-types', span, words));
   else return false;

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import { oneSpaced } from './known-names.ts';
 import type { Range, ReadableText } from './readable-text.ts';
 import { logicOf } from './read-logic.ts';
-import { testsOf } from './read-tests.ts';
+import { rangeOf, testsOf } from './read-tests.ts';
+import { readType } from './read-types.ts';
 import type { ArithmeticOperator, NamePiece, Syntax } from './syntax.ts';
 import { textValue } from './text-value.ts';
 import type { ComparisonOperator } from './typed-expression.ts';
@@ -14,7 +15,7 @@ export interface Reading {
 }
 
 const UNSUPPORTED: { readonly [node: string]: string } = {
-  ForExpression: 'for', FilterExpression: '[…]', List: 'a list', Context: '{…}', FunctionDefinition: 'function', InstanceOfExpression: 'instance of', Wildcard: '?',
+  ForExpression: 'for', FilterExpression: '[…]', List: 'a list', Context: '{…}', FunctionDefinition: 'function', Wildcard: '?',
 };
 
 /** The parser's tree in our own words. Whatever stands around a mistake is `broken`; the rest is read all the same. */
@@ -45,7 +46,9 @@ export function readSyntax(node: SyntaxNode, reading: Reading): Syntax {
     case 'Disjunction':
       return logicOf(node, reading);
     case 'SimplePositiveUnaryTest':
-      return { kind: 'test alone', ...place };
+      return readTestAlone(node, reading);
+    case 'InstanceOfExpression':
+      return readInstance(node, reading);
     case 'IfExpression':
       return readIf(node, reading);
     case 'FunctionInvocation':
@@ -56,6 +59,21 @@ export function readSyntax(node: SyntaxNode, reading: Reading): Syntax {
     default:
       return node.type.isError ? { kind: 'broken', ...place } : { kind: 'unsupported', what: UNSUPPORTED[node.name] ?? reading.written.slice(place.from, place.to), ...place };
   }
+}
+
+/** `[1..10]`, or `> 5` with nothing before it. */
+function readTestAlone(node: SyntaxNode, reading: Reading): Syntax {
+  const place = originOf(node, reading);
+  const [first, second] = childrenOf(node);
+  if (first?.name === 'Interval') return rangeOf(first, reading);
+  const operator = first === undefined ? undefined : comparisonOperator(textOf(first, reading));
+  return operator === undefined ? { kind: 'broken', ...place } : { kind: 'test alone', operator, value: within(second, reading, place), ...place };
+}
+
+function readInstance(node: SyntaxNode, reading: Reading): Syntax {
+  const place = originOf(node, reading);
+  const type = childrenOf(node).find((child) => child.name === 'Type');
+  return type === undefined || hasError(type) ? { kind: 'broken', ...place } : { kind: 'instance of', of: within(node.firstChild ?? undefined, reading, place), type: readType(type, reading), ...place };
 }
 
 function readArithmetic(node: SyntaxNode, reading: Reading): Syntax {

@@ -17,14 +17,14 @@ export function readTest(node: SyntaxNode, reading: Reading): readonly Test[] {
   const [first, second] = childrenOf(node);
   if (node.name === 'List') return childrenOf(node).filter((child) => child.name !== '[' && child.name !== ']').flatMap((child) => readTest(child, reading));
   if (node.name === 'ParenthesizedExpression' && second !== undefined && (second.name === 'SimplePositiveUnaryTest' || second.name === 'List')) return readTest(second, reading);
-  if (node.name === 'SimplePositiveUnaryTest' && first?.name === 'Interval') return [readRange(first, reading)];
+  if (node.name === 'SimplePositiveUnaryTest' && first?.name === 'Interval') return [rangeOf(first, reading)];
   const operator = node.name === 'SimplePositiveUnaryTest' && first !== undefined ? comparisonOperator(textOf(first, reading)) : undefined;
   const place = originOf(node, reading);
   return operator === undefined ? [{ kind: 'value', value: readSyntax(node, reading), ...place }] : [{ kind: 'comparison', operator, value: within(second, reading, place), ...place }];
 }
 
 /** `[1..5]` with both ends, `(1..5)` or `]1..5[` without them. */
-function readRange(node: SyntaxNode, reading: Reading): Test {
+export function rangeOf(node: SyntaxNode, reading: Reading): Extract<Test, { kind: 'range' }> {
   const place = originOf(node, reading);
   const [open, low, , high, close] = childrenOf(node);
   return { kind: 'range', low: within(low, reading, place), lowIncluded: open?.name === '[', high: within(high, reading, place), highIncluded: close?.name === ']', ...place };

@@ -20,8 +20,10 @@ export type Syntax = Piece &
     | { readonly kind: 'call'; readonly name: NamePiece; readonly args: readonly Syntax[]; readonly names?: readonly NamePiece[] }
     /** What FEEL has and this language does not, by the word for it. */
     | { readonly kind: 'unsupported'; readonly what: string }
-    /** `> 100` with nothing before it. */
-    | { readonly kind: 'test alone' }
+    | { readonly kind: 'range'; readonly low: Syntax; readonly lowIncluded: boolean; readonly high: Syntax; readonly highIncluded: boolean }
+    | { readonly kind: 'instance of'; readonly of: Syntax; readonly type: TypeSyntax }
+    /** `> 100` with nothing before it: a range, where one can stand. */
+    | { readonly kind: 'test alone'; readonly operator: ComparisonOperator; readonly value: Syntax }
     /** Where the parser found a mistake. */
     | { readonly kind: 'broken' }
   );
@@ -37,6 +39,15 @@ export interface NamePiece extends Piece {
 }
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '**';
+
+/** A type in the standard's words, as it stands behind `instance of`. */
+export type TypeSyntax = Piece &
+  (
+    | { readonly kind: 'name'; readonly name: string }
+    | { readonly kind: 'list' | 'range'; readonly of: TypeSyntax }
+    | { readonly kind: 'context'; readonly entries: readonly { readonly name: string; readonly type: TypeSyntax }[] }
+    | { readonly kind: 'function'; readonly parameters: readonly TypeSyntax[]; readonly result: TypeSyntax }
+  );
 
 /** What stands behind `in`. */
 export type Test = Piece &

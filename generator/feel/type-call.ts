@@ -13,6 +13,7 @@ import { arithmeticOf, typeNeeded, typeNumberNeeded } from './type-arithmetic.ts
 import { typeCondition } from './type-logic.ts';
 import { isRounding, typeRounding } from './type-rounding.ts';
 import { typeSyntax } from './type-syntax.ts';
+import { isRelation, typeIs, typeRangeOfText, typeRelation } from './functions/range-functions.ts';
 import { timeFunctions, typeTimeFunction } from './functions/time-functions.ts';
 import { isDuration } from './type-time.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
@@ -54,6 +55,9 @@ function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected:
   if (first === undefined) return notSupported(name, span, typing);
   if (isRounding(name)) return typeRounding(call, name, typing, facts);
   if (Object.hasOwn(timeFunctions, name)) return typeTimeFunction(call, typing, facts, expected);
+  if (isRelation(name)) return typeRelation(call, name, typing, facts);
+  if (name === 'range') return typeRangeOfText(call, typing, facts);
+  if (name === 'is') return typeIs(call, typing, facts);
   if (isRootFunction(name)) return typeRootFunction(call, name, typing, facts);
   if (isTextFunction(name)) return typeTextFunction(call, name, typing, facts);
   switch (name) {

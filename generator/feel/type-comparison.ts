@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { comparisonOf } from './comparison.ts';
+import { comparisonOf, withinOf } from './comparison.ts';
 import { bothFacts, type Facts } from './facts.ts';
 import { factsWhen } from './facts-of.ts';
 import { logicalOf } from './simplify.ts';
@@ -67,6 +67,7 @@ function typeTest(tested: { readonly typed: TypedExpression; readonly piece: Syn
         typing.report(diagnose('test-is-condition', span, { written: writtenOf(test, typing) }));
         return broken(span);
       }
+      if (kindOf(value.typed.type) === 'range' && kindOf(expected) !== 'range') return withinOf(tested, value, span, typing, facts);
       return comparisonOf('=', tested, value, span, typing, facts);
     }
     case 'range': {

@@ -69,7 +69,7 @@ export function typePath(path: Path, typing: Typing, facts: Facts): TypedExpress
 function typePathElsewhere(path: Path, typing: Typing, facts: Facts): TypedExpression {
   const { of } = path;
   const isValue = of.kind !== 'name' || bareField(of.name, typing) !== undefined || typing.scope.values.some((value) => value.name === of.name);
-  const typed = isValue ? typeSyntax(of, typing, facts) : undefined;
+  const typed = isValue ? typeSyntax(of, typing, facts, of.kind === 'test alone' ? { kind: 'range', of: { kind: 'unknown' } } : undefined) : undefined;
   const part = typed === undefined || isBroken(typed) ? undefined : typePart(path, typed, typing, facts);
   if (part === undefined) reportPathFromElsewhere(path, typed, typing);
   return part ?? broken(spanOf(path, typing));

@@ -5,10 +5,12 @@ import type { Syntax } from './syntax.ts';
 import { typeArithmetic, typePower, typeSign } from './type-arithmetic.ts';
 import { typeCall } from './type-call.ts';
 import { typeBetween, typeComparison, typeIn } from './type-comparison.ts';
+import { typeInstance } from './type-instance.ts';
+import { typeOpenRange, typeRange } from './type-range.ts';
 import { typeIf, typeLogic } from './type-logic.ts';
 import { typeName, typePath } from './type-name.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
-import { text, yesOrNo } from './types.ts';
+import { kindOf, text, yesOrNo } from './types.ts';
 import { broken, spanOf, type Typing } from './typing.ts';
 
 /**
@@ -50,7 +52,12 @@ export function typeSyntax(syntax: Syntax, typing: Typing, facts: Facts, expecte
     case 'unsupported':
       typing.report(diagnose('not-supported-in-expression', span, { what: syntax.what }));
       return broken(span);
+    case 'range':
+      return typeRange(syntax, typing, facts);
+    case 'instance of':
+      return typeInstance(syntax, typing, facts);
     case 'test alone':
+      if (expected !== undefined && kindOf(expected) === 'range') return typeOpenRange(syntax, typing, facts);
       typing.report(diagnose('comparison-without-left', span, { written: typing.expression.text.slice(syntax.from, syntax.to) }));
       return broken(span);
     case 'broken':

@@ -92,6 +92,8 @@ export function inWords(type: FeelType): string {
       return type.zone === '' ? 'a date and time without a zone' : 'a date and time';
     case 'years and months duration':
       return 'a duration in years and months';
+    case 'range':
+      return 'a range';
     default:
       return `a ${type.kind}`;
   }

@@ -6,7 +6,9 @@ import { code } from './code.ts';
 import { writeCondition } from './expression-conditions.ts';
 import { carrierOf, decimalArgument, isExact, isRoundedOnce, numberCarrier, sameCarrier, writeNumber } from './expression-numbers.ts';
 import { writeText } from './expression-text.ts';
+import { endsOf, typeOfEnds } from '../feel/type-range.ts';
 import { orderOf } from './expression-order.ts';
+import { writeSameRange } from './expression-ranges.ts';
 import { writeTimeAs } from './expression-time.ts';
 import { type Bindings, called, infix, method, named, primary, RANK, type Written, within } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
@@ -22,6 +24,8 @@ export function writeComparison({ left, right }: Comparison, operator: Compariso
     case 'duration':
     case 'years and months duration':
       return compareTimes(left, right, operator, bindings);
+    case 'range':
+      return compareRanges(left, right, operator === '=', bindings);
     case 'yes or no':
       return compareTruths(left, right, operator === '=', bindings);
     default:
@@ -73,6 +77,12 @@ function compareTimes(left: TypedExpression, right: TypedExpression, operator: C
 function sameTimes(a: Written, b: Written, type: TypedExpression['type']): Written {
   if (kindOf(type) === 'time') return called(runtimeValue('sameTime'), a, b);
   return kindOf(type) === 'date' || isMoment(type) ? method(a, 'equals', b) : called(runtimeValue('sameCalendarTime'), a, b);
+}
+
+function compareRanges(left: TypedExpression, right: TypedExpression, same: boolean, bindings: Bindings): Written {
+  const of = typeOfEnds(endsOf(left.type), endsOf(right.type)) ?? endsOf(left.type);
+  const equal = writeSameRange(left, right, of, bindings);
+  return same ? equal : { code: code`!${equal.code}`, rank: RANK.unary };
 }
 
 function compareTruths(left: TypedExpression, right: TypedExpression, same: boolean, bindings: Bindings): Written {

@@ -5,6 +5,7 @@ import { code } from './code.ts';
 import { writeComparison } from './expression-comparison.ts';
 import { mayBeNull, writePresentCall, writeRawCall } from './expression-calls.ts';
 import { carrierOf, isExact, numberCarrier, unitsCarrier, writeNumber } from './expression-numbers.ts';
+import { writeRelation, writeSameness, writeWithin } from './expression-ranges.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
 import { mayBeNoTime } from './expression-time-calls.ts';
@@ -30,6 +31,12 @@ export function writeCondition(typed: TypedExpression, negated: boolean, binding
       return conditional(writeCondition(typed.condition, false, bindings), writeCondition(typed.then, negated, bindings), writeCondition(typed.otherwise, negated, bindings));
     case 'call':
       return writeCall(typed, negated, bindings);
+    case 'relation':
+      return opposite(writeRelation(typed, bindings), negated);
+    case 'within':
+      return opposite(writeWithin(typed, bindings), negated);
+    case 'sameness':
+      return writeSameness(typed, negated, bindings);
     case 'pattern call':
       return opposite(writePresentCall(typed, bindings) ?? writeReference(typed, bindings), negated);
     default:
