@@ -4,7 +4,7 @@ import { kindOf } from '../feel/types.ts';
 import { code, stringLiteral } from './code.ts';
 import { writePresentCall, writeTextCall } from './expression-calls.ts';
 import { writeCondition } from './expression-conditions.ts';
-import { carrierOf, writeNumber } from './expression-numbers.ts';
+import { carrierOf, isExact, unitsCarrier, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeTime } from './expression-time.ts';
 import { present, writeTimeCall } from './expression-time-calls.ts';
@@ -45,10 +45,12 @@ function writeString(typed: Extract<TypedExpression, { kind: 'call' }>, bindings
 function asText(of: TypedExpression, bindings: Bindings): Written {
   switch (kindOf(of.type)) {
     case 'number': {
-      const carrier = carrierOf(of.type);
+      const own = carrierOf(of.type);
+      // A sum of whole numbers may be beyond what JavaScript's own can show to the last digit.
+      const carrier = own.kind === 'number' && !isExact(of) ? unitsCarrier(0) : own;
       const number = writeNumber(of, carrier, bindings);
-      if (carrier.kind === 'units') return called(runtimeValue('decimalText'), number, String(carrier.digits));
-      return carrier.kind === 'number' ? called(code`String`, number) : method(number, 'toFixed');
+      if (carrier.kind === 'units' && carrier.digits > 0) return called(runtimeValue('decimalText'), number, String(carrier.digits));
+      return carrier.kind === 'decimal' ? method(number, 'toFixed') : called(code`String`, number);
     }
     case 'yes or no':
       return called(code`String`, writeCondition(of, false, bindings));
