@@ -48,7 +48,13 @@ function asText(value, column) {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (column === 'timestamptz') return moment(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((item) => asText(item)).join('; ');
+  return typeof value === 'object' ? inWords(value) : String(value);
+}
+
+/** A record: `article Tea, unit price 1.50`. */
+function inWords(record) {
+  return Object.entries(record).map(([field, value]) => `${wordsOf(field)} ${asText(value)}`).join(', ');
 }
 
 function moment(text) {

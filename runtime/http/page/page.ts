@@ -51,10 +51,11 @@ function pageOf(definition: ApplicationDefinition, { style, script }: Assets): H
 function whoYouAre({ actors }: ApplicationDefinition): Html | undefined {
   if (actors.length === 0) return undefined;
   return html`<p class="who"><label>You are <select id="who"><option value="">whoever may</option>${actors.map(({ name }) => html`<option>${name}</option>`)}</select></label>
-<label>called <input id="who-id" autocomplete="off" spellcheck="false" maxlength="200" placeholder="nobody in particular"></label></p>`;
+<label>with id <input id="who-id" autocomplete="off" spellcheck="false" maxlength="200" placeholder="nobody in particular"></label></p>`;
 }
 
-function externalSystems({ externalSystems: systems }: ApplicationDefinition): Html | undefined {
+function externalSystems({ externalSystems: all }: ApplicationDefinition): Html | undefined {
+  const systems = all.filter(({ definition }) => Object.keys(definition.requests).length > 0);
   if (systems.length === 0) return undefined;
   return html`<section class="read-model" data-requests>
 <header>${systems.map(({ definition }) => html`<h3 class="sticky system-name">${definition.name}</h3>`)}<p class="question">What were other systems asked to do?</p></header>
