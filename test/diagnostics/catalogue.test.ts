@@ -12,9 +12,6 @@ import { referencePage } from './reference.ts';
 /** Codes that wait for their models. Only ever shorter: a new code comes with its example. */
 const LACKING: readonly string[] = [];
 
-/** Codes that never come alone: what they are about is wrong in another way as well. */
-const WITH_OTHERS: readonly string[] = ['published-version-gone'];
-
 describe('Every code has a model that brings it about, and the same model mended', () => {
   test('none is without, and none is shown that does not exist', () => {
     expect(codes.filter((code) => !hasExample(code) && !LACKING.includes(code))).toEqual([]);
@@ -26,8 +23,7 @@ describe('Every code has a model that brings it about, and the same model mended
     test(code, () => {
       const { found, foundMended, situation } = exampleOf(code);
       const errors = found.filter((each) => each.severity === 'error' || each.code === code).map((each) => each.code);
-      if (WITH_OTHERS.includes(code)) expect(errors).toContain(code);
-      else expect([...new Set(errors)]).toEqual([code]);
+      expect([...new Set(errors)]).toEqual([code]);
       if (situation !== undefined) return;
       expect(foundMended.filter((each) => each.severity === 'error' || each.code === code).map((each) => each.sentence)).toEqual([]);
       if (found.some((each) => each.fixes !== undefined)) expect(errorsAfterFixes(code)).toEqual([]);
