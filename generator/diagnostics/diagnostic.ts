@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly related: readonly RelatedPlace[];
   /** What a tool may do about it without asking; absent where nothing is certain. */
   readonly fixes?: readonly Fix[];
+  /** What a warning is about, by name, the narrowest first: any of them may be named where it is accepted. */
+  readonly about?: readonly string[];
 }
 
 export interface RelatedPlace {
@@ -21,13 +23,14 @@ export interface RelatedPlace {
   readonly sentence: string;
 }
 
-export function diagnose<C extends Code>(code: C, span: Span, params: ParamsOf<C>, related: readonly RelatedPlace[] = []): Diagnostic {
+export function diagnose<C extends Code>(code: C, span: Span, params: ParamsOf<C>, related: readonly RelatedPlace[] = [], about: readonly string[] = []): Diagnostic {
   // Every entry's parameters are its own; the pairing of `code` and `params` is what the signature checks.
   const definition = catalogue[code] as CodeDefinition<ParamsOf<C>>;
   const help = short(definition.help?.(params));
   const fix = definition.fix?.(params, span);
   return {
     code, severity: definition.severity, span, sentence: short(definition.sentence(params)) ?? '', ...(help === undefined ? {} : { help }), related, ...(fix === undefined ? {} : { fixes: [fix] }),
+    ...(about.length === 0 ? {} : { about }),
   };
 }
 
