@@ -53,8 +53,9 @@ export function actorOf(name: string, command: CommandDefinition<unknown>, heade
 export function readerOf({ actors }: ApplicationDefinition, { name, viewedBy }: ReadModelDefinition, headers: IncomingHttpHeaders): Reader | Problem {
   const claim = readClaim(headers);
   if (claim.kind === 'bad input') return badInput(claim.errors);
-  const { name: wanted = viewedBy[0], id } = claim.value;
-  if (wanted === undefined) return { actorId: id ?? '' };
+  const { name: wanted, id } = claim.value;
+  const [first] = viewedBy;
+  if (wanted === undefined) return { actorId: id ?? first ?? '' };
   const known = actors.map((actor) => actor.name);
   if (!known.includes(wanted)) return { kind: 'NotAllowed', title: 'No such actor', detail: `There is no actor ${JSON.stringify(wanted)}; ${didYouMean(wanted, known)}` };
   if (viewedBy.length > 0 && !viewedBy.includes(wanted)) return { kind: 'NotAllowed', title: 'Not for this actor', detail: `"${name}" is for ${viewedBy.join(' and ')}, not for ${JSON.stringify(wanted)}.` };

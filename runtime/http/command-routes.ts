@@ -40,6 +40,11 @@ export function requiredFields(endpoint: CommandEndpoint): readonly Json[] {
   return (isList(required) ? required : []).filter((each) => !(each === field && makesIdentity(endpoint)));
 }
 
+/** A command that needs no fields needs no body. */
+function leftOut(endpoint: CommandEndpoint): Json | undefined {
+  return requiredFields(endpoint).length === 0 ? {} : undefined;
+}
+
 const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
 export function serveCommands(server: FastifyInstance, running: RunningApplication): void {
@@ -61,7 +66,7 @@ async function handle(endpoint: CommandEndpoint, running: RunningApplication, re
   const actor = actorOf(endpoint.name, endpoint.command, request.headers);
   if ('kind' in actor) return sendProblem(reply, actor);
   const sender = readSender(request.headers);
-  const command = readCommand(endpoint, bodyOf(request, requiredFields(endpoint)), sender.kind === 'read' ? sender.value.commandId : undefined);
+  const command = readCommand(endpoint, bodyOf(request, leftOut(endpoint)), sender.kind === 'read' ? sender.value.commandId : undefined);
   if (sender.kind === 'bad input' || command.kind === 'bad input') {
     return sendProblem(reply, badInput([sender, command].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors))));
   }

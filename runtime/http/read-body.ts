@@ -53,10 +53,9 @@ function mistakeIn(text: string): string {
   return `from line ${line.length}, character ${column} on, ${JSON.stringify(text.slice(index, index + SHOWN_AT_MOST))} makes no sense there`;
 }
 
-/** What the parser made of the body. Where no fields are `required` it may be left out: that is as good as an object without any. */
-export function bodyOf(request: FastifyRequest, required: readonly Json[]): Json | undefined {
-  if (isParsed(request.body)) return request.body;
-  return required.length > 0 ? undefined : {};
+/** What the parser made of the body; `otherwise` where there was none. */
+export function bodyOf({ body }: FastifyRequest, otherwise?: Json): Json | undefined {
+  return isParsed(body) ? body : otherwise;
 }
 
 function isParsed(body: unknown): body is Json {

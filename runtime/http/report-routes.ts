@@ -36,7 +36,7 @@ export function serveReports(server: FastifyInstance, running: RunningApplicatio
 
 async function handle({ name, event: { data } }: ReportEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const reportId = readCommandId(request.headers['idempotency-key']);
-  const reported = readRecord(data, bodyOf(request, ['any']), name);
+  const reported = readRecord(data, bodyOf(request), name);
   if (reportId.kind === 'bad input' || reported.kind === 'bad input') {
     return sendProblem(reply, badInput([reportId, reported].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors))));
   }

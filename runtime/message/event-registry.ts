@@ -16,6 +16,8 @@ export interface EarlierVersion {
   readonly data: Codec<unknown>;
   /** Reads what was stored in this shape, as what it becomes in the version after it. Throws `DecodeError`. */
   read(json: Json): unknown;
+  /** The text of what makes the next version: read models that were filled by another one are filled anew. */
+  readonly upcaster: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface EarlierVersion {
  * earlierVersion<{ amount: Money }, MoneyDeposited['data']>(record({ amount: Money }), (old) => ({ ...old, currency: 'EUR' }))
  */
 export function earlierVersion<Old, Next>(data: Codec<Old>, becomes: (old: Old) => Next): EarlierVersion {
-  return { data, read: (json) => becomes(data.decode(json)) };
+  return { data, read: (json) => becomes(data.decode(json)), upcaster: becomes.toString() };
 }
 
 /** An event's own part, as the store keeps it. */

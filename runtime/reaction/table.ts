@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isOptional } from '../message/composed-types.ts';
-import type { EventRegistry } from '../message/event-registry.ts';
+import type { EventRegistry, EventShape } from '../message/event-registry.ts';
 import type { Json, JsonObject } from '../message/json.ts';
 import type { Row, TableDefinition } from '../store/read-model-store.ts';
 import type { ReadModelDefinition } from './read-model.ts';
@@ -21,12 +21,16 @@ function fingerprintOf(readModel: ReadModelDefinition, events: EventRegistry): s
     readModel.key,
     readModel.findBy,
     readModel.row.schema,
-    readModel.events.map((type) => [type, events.shapeOf(type).version, events.shapeOf(type).data.schema]),
+    readModel.events.map((type) => [type, ...shapeParts(events.shapeOf(type))]),
     readModel.keyOf.toString(),
     readModel.project.toString(),
     ...(readModel.many === undefined ? [] : [readModel.many, String(readModel.concerns)]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+function shapeParts({ version, data, earlier = {} }: EventShape): readonly Json[] {
+  return [version, data.schema, ...Object.values(earlier).map((each) => [each.data.schema, each.upcaster])];
 }
 
 /** The fields of `key` in JSON form, for a look-up or a row. Throws when one of them is missing. */

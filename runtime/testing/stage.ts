@@ -46,7 +46,7 @@ export async function happen({ store, vocabulary, clock }: Stage, event: Message
   const id = newId();
   const owner = vocabulary.ownerOf(event.type);
   const stream = owner.kind === 'aggregate' ? instanceStream(owner.aggregate, event) : streamName(owner.name, id);
-  const actor = by ?? (owner.kind === 'aggregate' ? null : { name: owner.name, id: null });
+  const actor = owner.kind === 'aggregate' ? by : { name: owner.name, id: null };
   const metadata = { correlationId: id, causationId: id, actor, policy: null };
   const result = await store.events.append({ streams: [{ stream, expected: 'any', events: [{ id, ...vocabulary.events.encode(event), occurredAt: clock.now(), metadata }] }] });
   const [stored] = result.kind === 'appended' ? result.events : [];

@@ -1,5 +1,6 @@
-import { defineReadModel, listOf, type ReadModelDefinition, record, text, wholeNumber } from 'stormwright';
+import { defineReadModel, earlierVersion, listOf, type ReadModelDefinition, record, text, wholeNumber } from 'stormwright';
 import { describe, expect, test } from 'vitest';
+import { eventRegistry } from '../../runtime/message/event-registry.ts';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
 import { assemble, type Assembly } from '../../runtime/reaction/assembly.ts';
@@ -171,6 +172,15 @@ describe('A read model that has changed', () => {
       { ...accountOverview, many: ['Money deposited'], concerns: () => false },
     ];
     expect(new Set([accountOverview, ...others].map(fingerprint)).size).toBe(9);
+  });
+
+  test('has another one when older events are carried over in another way', () => {
+    const after = (becomes: (old: object) => object): string => {
+      const opened = { version: 2, data: record<object>({ owner: text }), earlier: { 1: earlierVersion<object, object>(record<object>({}), becomes) } };
+      const shapes = new Map(accountOverview.events.map((type) => [type, type === 'Account opened' ? opened : vocabularyOf(bank()).events.shapeOf(type)]));
+      return tableOf(accountOverview, eventRegistry(shapes)).fingerprint;
+    };
+    expect(new Set([after(() => ({ owner: 'Ada' })), after(() => ({ owner: 'Ada' })), after(() => ({ owner: 'Ben' }))]).size).toBe(2);
   });
 
   test('is filled anew from the whole log', async () => {
