@@ -25,7 +25,7 @@ export { identifier, identifierType, oneOf, text, textType, yesOrNo } from './me
 export type { Identifier, TextType } from './message/text-types.ts';
 export { calendarOffset, calendarTime, calendarTimeAfter, calendarTimeBefore, calendarTimeFrom, calendarTimeOf, calendarTimeSince, calendarTimeText, clockTimeIn, compareCalendarTimes, inZone, momentFrom, momentOf, monthsAfter, monthsBefore, sameCalendarTime, withZone, zoneOffset } from './message/calendar-times.ts';
 export type { CalendarTime } from './message/calendar-times.ts';
-export { clockTime, clockTimeFrom, clockTimeOf, clockTimeText, compareTimes, sameTime, secondOf, timeAfter, timeBefore, timeOffset, timeSince, timeZone } from './message/clock-times.ts';
+export { clockTime, clockTimeFrom, clockTimeOf, clockTimeText, compareTimes, sameTime, secondOf, timeAfter, timeBefore, timeOfDay, timeOffset, timeSince, timeZone } from './message/clock-times.ts';
 export type { ClockTime } from './message/clock-times.ts';
 export { dateFrom, dateOf, dateText, dayOfWeek, monthOfYear, weekOfYear } from './message/dates.ts';
 export { balanced, durationFrom, durationOver, durationRatio, durationText, durationTimes, secondsOf } from './message/day-durations.ts';

@@ -1,8 +1,9 @@
 import { type KnownNames, nameAt } from './known-names.ts';
+import { typeAt } from './type-lexeme.ts';
 
 /** A piece of an expression's text, from offset `from` to `to`. */
 export interface Lexeme {
-  readonly kind: 'name' | 'word' | 'function' | 'number' | 'text' | 'open text' | 'other text' | 'sign' | 'space' | 'comment';
+  readonly kind: 'name' | 'word' | 'function' | 'number' | 'text' | 'type' | 'open text' | 'other text' | 'sign' | 'space' | 'comment';
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -28,11 +29,18 @@ const PATTERNS: readonly (readonly [Lexeme['kind'], RegExp])[] = [
 export function lexemesOf(text: string, names: KnownNames): readonly Lexeme[] {
   const lexemes: Lexeme[] = [];
   for (let from = 0; from < text.length; ) {
-    const lexeme = lexemeAt(text, from, names);
+    const lexeme = typeBehind(lexemes, text, from) ?? lexemeAt(text, from, names);
     lexemes.push(lexeme);
     from = lexeme.to;
   }
   return lexemes;
+}
+
+/** Behind `instance of` stands a type. */
+function typeBehind(before: readonly Lexeme[], text: string, from: number): Lexeme | undefined {
+  if (before.at(-1)?.kind !== 'space' || before.at(-2)?.text !== 'of' || before.at(-4)?.text !== 'instance') return undefined;
+  const to = typeAt(text, from);
+  return to === undefined ? undefined : { kind: 'type', text: text.slice(from, to), from, to };
 }
 
 function lexemeAt(text: string, from: number, names: KnownNames): Lexeme {

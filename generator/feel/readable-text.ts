@@ -1,4 +1,5 @@
 import type { Lexeme } from './lexemes.ts';
+import { readableType } from './type-lexeme.ts';
 
 /**
  * The text the parser is given, and the way back from it. Every name known at this place has become one plain word, so
@@ -23,7 +24,7 @@ export function readableText(lexemes: readonly Lexeme[], replacements: ReadonlyM
   const origins: Range[] = [];
   for (const lexeme of lexemes) {
     const written = replacements.get(lexeme) ?? readable(lexeme);
-    const same = written === lexeme.text;
+    const same = written.length === lexeme.text.length;
     for (let index = 0; index < written.length; index += 1) {
       origins.push(same ? { from: lexeme.from + index, to: lexeme.from + index + 1 } : { from: lexeme.from, to: lexeme.to });
     }
@@ -50,6 +51,8 @@ function readable({ kind, text }: Lexeme): string {
     case 'open text':
     case 'other text':
       return '""';
+    case 'type':
+      return readableType(text);
     case 'function':
       return text.replaceAll(/\s/gu, ' ');
     case 'number':

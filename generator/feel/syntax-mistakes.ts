@@ -64,7 +64,7 @@ function stumblesOf(tree: Tree, readable: ReadableText): readonly Stumble[] {
 const NEEDS_MORE = new Set(['and', 'or', 'in', 'if', 'then', 'else', 'between', 'return', 'satisfies', 'for', 'some', 'every', 'of']);
 
 function isOperand({ kind, text }: Lexeme): boolean {
-  return kind === 'name' || kind === 'number' || kind === 'text' || kind === 'other text' || text === ')' || text === ']' || (kind === 'word' && !NEEDS_MORE.has(text));
+  return kind === 'name' || kind === 'number' || kind === 'text' || kind === 'type' || kind === 'other text' || text === ')' || text === ']' || (kind === 'word' && !NEEDS_MORE.has(text));
 }
 
 function mistakeAt(stumble: Stumble, written: readonly Lexeme[], at: number, expression: Expression): Diagnostic {

@@ -19,6 +19,7 @@ export function writeTimeCall(call: TimeCall, bindings: Bindings): Written {
     case 'date of parts':
       return called(runtimeValue('dateOf'), ...[first, second, third].map((part) => whole(part, bindings)));
     case 'time':
+      if (isMoment(first.type)) return called(runtimeValue('timeOfDay'), writeTime(first, bindings), bindings.value('time zone'));
       return kindOf(first.type) === 'text' ? called(runtimeValue('clockTimeFrom'), writeText(first, bindings)) : called(runtimeValue('clockTimeIn'), writeTime(first, bindings));
     case 'time of parts': {
       const seconds = third === undefined ? whole(third, bindings) : writeNumber(third, unitsCarrier(9), bindings);

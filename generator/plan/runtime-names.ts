@@ -13,7 +13,7 @@ export const runtimeNames = [
   'clockTime', 'clockTimeFrom', 'clockTimeIn', 'clockTimeOf', 'clockTimeText', 'compareCalendarTimes', 'compareDecimals', 'compareMonths', 'compareNumbers', 'compareTimes', 'compareTruths', 'compareUnits',
   'dateFrom', 'dateOf', 'dateText', 'dayOfWeek', 'durationFrom', 'durationOver', 'durationRatio', 'durationText', 'durationTimes', 'intervals', 'inZone', 'isWithin', 'momentFrom', 'momentOf',
   'monthDurationFrom', 'monthDurationText', 'monthOfYear', 'monthsAfter', 'monthsBefore', 'monthsBetween', 'monthsIn', 'monthsMinus', 'monthsOver', 'monthsPlus', 'monthsRatio', 'monthsTimes',
-  'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
+  'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOfDay', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
   'ApplicationDefinition', 'Branded', 'ClockReaction', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
   'Sending', 'Temporal', 'Tick',
 ] as const;

@@ -38,6 +38,11 @@ function within(value: number, below: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < below;
 }
 
+/** What a clock in `zone` shows at `moment`, for those who all look at that clock. */
+export function timeOfDay(moment: Temporal.Instant, zone: string): ClockTime {
+  return { time: moment.toZonedDateTimeISO(zone).toPlainTime(), zone: null };
+}
+
 /** Seconds always, zeros at the end of their fraction never. */
 export function clockTimeText({ time, zone }: ClockTime): string {
   return `${time.toString()}${zoneText(zone)}`;

@@ -209,7 +209,7 @@ describe('A value that may be missing is asked for first', () => {
 describe('What FEEL has and this language has not yet is refused by its name', () => {
   test.each([
     ['for x in y return x', 'for'], ['some x in y satisfies x > 1', 'some'], ['every x in y satisfies x > 1', 'every'], ['sum(amount) > 1', 'sum'], ['amount[1] > 1', '[…]'], ['[1, 2] = owner', 'a list'],
-    ['{a: 1} = owner', '{…}'], ['amount instance of number', 'instance of'], ['function(x) x', 'function'],
+    ['{a: 1} = owner', '{…}'], ['amount instance of Currency', 'instance of Currency'], ['function(x) x', 'function'],
   ])('%s', (written, what) => {
     const { typed: expression, diagnostics } = typed(written);
     expect(expression).toBeUndefined();

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { isCalendar, shownByClock, zoneOf } from '../clocks.ts';
+import { isCalendar, isMoment, shownByClock, zoneOf } from '../clocks.ts';
 import { constantNumber } from '../constant-number.ts';
 import type { Facts } from '../facts.ts';
 import { type TimeLiteralName, timeLiteral, typeTimeLiteral } from '../time-literal.ts';
@@ -41,7 +41,7 @@ export function typeTimeFunction(call: CallSyntax, typing: Typing, facts: Facts,
   const { name } = call.name;
   const args = call.args.map((arg, index) => (arg.kind === 'nothing' && index === 3 ? undefined : typeNeeded(arg, typing, facts))).filter((arg) => arg !== undefined);
   if (args.some(isBroken)) return broken(span);
-  const shown = args.map((arg) => (name === 'date and time' ? arg : shownByClock(arg)));
+  const shown = args.map((arg) => (name === 'date and time' || name === 'time' ? arg : shownByClock(arg)));
   const typed = timeFunctions[name]?.(shown, { call, span, typing, expected });
   if (typed !== undefined) return typed;
   const kinds = args.map((arg, index) => `\`${writtenOf(call.args[index] ?? call, typing)}\`, ${inWords(arg.type)}`);
@@ -108,8 +108,9 @@ function timeOf([of]: Args, { span }: TimeCallPlace): TypedExpression | undefine
   }
 }
 
+/** In the model's zone, a moment has a time of day that needs no zone: `time(now) > time("18:00:00")`. */
 function timeIn(type: FeelType): FeelType {
-  const zone = zoneOf(type);
+  const zone = isMoment(type) ? '' : zoneOf(type);
   return zone === undefined ? { kind: 'time' } : { kind: 'time', zone };
 }
 
