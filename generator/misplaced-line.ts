@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { positionAt, type SourceText } from './diagnostics/span.ts';
-import { lineAt } from './source/lines.ts';
+import { type Line, lineAt } from './source/lines.ts';
 import type { Edit } from './source/repaired-text.ts';
 
 /** Beyond these, reading the file again and again would take longer than the better message is worth. In characters. */
@@ -20,6 +20,9 @@ const STRUCTURAL: readonly string[] = [
   'list-item-without-dash', 'dash-among-names', 'colon-missing', 'colon-missing-after-name', 'block-text-indentation', 'not-understood', 'nothing-after-if', 'outcome-empty',
 ];
 
+/** What the first line of a list brings about that has lost its dash. */
+const AROUND_A_LOST_DASH: readonly string[] = ['wrong-kind', 'dash-among-names', 'list-item-without-dash'];
+
 export interface MisplacedLine {
   readonly edits: readonly Edit[];
   readonly diagnostic: Diagnostic;
@@ -33,20 +36,40 @@ export function misplacedLine(source: SourceText, found: readonly Diagnostic[], 
   const structural = found.filter(({ code }) => STRUCTURAL.includes(code));
   if ((structural.length === 0 && found.length < MANY) || source.text.length > LONGEST_FILE) return undefined;
   const { text } = source;
+  const wantsDash = structural.some(({ code }) => AROUND_A_LOST_DASH.includes(code));
   let left = MOST_READING;
   for (const at of suspects(source, structural)) {
     const line = lineAt(text, at);
     if (line.empty) continue;
-    for (const indent of [line.indent + 2, line.indent - 2].filter((each) => each >= 0)) {
-      const edits = [{ start: line.start, end: line.start + line.indent, text: ' '.repeat(indent) }];
+    const span = { source, start: line.start + line.indent, end: line.start + line.text.trimEnd().length };
+    for (const { edits, indent } of [...moves(line), ...(wantsDash ? dashes(line) : [])]) {
       left -= text.length;
       if (left < 0) return undefined;
       if (mistakesWith(edits) > 0) continue;
-      const span = { source, start: line.start + line.indent, end: line.start + line.text.trimEnd().length };
-      return { edits, diagnostic: diagnose('bad-indentation', span, { expected: [indent], mending: edits.map(({ start, end, text: blanks }) => ({ span: { source, start, end }, text: blanks })) }) };
+      const mending = edits.map(({ start, end, text: blanks }) => ({ span: { source, start, end }, text: blanks }));
+      if (indent === undefined) return { edits, diagnostic: diagnose('list-item-without-dash', span, { mending }) };
+      return { edits, diagnostic: diagnose('bad-indentation', span, { expected: [indent], mending }) };
     }
   }
   return undefined;
+}
+
+/** What may have been meant: edits, and the indentation they give the line where that is all they do. */
+interface Attempt {
+  readonly edits: readonly Edit[];
+  readonly indent: number | undefined;
+}
+
+function moves({ start, indent: now }: Line): readonly Attempt[] {
+  return [now + 2, now - 2].filter((each) => each >= 0).map((indent) => ({ edits: [{ start, end: start + now, text: ' '.repeat(indent) }], indent }));
+}
+
+/** A dash that was overwritten with blanks, or deleted. */
+function dashes({ start, indent, key, column }: Line): readonly Attempt[] {
+  if (key === undefined || column > indent) return [];
+  const at = start + indent;
+  const places = indent < 2 ? [at] : [at - 2, at];
+  return places.map((from) => ({ edits: [{ start: from, end: at, text: '- ' }], indent: undefined }));
 }
 
 /** Where the lines begin at the first mistakes, just above and below them, and where sections do. */

@@ -15,12 +15,13 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   }
   if (/^[@`%,]/.test(value)) return { diagnostics: [diagnose('bad-start-of-text', span, { character: value[0] ?? '' })], edits };
   if (/^\*\S/.test(value)) return { diagnostics: [diagnose('no-aliases', span, { written: value })], edits };
+  if (/^&\S/.test(value)) return { diagnostics: [diagnose('no-anchors', span, { written: value })], edits };
   if (/^\?(\s|$)/.test(value)) return { diagnostics: [diagnose('no-question-mark-keys', span, {})], edits };
   if (line.key !== undefined && /^-(\s|$)/.test(value)) return { diagnostics: [diagnose('stray-dash', span, {})], edits };
   if (line.key !== undefined && /^[\p{L}\p{N}][^{}"':]*:\s[^{}]*\}$/u.test(value)) {
     return { diagnostics: [diagnose('opening-brace-missing', span, { written: value })], edits: [{ start: valueStart, end: valueStart, text: '{ ' }] };
   }
-  if (line.key !== undefined && !/^["'{[]/.test(value) && /\S:(\s|$)/.test(value)) return { diagnostics: [diagnose('colon-inside-text', span, { text: value })], edits };
+  if (line.key !== undefined && !/^["'{[]/.test(value) && /\S *:(\s|$)/.test(value)) return { diagnostics: [diagnose('colon-inside-text', span, { text: value })], edits };
   return undefined;
 }
 

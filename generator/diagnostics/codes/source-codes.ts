@@ -52,22 +52,43 @@ export const sourceCodes = {
   'colon-missing': error((p: { written: string }) => `A colon is missing in this line: "${p.written}" is neither a name with a colon nor part of what stands above.`, () => 'Write a name, a colon, and behind it what belongs to it.'),
   'colon-missing-before-brace': error((p: { name: string; rest: string }) => `A colon is missing after "${p.name}".`, (p) => `Write: ${p.name}: ${p.rest}`, (p, span) => behindName(p.name, ':', span)),
   'space-missing-after-colon': error((p: { name: string }) => `A space is missing behind the colon after "${p.name}".`, undefined, (p, span) => behindName(`${p.name}:`, ' ', span)),
-  'colon-inside-text': error((p: { text: string }) => `There is a second colon in this line, inside the text "${p.text}".`, (p) => `Put the text in quotes: "${p.text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`, (_, span) => quotedProse(span)),
+  'colon-inside-text': error((p: { text: string }) => `There is a second colon in this line, inside the text "${p.text}".`, (p) => withoutTernary(p.text) ?? `Put the text in quotes: "${p.text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`, (_, span) => quotedProse(span)),
   'bad-indentation': error(() => 'This line is indented differently from the lines it belongs to.', (p: { expected: readonly number[]; mending?: readonly TextEdit[] }) =>
     p.expected.length === 0 ? 'Give it as many spaces as the lines before it on the same level.' : `Begin it ${p.expected.map((spaces) => (spaces === 0 ? 'without spaces' : spaces === 1 ? 'behind 1 space' : `behind ${spaces} spaces`)).join(' or ')}, like the lines it belongs to.`, (p) => change('Indent the line like those it belongs to.', p.mending)),
-  'list-item-without-dash': error((_: { mending?: readonly TextEdit[] }) => 'The lines before it begin with "- " and this one does not.', () => 'Begin it with "- ", or indent it further when it belongs to the line before.', (p) => change('Begin the line with "- ".', p.mending)),
+  'list-item-without-dash': error((_: { mending?: readonly TextEdit[] }) => 'A dash is missing: this line stands where a list has an entry.', () => 'Begin it with "- ", or indent it further when it belongs to the line before.', (p) => change('Begin the line with "- ".', p.mending)),
   'stray-dash': error(() => 'A "-" begins a list here, where something else has begun already.', () => 'A list begins on a line of its own, below its name.'),
   'dash-among-names': error(() => 'The lines before it are names with a colon, and this one begins with a dash, as in a list.', () => 'Delete the dash, or indent the line so that it stands below the name it belongs to.'),
   'space-missing-after-dash': error((p: { written: string; mending?: readonly TextEdit[] }) => `A space is missing behind the dash: "${p.written}".`, undefined, (p) => change('Put a space behind the dash.', p.mending)),
   'bad-start-of-text': error((p: { character: string }) => `A text can not begin with "${p.character}" here unless it is in quotes.`, () => 'Put the whole text in quotes.', (_, span) => replace(span, quotedText(writtenAt(span)))),
-  'bad-block-text': error((p: { sign: string }) => `Behind "${p.sign}" nothing else may stand on the line: it says that a text follows on the lines below.`, (p) =>
-    p.sign === '|' ? 'Put the text on the lines below, indented, or put the whole of it in quotes.' : `If this compares something, name first what is compared, as in \`amount ${p.sign} 100\`; if it is a text, put it in quotes.`),
+  'bad-block-text': error((p: { sign: string }) => (p.sign === '|' ? 'Behind "|" nothing else may stand on the line: it says that a text follows on the lines below.' : `Nothing stands before "${p.sign}" that could be compared, and at the beginning ">" says that a text follows on the lines below.`), (p) =>
+    p.sign === '|' ? 'Put the text on the lines below, indented, or put the whole of it in quotes.' : `Write what is compared before the sign, as in \`amount ${p.sign} 100\`; if it is a text, put it on the lines below, indented.`),
   'block-text-indentation': error(() => 'The text below must be indented further than the line it belongs to, every line by at least as much as the first.'),
   'bad-escape': error((p: { written: string }) => `"${p.written}" means nothing between double quotes, where a backslash begins a special character.`, () => 'Write \\\\ for a backslash, or put the text in single quotes.', (_, span) => insertBefore(span, '\\')),
   'no-value-in-braces': error((p: { name: string }) => `Between braces each name has a colon and a value, and "${p.name}" has none.`, (p) => `Write { ${p.name}: … }, or "${p.name}" without braces when nothing belongs to it.`),
-  'expression-in-braces': error((p: { written: string }) => `An expression with brackets or commas, like "${p.written}", can not stand between braces.`, () => 'Write each name on a line of its own, indented, without the braces.', (p, span) => (writtenAt(span) === p.written ? replace(span, `'${p.written.replaceAll("'", "''")}'`) : undefined)),
+  'expression-in-braces': error((p: { written: string }) => `An expression with brackets or commas, like "${p.written}", can not stand between braces.`, () => 'Write each name on a line of its own, indented, without the braces.', (_, span) => quotedValue(span)),
   'not-understood': error(() => 'This can not be read as part of a model.', () => 'Compare it with the lines around it: a name, a colon, and what belongs to it.'),
 };
+
+/** An expression between braces, up to the comma or brace behind it, in quotes. */
+function quotedValue(span: Span): Fix | undefined {
+  const line = /^[^\r\n]*/.exec(span.source.text.slice(span.start))?.[0] ?? '';
+  let depth = 0;
+  const end = [...line].findIndex((sign) => {
+    if ('([{'.includes(sign)) depth += 1;
+    if (depth === 0 && ',}]'.includes(sign)) return true;
+    if (')]}'.includes(sign)) depth -= 1;
+    return false;
+  });
+  if (end === -1 || depth !== 0) return undefined;
+  const value = line.slice(0, end).trimEnd();
+  return replace({ ...span, end: span.start + value.length }, `'${value.replaceAll("'", "''")}'`);
+}
+
+/** `a ? b : c`, as other languages say it. */
+function withoutTernary(text: string): string | undefined {
+  const [, condition, then, otherwise] = /^(.+?)\s\?\s(.+?)\s:\s(.+)$/.exec(text) ?? [];
+  return condition === undefined ? undefined : `Write: if ${condition} then ${then} else ${otherwise}`;
+}
 
 /** Behind the line break that ends the line. */
 function behindBreak({ source, end }: Span): number {
