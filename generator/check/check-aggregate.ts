@@ -44,8 +44,8 @@ function checkCommand(command: Command, report: Report): CheckedCommand {
   for (const emission of beginnings) {
     if (emission.if !== undefined) report(diagnose('beginning-with-condition', emission.if.span, { command: command.name, event: emission.event.name }));
   }
-  const second = beginnings[1];
-  if (second !== undefined) report(diagnose('two-beginnings', second.span, { command: command.name, aggregate: command.aggregate.name }));
+  const [first, second] = beginnings;
+  if (first !== undefined && second !== undefined) report(diagnose('two-beginnings', second.span, { command: command.name, aggregate: command.aggregate.name }, [{ span: first.span, sentence: 'The first one stands here.' }]));
   const scope = commandScope(command, begins);
   const { rules, facts } = checkRules(command.rules, scope, report);
   return { command, begins, rules, emissions: command.then.map((emission) => checkEmission(emission, command)) };

@@ -1,4 +1,4 @@
-import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { diagnose, type RelatedPlace, type Report } from '../diagnostics/diagnostic.ts';
 import type { LimitKey, RawLimit, RawType } from '../schema/raw-model.ts';
 import { compareExact, exactNumber, neededDigits, type ExactNumber } from './exact-number.ts';
 import { exampleMisfit } from './example-fits.ts';
@@ -99,6 +99,13 @@ function bound(key: LimitKey, text: string | undefined, open: boolean): Bound | 
   return text === undefined || number === undefined ? undefined : { key, text, number, open };
 }
 
+/** The limit at the other end, where it is written beside it and not inherited. */
+function otherEnd(written: readonly RawLimit[], limit: RawLimit): readonly RelatedPlace[] {
+  const keys: readonly LimitKey[] = limit.key.endsWith('length') ? ['min length', 'max length'] : ['at least', 'above', 'at most', 'below'];
+  const other = written.find((each) => each !== limit && keys.includes(each.key));
+  return other === undefined ? [] : [{ span: other.span, sentence: 'The other end stands here.' }];
+}
+
 /** The lower and the upper end, and both ways to say each may not stand together. */
 function reportEmptyRange(written: readonly RawLimit[], limits: Limits, report: Report): void {
   const at = (...keys: LimitKey[]): RawLimit | undefined => written.findLast((limit) => keys.includes(limit.key));
@@ -111,11 +118,11 @@ function reportEmptyRange(written: readonly RawLimit[], limits: Limits, report: 
   const place = at('at least', 'at most', 'above', 'below');
   if (low !== undefined && high !== undefined && place !== undefined) {
     const order = compareExact(low.number, high.number);
-    if (order > 0 || (order === 0 && (low.open || high.open))) report(diagnose('limits-leave-nothing', place.span, { low: `${low.key}: ${low.text}`, high: `${high.key}: ${high.text}` }));
+    if (order > 0 || (order === 0 && (low.open || high.open))) report(diagnose('limits-leave-nothing', place.span, { low: `${low.key}: ${low.text}`, high: `${high.key}: ${high.text}` }, otherEnd(written, place)));
   }
   const lengths = at('min length', 'max length');
   if (lengths !== undefined && limits.minLength !== undefined && limits.maxLength !== undefined && limits.minLength > limits.maxLength) {
-    report(diagnose('limits-leave-nothing', lengths.span, { low: `min length: ${limits.minLength}`, high: `max length: ${limits.maxLength}` }));
+    report(diagnose('limits-leave-nothing', lengths.span, { low: `min length: ${limits.minLength}`, high: `max length: ${limits.maxLength}` }, otherEnd(written, lengths)));
   }
 }
 

@@ -110,7 +110,7 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   const known = namesOfKinds(kinds, world);
   const { nearest, certain } = nearestOf(name.text, known);
   const wanted = kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).map(withArticle).join(' or ');
-  if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest, certain }));
+  if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest, certain }, [{ span: other.span, sentence: 'It is declared here.' }]));
   else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).join(' or '), nearest, certain, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
   return undefined;
 }

@@ -63,7 +63,7 @@ export function reportUnknownType(name: RawName, { world, report }: Resolving, s
   const { nearest, certain } = word === undefined ? nearestOf(name.text, known) : { nearest: word, certain: true };
   if (other === undefined && isLost(name, world.lost)) return;
   if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest, certain }));
-  else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest, certain }));
+  else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest, certain }, [{ span: other.span, sentence: 'It is declared here.' }]));
 }
 
 /** `Order line` of `optional list of Order line`. */

@@ -110,7 +110,8 @@ function keyChoice(place: Place, schema: SchemaPart): Diagnostic | undefined {
   const present = keys.filter((key) => entryOf(node, key) !== undefined);
   const thing = thingAt(place, schema);
   if (present.length > 1) {
-    return diagnose('keys-exclude-each-other', entryOf(node, present[1] ?? '')?.key.span ?? spanOfKey(place), { thing, keys: present });
+    const [first, second] = present.map((key) => entryOf(node, key)?.key.span);
+    return diagnose('keys-exclude-each-other', second ?? spanOfKey(place), { thing, keys: present }, first === undefined ? [] : [{ span: first, sentence: 'The first one stands here.' }]);
   }
   if (node.holes.length > 0) return undefined;
   const [only] = supported;

@@ -73,7 +73,7 @@ export const sourceCodes = {
 function quotedValue(span: Span): Fix | undefined {
   const line = /^[^\r\n]*/.exec(span.source.text.slice(span.start))?.[0] ?? '';
   let depth = 0;
-  const end = [...line].findIndex((sign) => {
+  const end = line.split('').findIndex((sign) => {
     if ('([{'.includes(sign)) depth += 1;
     if (depth === 0 && ',}]'.includes(sign)) return true;
     if (')]}'.includes(sign)) depth -= 1;
