@@ -28,7 +28,7 @@ export async function check(files: readonly string[], { format, fix, plain, timi
   const { models, diagnostics } = compile();
   const sound = printDiagnostics(diagnostics, { format, plain, ...(fix ? { also: { fixed: applied.map(fixedJson) } } : {}) });
   if (sound && models.length === 0) tell(format, 'There is no model in model/. Write one: the file needs the key `model:` with its name.');
-  else if (sound && format === 'text') tell(format, `${models.map((model) => model.path).join(', ')}: no mistakes.`);
+  else if (sound && format === 'text') tell(format, `${models.map((model) => model.path).join(', ')}: no ${diagnostics.length === 0 ? 'mistakes' : 'errors'}.`);
   if (timed || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
   return sound ? 0 : 1;
 }

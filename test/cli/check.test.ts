@@ -5,17 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { inProject, run } from './run.ts';
 import { SARIF } from './sarif-schema.ts';
 
-const SOUND = `model: Shop
-types:
-  Colour:
-    one of: [red, green]
-`;
-const WRONG = `${SOUND}  Size:
-    is: txt
-`;
-const TWICE = `${SOUND}  Colour:
-    is: text
-`;
+const SOUND = 'model: Shop\ntime zone: Europe/Amsterdam\n';
+const WRONG = 'model: Shop\ntime zone: Europe/Amsterdm\n';
+const TWICE = 'model: Shop\nabout: Colours\nabout: Paint\n';
 
 describe('The exit code', () => {
   test.each<[string, readonly string[], string, number]>([
@@ -53,14 +45,14 @@ describe('As JSON', () => {
         warnings: 0,
         diagnostics: [
           {
-            code: 'unknown-type',
+            code: 'unknown-time-zone',
             severity: 'error',
             path: 'model/shop.yaml',
-            range: { start: { line: 6, column: 9, offset: WRONG.indexOf('txt') }, end: { line: 6, column: 12, offset: WRONG.indexOf('txt') + 3 } },
-            sentence: 'There is no type called "txt". Did you mean "text"?',
-            help: null,
+            range: { start: { line: 2, column: 12, offset: 23 }, end: { line: 2, column: 27, offset: 38 } },
+            sentence: 'There is no time zone called "Europe/Amsterdm". Did you mean "Europe/Amsterdam"?',
+            help: 'Time zones are called like Europe/Amsterdam or UTC.',
             related: [],
-            fixes: [{ title: 'Write `text` instead of `txt`.', edits: [{ path: 'model/shop.yaml', range: { start: { line: 6, column: 9, offset: WRONG.indexOf('txt') }, end: { line: 6, column: 12, offset: WRONG.indexOf('txt') + 3 } }, text: 'text' }] }],
+            fixes: [{ title: 'Write `Europe/Amsterdam` instead of `Europe/Amsterdm`.', edits: [{ path: 'model/shop.yaml', range: { start: { line: 2, column: 12, offset: 23 }, end: { line: 2, column: 27, offset: 38 } }, text: 'Europe/Amsterdam' }] }],
           },
         ],
       });
@@ -70,15 +62,15 @@ describe('As JSON', () => {
   test('with the other place', () => {
     inProject({ 'model/shop.yaml': TWICE }, (_folder, command) => {
       const { diagnostics } = JSON.parse(command('check', '--format', 'json').out);
-      expect(diagnostics[0].related).toMatchObject([{ path: 'model/shop.yaml', range: { start: { line: 3, column: 3 } } }]);
+      expect(diagnostics[0].related).toMatchObject([{ path: 'model/shop.yaml', range: { start: { line: 2, column: 1 } } }]);
     });
   });
 
   test('with what was mended', () => {
     inProject({ 'model/shop.yaml': WRONG }, (_folder, command) => {
       const { out, err } = command('check', '--fix', '--format', 'json');
-      expect(JSON.parse(out)).toMatchObject({ errors: 0, diagnostics: [], fixed: [{ code: 'unknown-type', path: 'model/shop.yaml', title: 'Write `text` instead of `txt`.' }] });
-      expect(err).toContain('model/shop.yaml:6: "txt" is now "text".');
+      expect(JSON.parse(out)).toMatchObject({ errors: 0, diagnostics: [], fixed: [{ code: 'unknown-time-zone', path: 'model/shop.yaml', title: 'Write `Europe/Amsterdam` instead of `Europe/Amsterdm`.' }] });
+      expect(err).toContain('model/shop.yaml:2: "Europe/Amsterdm" is now "Europe/Amsterdam".');
     });
   });
 
@@ -110,9 +102,9 @@ describe('As SARIF', () => {
     inProject({ 'model/ein schöner Laden.yaml': WRONG }, (_folder, command) => {
       const { runs } = JSON.parse(command('check', '--format', 'sarif').out);
       const [result] = runs[0].results;
-      expect(result.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'model/ein%20sch%C3%B6ner%20Laden.yaml' }, region: { startLine: 6, startColumn: 9, endLine: 6, endColumn: 12 } });
-      expect(result.fixes[0].artifactChanges[0].replacements).toEqual([{ deletedRegion: { startLine: 6, startColumn: 9, endLine: 6, endColumn: 12 }, insertedContent: { text: 'text' } }]);
-      expect(runs[0].tool.driver.rules[result.ruleIndex].id).toBe('unknown-type');
+      expect(result.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'model/ein%20sch%C3%B6ner%20Laden.yaml' }, region: { startLine: 2, startColumn: 12, endLine: 2, endColumn: 27 } });
+      expect(result.fixes[0].artifactChanges[0].replacements).toEqual([{ deletedRegion: { startLine: 2, startColumn: 12, endLine: 2, endColumn: 27 }, insertedContent: { text: 'Europe/Amsterdam' } }]);
+      expect(runs[0].tool.driver.rules[result.ruleIndex].id).toBe('unknown-time-zone');
     });
   });
 });
@@ -137,20 +129,20 @@ describe('Colours', () => {
 
 describe('--fix', () => {
   test('says what it changed and what remains', () => {
-    inProject({ 'model/shop.yaml': `${WRONG}  Weight:\n    is: decimal\n    digits: many\n` }, (folder, command) => {
+    inProject({ 'model/shop.yaml': `${WRONG}abuot this: Colours\n` }, (folder, command) => {
       const { out, code } = command('check', '--fix');
-      expect(out).toContain('model/shop.yaml:6: "txt" is now "text".\n1 mistake was mended.\n');
-      expect(out).toContain('model/shop.yaml:9:13: error');
+      expect(out).toContain('model/shop.yaml:2: "Europe/Amsterdm" is now "Europe/Amsterdam".\n1 mistake was mended.\n');
+      expect(out).toContain('model/shop.yaml:3:1: error');
       expect(code).toBe(1);
-      expect(readFileSync(join(folder, 'model/shop.yaml'), 'utf8')).toContain('is: text\n');
+      expect(readFileSync(join(folder, 'model/shop.yaml'), 'utf8')).toContain(': Europe/Amsterdam\n');
     });
   });
 
   test('keeps a byte order mark, line ends, remarks and the missing line break at the end', () => {
-    const file = (type: string): string => `\uFEFF# Our shop\r\nmodel: Shop  # what else\r\n\r\ntypes:\r\n  Size:\r\n    is:   ${type}   # of shirts`;
-    inProject({ 'model/shop.yaml': file('txt') }, (folder, command) => {
+    const file = (zone: string): string => `\uFEFF# Our shop\r\nmodel: Shop  # what else\r\n\r\ntime zone:   ${zone}   # ours`;
+    inProject({ 'model/shop.yaml': file('Europe/Amsterdm') }, (folder, command) => {
       expect(command('check', '--fix').code).toBe(0);
-      expect(readFileSync(join(folder, 'model/shop.yaml'), 'utf8')).toBe(file('text'));
+      expect(readFileSync(join(folder, 'model/shop.yaml'), 'utf8')).toBe(file('Europe/Amsterdam'));
     });
   });
 
@@ -168,7 +160,7 @@ describe('--fix', () => {
       writeFileSync(join(folder, 'other.yaml'), WRONG);
       expect(command('check', '--fix', 'linked.yaml').code).toBe(0);
       expect(lstatSync(join(folder, 'linked.yaml')).isSymbolicLink()).toBe(true);
-      expect(readFileSync(join(folder, 'elsewhere.yaml'), 'utf8')).toContain('is: text\n');
+      expect(readFileSync(join(folder, 'elsewhere.yaml'), 'utf8')).toContain(': Europe/Amsterdam\n');
       expect(readFileSync(join(folder, 'other.yaml'), 'utf8')).toBe(WRONG);
     });
   });
