@@ -1,10 +1,12 @@
+import { type AcceptedWarning, withoutAccepted } from './check/accepted.ts';
 import { checkModel } from './check/check.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { SourceText } from './diagnostics/span.ts';
 import { emit, type EmittedFile } from './emit/emit.ts';
-import { plan } from './plan/plan.ts';
+import { plan, planSketch } from './plan/plan.ts';
 import { misplacedLine, type MisplacedLine } from './misplaced-line.ts';
 import { heldAgainstPublished } from './held-against-published.ts';
+import type { Level } from './resolve/model.ts';
 import { type PublishedEvents, publishedToday } from './resolve/published.ts';
 import { resolveNames } from './resolve/resolve-names.ts';
 import { checkShape } from './schema/check-shape.ts';
@@ -16,6 +18,8 @@ import type { Timings } from './timings.ts';
 export interface Compilation {
   readonly files: readonly EmittedFile[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** How far the storm has come; nothing where the model could not be read. */
+  readonly level?: Level;
   /** What has been published of it, and what there is to publish today; nothing where something is wrong. */
   readonly published?: { readonly before: PublishedEvents; readonly today: PublishedEvents };
 }
@@ -33,10 +37,13 @@ export function compile(source: SourceText, modelName: string, timings: Timings,
   const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure)));
   const held = timings.measure('published', () => heldAgainstPublished(resolved.model, publishedFile));
   const diagnostics = [...parsed.diagnostics, ...shaped.diagnostics, ...resolved.diagnostics, ...held.diagnostics, ...(checked?.diagnostics ?? [])];
+  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const { sketch } = resolved;
+  if (sketch !== undefined && sketch.level !== 'design') return { files: failed ? undefined : emit(planSketch(sketch)), diagnostics, level: sketch.level };
   const sound = checked?.checked;
-  if (sound === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { files: undefined, diagnostics };
-  const plans = timings.measure('plan', () => plan(sound, modelName));
-  return { files: timings.measure('emit', () => emit(plans)), diagnostics, published: { before: held.published, today: publishedToday(sound.model) } };
+  if (sound === undefined || sketch === undefined || failed) return { files: undefined, diagnostics };
+  const plans = timings.measure('plan', () => [...plan(sound, modelName), ...planSketch(sketch)]);
+  return { files: timings.measure('emit', () => emit(plans)), diagnostics, level: 'design', published: { before: held.published, today: publishedToday(sound.model) } };
 }
 
 /** How many errors the front of the compiler finds after some edits. */

@@ -1,3 +1,4 @@
+import type { BoardView } from './board/plan-board.ts';
 import type { FieldLine } from './fields.ts';
 
 /** A file to be: which template, and finished strings to place in it. Templates never think. */
@@ -8,6 +9,7 @@ export type FilePlan =
   | { readonly template: 'read-model'; readonly path: string; readonly view: ReadModelView }
   | { readonly template: 'external-system'; readonly path: string; readonly view: ExternalSystemView }
   | { readonly template: 'app'; readonly path: string; readonly view: AppView }
+  | { readonly template: 'board'; readonly path: string; readonly view: BoardView }
   | { readonly template: 'tests'; readonly path: string; readonly view: TestsView };
 
 /** What stands on top of every file. */

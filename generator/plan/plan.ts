@@ -1,4 +1,6 @@
+import type { Sketch } from '../resolve/model.ts';
 import type { CheckedModel } from '../check/checked-model.ts';
+import { planBoard } from './board/plan-board.ts';
 import type { FilePlan } from './file-plan.ts';
 import { planAggregate } from './plan-aggregate.ts';
 import { planApp } from './plan-app.ts';
@@ -8,6 +10,11 @@ import { planPolicy } from './plan-policy.ts';
 import { planReadModel } from './plan-read-model.ts';
 import { planTests } from './plan-tests.ts';
 import { planTypes } from './plan-types.ts';
+
+/** What is written of a model of any level: the picture of its wall. */
+export function planSketch(sketch: Sketch): readonly FilePlan[] {
+  return [{ template: 'board', path: 'board.svg', view: planBoard(sketch) }];
+}
 
 /** Every file of `generated/<modelName>/`, as finished strings and the templates to place them in. */
 export function plan(checked: CheckedModel, modelName: string): readonly FilePlan[] {

@@ -3,14 +3,16 @@ import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
 import { reportRepeats } from './fields.ts';
 import { stickyIdentifier } from './identifier.ts';
-import type { HotSpot, Model, ReadModel } from './model.ts';
+import type { HotSpot, Model, ReadModel, Sketch } from './model.ts';
 import { checkName } from './name-rules.ts';
 import { reportTakenPlaces } from './places.ts';
 import { resolveAggregate, resolveAggregateFields } from './resolve-aggregate.ts';
 import { resolvePolicy, resolveSystemFields } from './resolve-policy.ts';
 import { resolveReadModel, resolveReadModelFields } from './resolve-read-model.ts';
 import { resolveScenarios } from './resolve-scenario.ts';
+import { checkSketchNames } from './resolve-sketch.ts';
 import { resolveTypes } from './resolve-types.ts';
+import { sketchOf } from './sketch-of.ts';
 import { createShells, type Shells } from './shells.ts';
 import { declareNames, find, isLost, reportUnknown, withWrongDeclarations, type Resolving } from './world.ts';
 
@@ -20,6 +22,8 @@ export interface ResolvedNames {
    * `incomplete`. `undefined` only where there is no model at all.
    */
   readonly model: Model | undefined;
+  /** What is drawn of it, whatever its level; below a design it is all there is. */
+  readonly sketch: Sketch | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a field or look-up of this name was written but not understood: that an expression does not know it is no further mistake. */
   isUnsure(name: string): boolean;
@@ -30,10 +34,12 @@ export interface ResolvedNames {
  * examples and whether a refusal exists are left to the checks.
  */
 export function resolveNames(raw: RawModel | undefined): ResolvedNames {
-  if (raw === undefined) return { model: undefined, diagnostics: [], isUnsure: () => false };
+  if (raw === undefined) return { model: undefined, sketch: undefined, diagnostics: [], isUnsure: () => false };
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const resolving: Resolving = { world: declareNames(raw, report), report };
+  if (raw.level !== 'design') return resolveSketch(raw, resolving, diagnostics);
+  for (const { name } of [...raw.looseCommands, ...raw.looseEvents]) report(diagnose('loose-in-design', name.span, { name: name.text }));
   const types = resolveTypes(raw.types, resolving);
   const shells = createShells(raw, resolving.world);
   resolveAllFields(shells, resolving);
@@ -59,7 +65,14 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     accepted: raw.accepted.map(({ code, on, because, span }) => ({ code: code.text, codeSpan: code.span, on: on.text, onSpan: on.span, because, span })),
   };
   reportTakenPlaces(model, report);
-  return { model, diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) };
+  return { model, sketch: sketchOf(raw), diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) };
+}
+
+function resolveSketch(raw: RawModel, resolving: Resolving, diagnostics: readonly Diagnostic[]): ResolvedNames {
+  if (raw.name !== undefined) checkName(raw.name, 80, resolving.report);
+  checkSketchNames(raw, resolving);
+  for (const hotSpot of raw.hotSpots) resolveHotSpot(hotSpot, resolving);
+  return { model: undefined, sketch: sketchOf(raw), diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: () => false };
 }
 
 function isUnsure(name: string, shells: Shells, raw: RawModel): boolean {

@@ -78,6 +78,8 @@ function namesOn(raw: RawModel): readonly { readonly kind: StickyKind; readonly 
   return [
     ...of('type', raw.types),
     ...of('actor', raw.actors),
+    ...of('command', raw.looseCommands),
+    ...of('event', raw.looseEvents),
     ...raw.aggregates.flatMap((each) => [...of('aggregate', [each]), ...of('command', each.commands), ...of('event', each.events)]),
     ...of('policy', raw.policies),
     ...of('read model', raw.readModels),

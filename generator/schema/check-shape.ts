@@ -1,9 +1,9 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MapNode, Node, ScalarNode } from '../source/node.ts';
-import { shapeErrors } from './json-schema.ts';
+import { type ShapeError, shapeErrors } from './json-schema.ts';
 import { plainData } from './plain-data.ts';
 import type { RawModel } from './raw-model.ts';
-import { readModelFile } from './read-model-file.ts';
+import { levelOf, readModelFile } from './read-model-file.ts';
 import { meantKeys, shapeMistakes } from './shape-mistakes.ts';
 import { withStraightQuotes } from './typographic-quotes.ts';
 import type { Reader } from './reader.ts';
@@ -20,11 +20,14 @@ export function checkShape(written: Node | undefined): CheckedShape {
   const quotes: Diagnostic[] = [];
   const document = withStraightQuotes(written, (diagnostic) => quotes.push(diagnostic));
   if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
-  const errors = shapeErrors(plainData(document));
+  // Below a design, what is not there yet is no mistake.
+  const isDesign = levelOf(document) === 'design';
+  const errorsOf = (map: MapNode): readonly ShapeError[] => shapeErrors(plainData(map), isDesign);
+  const errors = errorsOf(document);
   const meant = meantKeys(document, errors);
   const asMeant = meant.size === 0 ? document : withKeys(document, meant);
   const misspelt = shapeMistakes(document, errors).filter(({ code, span }) => code === 'unknown-key' && [...meant.keys()].some((key) => key.span.start === span.start));
-  const diagnostics: Diagnostic[] = [...quotes, ...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : shapeErrors(plainData(asMeant)))];
+  const diagnostics: Diagnostic[] = [...quotes, ...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : errorsOf(asMeant))];
   const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, lost: [] };
   const raw = readModelFile(asMeant, reader);
   return { raw, diagnostics };

@@ -15,16 +15,24 @@ export interface SchemaPart {
   readonly 'x-called'?: string;
   /** What may stand there, in a sentence: `a name or a list of names`. */
   readonly 'x-wants'?: string;
-  readonly 'x-not-supported-yet'?: boolean;
+  /** The definition whose words and examples hold here. */
+  readonly 'x-of'?: string;
 }
 
 export type ShapeError = ErrorObject;
 
-let loaded: { readonly schema: SchemaPart; readonly validate: ValidateFunction } | undefined;
+let loaded: { readonly schema: SchemaPart; readonly model: ValidateFunction; readonly whole: ValidateFunction } | undefined;
 
-/** Everything that is wrong with the shape of `data`, in the schema's order. */
-export function shapeErrors(data: PlainData): readonly ShapeError[] {
-  const { validate } = load();
+/** Everything that is wrong with the shape of `data`, in the schema's order; with what only a design must have, or without. */
+export function shapeErrors(data: PlainData, isDesign: boolean): readonly ShapeError[] {
+  const { model, whole } = load();
+  const errors = errorsOf(model, data);
+  if (!isDesign) return errors;
+  const places = new Set(errors.map(({ instancePath }) => instancePath));
+  return [...errors, ...errorsOf(whole, data).filter(({ keyword, instancePath }) => keyword !== 'type' || !places.has(instancePath))];
+}
+
+function errorsOf(validate: ValidateFunction, data: PlainData): readonly ShapeError[] {
   validate(data);
   return validate.errors ?? [];
 }
@@ -39,8 +47,8 @@ function load(): NonNullable<typeof loaded> {
   // The one place where the schema file's text gets its type; the shape tests hold the file against it.
   const schema = JSON.parse(readFileSync(file, 'utf8')) as SchemaPart;
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
-  ajv.addVocabulary(['x-called', 'x-wants']);
-  ajv.addKeyword({ keyword: 'x-not-supported-yet', schemaType: 'boolean', validate: () => false, errors: false });
-  loaded = { schema, validate: ajv.compile(schema) };
+  ajv.addVocabulary(['x-called', 'x-wants', 'x-of']);
+  ajv.addSchema(schema, 'model');
+  loaded = { schema, model: ajv.compile({ $ref: 'model#/$defs/model' }), whole: ajv.compile({ $ref: 'model#/$defs/whole model' }) };
   return loaded;
 }

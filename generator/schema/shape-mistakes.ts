@@ -29,14 +29,13 @@ function nearestKey(written: string, allowed: readonly string[]): Nearest {
 }
 
 function allowedKeys(schema: SchemaPart): readonly string[] {
-  return Object.entries(schema.properties ?? {}).filter(([, part]) => part['x-not-supported-yet'] !== true).map(([name]) => name);
+  return Object.keys(schema.properties ?? {});
 }
 
 function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
   const place = placeAt(root, error.instancePath);
   if (place.node.kind === 'broken') return undefined;
-  // ajv hands back the piece of our own schema file that was not met.
-  const schema = (error.parentSchema ?? {}) as SchemaPart;
+  const schema = partOf(error);
   switch (error.keyword) {
     case 'additionalProperties':
       return unknownKey(place, String(error.params['additionalProperty']), schema);
@@ -45,8 +44,6 @@ function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
     case 'anyOf':
     case 'oneOf':
       return keyChoice(place, schema);
-    case 'x-not-supported-yet':
-      return diagnose('not-supported-yet', spanOfKey(place), { what: place.key?.text ?? '' });
     case 'minItems':
       return diagnose('list-empty', place.node.span, { key: place.key?.text ?? '' });
     case 'minProperties':
@@ -56,6 +53,13 @@ function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
     default:
       return wrongKind(place, schema);
   }
+}
+
+/** The piece of our own schema file that was not met, which ajv hands back, in the words of the definition it is about. */
+function partOf(error: ShapeError): SchemaPart {
+  const part = (error.parentSchema ?? {}) as SchemaPart;
+  const definition = part['x-of'] === undefined ? undefined : modelSchema().$defs?.[part['x-of']];
+  return definition === undefined ? part : { ...definition, ...part, properties: definition.properties ?? {} };
 }
 
 function spanOfKey(place: Place): Span {
@@ -90,21 +94,19 @@ function ownersOf(key: string): readonly string[] {
 
 function missingKey(place: Place, key: string, schema: SchemaPart): Diagnostic | undefined {
   if (place.node.kind === 'map' && place.node.holes.length > 0) return undefined;
-  if (place.key === undefined) return diagnose('model-without-name', firstWords(place.node), {});
   const example = exampleOf(schema.properties?.[key] ?? {});
   const span = place.item ? firstWords(place.node) : spanOfKey(place);
   return diagnose('missing-key', span, { thing: thingAt(place, schema), key, example: example === undefined ? undefined : `${key}: ${example}` });
 }
 
 /** The first key of a map, or all of anything else: never a whole block of lines. */
-function firstWords(node: Node): Span {
+export function firstWords(node: Node): Span {
   return node.kind === 'map' ? (node.entries[0]?.key.span ?? node.span) : node.span;
 }
 
 /** Exactly one, or at least one, of some keys must be there. */
 function keyChoice(place: Place, schema: SchemaPart): Diagnostic | undefined {
   const keys = (schema.oneOf ?? schema.anyOf ?? []).flatMap((branch) => branch.required ?? []);
-  const supported = keys.filter((key) => schema.properties?.[key]?.['x-not-supported-yet'] !== true);
   const { node } = place;
   if (node.kind !== 'map') return undefined;
   const present = keys.filter((key) => entryOf(node, key) !== undefined);
@@ -114,9 +116,9 @@ function keyChoice(place: Place, schema: SchemaPart): Diagnostic | undefined {
     return diagnose('keys-exclude-each-other', second ?? spanOfKey(place), { thing, keys: present }, first === undefined ? [] : [{ span: first, sentence: 'The first one stands here.' }]);
   }
   if (node.holes.length > 0) return undefined;
-  const [only] = supported;
+  const [only] = keys;
   const span = place.item ? firstWords(node) : spanOfKey(place);
-  if (supported.length > 1 || only === undefined) return diagnose('missing-one-of-keys', span, { thing, keys: supported });
+  if (keys.length > 1 || only === undefined) return diagnose('missing-one-of-keys', span, { thing, keys });
   const example = exampleOf(schema.properties?.[only] ?? {});
   return diagnose('missing-key', span, { thing, key: only, example: example === undefined ? undefined : `${only}: ${example}` });
 }

@@ -53,6 +53,7 @@ export const nameCodes = {
   'optional-twice': error(() => '"optional" stands here twice; once is enough.'),
   'limit-on-wrong-type': error((p: { limit: string; type: string; fits: string }) => `"${p.limit}" has no meaning for ${p.type}; it is for ${p.fits}.`),
   'limit-on-one-of': error((p: { limit: string }) => `A type with "one of" has nothing but its names, so "${p.limit}" has no meaning here.`),
+  'loose-in-design': error((p: { name: string }) => `"${p.name}" belongs to no aggregate, and in a design every event and every command does.`, () => 'Move it to its aggregate; or say how far the storm has come: `level: big picture`.'),
   'limit-on-record': error((p: { limit: string; type: string }) => `"${p.type}" is made of fields, so "${p.limit}" has no meaning here.`, () => 'Give the limit to the type of one of its fields.'),
   'record-without-fields': error((p: { type: string }) => `"${p.type}" has no fields.`, () => 'Write them below `with`, each with its type.'),
   'identity-composed': error((p: { name: string; is: string }) => `"${p.name}" is ${p.is}, and can not tell one instance from another.`, () => 'Choose a field with a single value: a text, a number, an identifier.'),
