@@ -37,6 +37,7 @@ export async function generate(options: GenerateOptions): Promise<number> {
     if (refusals.length > 0) return 1;
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
     if (options.check) return reportChanges(changes, (line) => tell(format, line), say);
+    for (const { path, level } of compilation.models) if (level !== undefined && level !== 'design') say(`${path} is a ${level}: its wall is drawn, and there is no code yet.`);
     const start = performance.now();
     await writeProject(reconciliations);
     for (const path of changes) say(path);
