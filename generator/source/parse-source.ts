@@ -28,6 +28,18 @@ const LEAST_READINGS = 3;
  * all mistakes are found in one run and none hides another. `before` is mended already.
  */
 export function parseSource(source: SourceText, before: readonly Edit[] = []): ParsedSource {
+  if (before.length > 0) return parse(source, before);
+  const known = parsedBefore.get(source);
+  if (known !== undefined) return known;
+  const parsed = parse(source, before);
+  parsedBefore.set(source, parsed);
+  return parsed;
+}
+
+/** What part a file plays in a project is looked up in it before it is compiled: it is read once for both. */
+const parsedBefore = new WeakMap<SourceText, ParsedSource>();
+
+function parse(source: SourceText, before: readonly Edit[]): ParsedSource {
   const first = firstLook(source);
   const diagnostics: Diagnostic[] = [...first.diagnostics];
   if (first.hopeless) return { document: undefined, diagnostics };
