@@ -13,10 +13,10 @@ export function checkSketchNames(raw: RawModel, resolving: Resolving): void {
   for (const aggregate of raw.aggregates) {
     each(aggregate.begins, ['event'], '`begins with`');
     each(aggregate.ends, ['event'], '`ends with`');
-    for (const command of aggregate.commands) {
-      each(command.by, ['actor'], '`by`');
-      each(command.then.map(({ name }) => name), ['event'], '`then`');
-    }
+  }
+  for (const command of [...raw.looseCommands, ...raw.aggregates.flatMap(({ commands }) => commands)]) {
+    each(command.by, ['actor'], '`by`');
+    each(command.then.map(({ name }) => name), ['event'], '`then`');
   }
   for (const policy of raw.policies) {
     for (const reaction of policy.reactions) {

@@ -14,7 +14,7 @@ export interface RawModel {
   readonly includes: readonly RawName[];
   /** Without an aggregate: only below the level `design`. */
   readonly looseEvents: readonly RawSticky[];
-  readonly looseCommands: readonly RawSticky[];
+  readonly looseCommands: readonly RawCommand[];
   readonly accepted: readonly RawAcceptance[];
   readonly types: readonly RawType[];
   readonly actors: readonly RawActor[];

@@ -38,7 +38,7 @@ function readRule(node: Node, reader: Reader): RawRule | undefined {
   return require === undefined ? undefined : { require, ...(otherwise === undefined ? {} : { otherwise }), span: map.span };
 }
 
-function readCommand(entry: Entry, reader: Reader): RawCommand {
+export function readCommand(entry: Entry, reader: Reader): RawCommand {
   return whole(reader, () => {
     const map = mapAt(entry.value, reader);
     const then = entryOf(map, 'then');

@@ -1,7 +1,7 @@
 import { entryOf, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
-import type { RawAcceptance, RawActor, RawExternalSystem, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawSticky, RawType } from './raw-model.ts';
+import type { RawAcceptance, RawActor, RawCommand, RawExternalSystem, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawSticky, RawType } from './raw-model.ts';
 import { limitKeys } from './raw-model.ts';
-import { readAggregate } from './read-aggregate.ts';
+import { readAggregate, readCommand } from './read-aggregate.ts';
 import { readPolicy } from './read-policy.ts';
 import { readScenarios } from './read-scenario.ts';
 import { aboutOf, assignmentsOf, entriesOf, expressionOf, fieldsOf, itemsOf, lostIn, mapAt, nameOf, namesOf, optionalName, stickiesIn, textOf, whole, type Reader } from './reader.ts';
@@ -17,7 +17,7 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
     level: levelOf(root),
     includes: namesOf(valueOf(root, 'includes'), reader),
     looseEvents: readLoose(valueOf(root, 'events'), reader),
-    looseCommands: readLoose(valueOf(root, 'commands'), reader),
+    looseCommands: readLooseCommands(valueOf(root, 'commands'), reader),
     accepted: itemsOf(valueOf(root, 'accepted'), reader).flatMap((item) => readAcceptance(item, reader) ?? []),
     types: things('types', readType),
     actors: things('actors', readActor),
@@ -32,9 +32,9 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
   return { ...file, lost: [...reader.lost, ...lostIn(root)] };
 }
 
-/** `design` also where something else stands, which was reported. */
-export function levelOf(root: MapNode): RawModel['level'] {
-  const level = valueOf(root, 'level');
+/** How far the model of this file has come; `design` also where something else stands, which was reported. */
+export function levelOf(root: Node | undefined): RawModel['level'] {
+  const level = root?.kind === 'map' ? valueOf(root, 'level') : undefined;
   const text = level?.kind === 'scalar' ? level.text : 'design';
   return text === 'big picture' || text === 'process' ? text : 'design';
 }
@@ -43,6 +43,13 @@ export function levelOf(root: MapNode): RawModel['level'] {
 function readLoose(node: Node | undefined, reader: Reader): readonly RawSticky[] {
   if (node?.kind === 'list') return node.items.flatMap((item) => (item.kind === 'scalar' ? [{ name: nameOf(item), incomplete: false }] : []));
   return stickiesIn(node, reader).map((entry) => ({ name: nameOf(entry.key), ...aboutOf(mapAt(entry.value, reader)), incomplete: false }));
+}
+
+/** As loose events, and with who sends them and what they lead to where that is known. */
+function readLooseCommands(node: Node | undefined, reader: Reader): readonly RawCommand[] {
+  if (node?.kind !== 'list') return stickiesIn(node, reader).map((entry) => readCommand(entry, reader));
+  const nothing = { by: [], with: { fields: [], broken: [], lost: [] }, rules: [], then: [] };
+  return readLoose(node, reader).map((sticky) => ({ ...sticky, ...nothing, thenSpan: sticky.name.span }));
 }
 
 function readAcceptance(item: Node, reader: Reader): RawAcceptance | undefined {
