@@ -23,7 +23,8 @@ export type FindMistakes = (texts: ReadonlyMap<string, string>) => readonly Diag
 /** A fix may bring the next one to light. What is not done after so many rounds never is. */
 const MOST_ROUNDS = 25;
 /** Where fixes do not go well together each is tried alone, and trying means compiling. */
-const MOST_TRIED_ALONE = 60;
+const MOST_TRIED_ALONE = 20;
+const MOST_COMPILED = 80;
 
 /**
  * Applies every certain fix, round by round until none is left. A fix after which there would be more errors than
@@ -32,11 +33,16 @@ const MOST_TRIED_ALONE = 60;
 export function applyFixes(find: FindMistakes): MendedTexts {
   let state: MendedTexts = { texts: new Map(), applied: [], remaining: find(new Map()) };
   const refused = new Set<string>();
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  let compiled = 0;
+  const counted: FindMistakes = (texts) => {
+    compiled += 1;
+    return find(texts);
+  };
+  for (let round = 0; round < MOST_ROUNDS && compiled < MOST_COMPILED; round += 1) {
     const offered = fixesOf(state.remaining).filter((each) => !refused.has(keyOf(each)));
     const together = withoutOverlaps(offered);
     if (together.length === 0) break;
-    const next = attempt(state, together, find) ?? oneByOne(state, together, find, refused);
+    const next = attempt(state, together, counted) ?? oneByOne(state, together, counted, refused);
     if (next === state) break;
     state = next;
   }

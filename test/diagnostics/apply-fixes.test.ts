@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyFixes } from '../../generator/apply-fixes.ts';
 import { compile } from '../../generator/compile.ts';
@@ -143,3 +144,16 @@ describe('A fix that makes things worse', () => {
     expect(calls).toBeLessThan(100);
   });
 });
+
+test('Whatever somebody did to a model, mending it leaves no more errors than there were', () => {
+  const change = fc.record({ at: fc.nat(bank.length), removed: fc.constantFrom(0, 1, 3), inserted: fc.constantFrom('', ':', ' ', '\t', '“', ',', '}', '- ', '==', 'x', '\n', "'") });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+      const text = changes.reduce((before, { at, removed, inserted }) => before.slice(0, at) + inserted + before.slice(at + removed), bank);
+      const errors = (of: string): number => compile({ path: 'm.yaml', text: of }, 'bank', createTimings()).diagnostics.filter(({ severity }) => severity === 'error').length;
+      const after = mended(text).text;
+      expect(errors(after)).toBeLessThanOrEqual(errors(text));
+    }),
+    { numRuns: 6 },
+  );
+}, 60_000);

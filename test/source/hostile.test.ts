@@ -9,7 +9,7 @@ import { createTimings } from '../../generator/timings.ts';
 import { inProject } from '../cli/run.ts';
 
 /** Far more than it takes, and far less than a hang. */
-const PATIENCE_IN_MILLISECONDS = 15_000;
+const PATIENCE_IN_MILLISECONDS = 60_000;
 const MEGABYTE = 1_000_000;
 
 /** A whole model around an expression. */
