@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { publishedBeside } from '../generator/output/find-models.ts';
-import { publishedText, withPublished } from '../generator/output/published-text.ts';
+import { publishedText, withPublished } from '../generator/plan/published-text.ts';
 import { compileFiles, compileProject } from '../generator/project.ts';
 import { createTimings } from '../generator/timings.ts';
 import { printDiagnostics } from './print-diagnostics.ts';

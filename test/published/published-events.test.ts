@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { formatDiagnostics } from '../../generator/diagnostics/format.ts';
-import { publishedText, withPublished } from '../../generator/output/published-text.ts';
+import { publishedText, withPublished } from '../../generator/plan/published-text.ts';
 import { compileProject } from '../../generator/project.ts';
 import { createTimings } from '../../generator/timings.ts';
 
