@@ -1,6 +1,7 @@
 import { lineOf, type Span } from '../diagnostics/span.ts';
 import type { CheckedBody, CheckedClock, CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend } from '../check/checked-model.ts';
-import type { Command, Delay, Policy, Request, Schedule } from '../resolve/model.ts';
+import type { Command, Policy, Request } from '../resolve/model.ts';
+import type { Delay, Schedule } from '../resolve/time-words.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember, rowVariable } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Sketch } from '../resolve/model.ts';
+import type { Sketch } from '../resolve/sketch.ts';
 import type { CheckedModel } from '../check/checked-model.ts';
 import { planBoard } from './board/plan-board.ts';
 import type { FilePlan } from './file-plan.ts';

@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { RawName } from '../schema/raw-model.ts';
-import type { Delay, Schedule } from './model.ts';
+import type { Delay, Schedule } from './time-words.ts';
 
 const SECONDS: { readonly [unit: string]: number } = { minute: 60, hour: 3600, day: 86_400 };
 /** Ten thousand years are more than anybody waits, and well within what dates can be. */

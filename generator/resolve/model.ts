@@ -1,4 +1,6 @@
 import type { Span } from '../diagnostics/span.ts';
+import type { Acceptance } from './acceptance.ts';
+import type { Delay, Schedule } from './time-words.ts';
 import type { Limits, ValueType } from './value-type.ts';
 
 /** The resolved model: every name is a link. Expressions are still text, scenario values still plain data. */
@@ -17,18 +19,6 @@ export interface Model extends Named {
   readonly hotSpots: readonly HotSpot[];
   /** Warnings that the experts live with, and why. */
   readonly accepted: readonly Acceptance[];
-}
-
-/** A warning that is accepted with a written reason. */
-export interface Acceptance {
-  /** Of the warning. */
-  readonly code: string;
-  readonly codeSpan: Span;
-  /** What the warning is about, by its name: a sticky, a refusal, a field. */
-  readonly on: string;
-  readonly onSpan: Span;
-  readonly because: string;
-  readonly span: Span;
 }
 
 /** Whatever has a name on the wall. */
@@ -61,6 +51,8 @@ export interface LimitedType extends Named {
   /** Not optional, list or named again after resolving: a basic type, with `digits` of the limits taken in. */
   readonly base: ValueType;
   readonly limits: Limits;
+  /** The named type whose limits it takes over and narrows. */
+  readonly narrows?: LimitedType;
 }
 
 /** `one of:` members. */
@@ -206,31 +198,11 @@ export interface PolicyReaction extends ReactionBody {
   readonly unless: readonly Link<Event>[];
 }
 
-export interface Delay {
-  /** More than 0. */
-  readonly seconds: number;
-  /** As written: `30 days`. */
-  readonly text: string;
-  readonly span: Span;
-}
-
 export interface ClockReaction extends ReactionBody {
   readonly every: Schedule;
   /** Acts once for each row, which goes by the read model's name, its fields also bare. */
   readonly forEach?: Link<ReadModel>;
 }
-
-/** When the clock strikes, in the model's time zone. `text` is as written. */
-export type Schedule = { readonly text: string; readonly span: Span } & (
-  /** `every: 15 minutes`, `every: hour`; divides a day, counted from midnight UTC. */
-  | { readonly kind: 'interval'; readonly minutes: number }
-  /** `every: day at 02:00` */
-  | { readonly kind: 'daily'; readonly hour: number; readonly minute: number }
-  /** `every: Monday at 09:00`; 1 is Monday. */
-  | { readonly kind: 'weekly'; readonly weekday: number; readonly hour: number; readonly minute: number }
-  /** `every: month on 1 at 02:00`; from 1 to 28. */
-  | { readonly kind: 'monthly'; readonly day: number; readonly hour: number; readonly minute: number }
-);
 
 export interface PolicyLookUp {
   /** The name the policy gives the row, in words, and as an identifier. */
@@ -365,41 +337,6 @@ export interface HotSpot {
   readonly question: string;
   readonly about?: string;
   /** The sticky it hangs on, by name. */
-  readonly on?: string;
-  readonly span: Span;
-}
-
-/**
- * What any model is drawn from, whatever its level, and all there is of a model below `design`: stickies and what leads
- * to what. Loose ones belong to no aggregate.
- */
-export interface Sketch {
-  readonly name: string;
-  readonly about?: string;
-  readonly level: Level;
-  readonly stickies: readonly SketchSticky[];
-  readonly arrows: readonly SketchArrow[];
-  readonly hotSpots: readonly HotSpot[];
-}
-
-export type Level = 'big picture' | 'process' | 'design';
-
-export interface SketchSticky {
-  readonly kind: 'actor' | 'command' | 'aggregate' | 'event' | 'policy' | 'read model' | 'external system' | 'request';
-  readonly name: string;
-  readonly about?: string;
-  /** The aggregate, or the external system, that it belongs to. */
-  readonly of?: string;
-  readonly span: Span;
-}
-
-/** By the names of stickies: who sends a command, what a command leads to, what a policy reacts to and sends, … */
-export interface SketchArrow {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: 'sends' | 'leads to' | 'sets off' | 'when refused' | 'feeds' | 'is viewed by' | 'is looked up by';
-  readonly guarded: boolean;
-  /** Of what a policy sends: the event that it reacts to with it. Absent for a policy of the clock. */
   readonly on?: string;
   readonly span: Span;
 }

@@ -108,13 +108,14 @@ function limitedType(raw: RawType, is: RawName, state: TypesState): LimitedType 
   if (base === 'not basic') return refuse(`"${is.text}" is a list of names`);
   const limits = resolveLimits(raw, base.type, base.limits, report);
   const type = base.type.kind === 'decimal' && limits.digits !== undefined ? { ...base.type, digits: limits.digits } : base.type;
-  return { kind: 'limited type', ...named(raw), base: type, limits };
+  return { kind: 'limited type', ...named(raw), base: type, limits, ...(base.narrows === undefined ? {} : { narrows: base.narrows }) };
 }
 
 interface Base {
   readonly type: ValueType;
   /** Of the named type it is made of, which hold as well. */
   readonly limits: { readonly of: string; readonly limits: Limits } | undefined;
+  readonly narrows?: LimitedType;
 }
 
 function baseOf(is: RawName, state: TypesState): Base | 'not basic' | undefined {
@@ -127,5 +128,5 @@ function baseOf(is: RawName, state: TypesState): Base | 'not basic' | undefined 
   }
   const type = resolveType(other, state);
   if (type === undefined) return undefined;
-  return type.kind === 'limited type' ? { type: type.base, limits: { of: type.name, limits: type.limits } } : 'not basic';
+  return type.kind === 'limited type' ? { type: type.base, limits: { of: type.name, limits: type.limits }, narrows: type } : 'not basic';
 }

@@ -1,5 +1,6 @@
-import type { RawAggregate, RawBody, RawEntry, RawModel, RawName, RawPolicy, RawSticky } from '../schema/raw-model.ts';
-import type { Sketch, SketchArrow, SketchSticky } from './model.ts';
+import type { RawBody, RawCommand, RawEntry, RawModel, RawName, RawPolicy, RawSticky } from '../schema/raw-model.ts';
+import type { Acceptance } from './acceptance.ts';
+import type { Sketch, SketchArrow, SketchSticky } from './sketch.ts';
 
 /** What a model says about stickies and what leads to what, whatever its level. Names are taken as they are written. */
 export function sketchOf(raw: RawModel): Sketch {
@@ -10,7 +11,12 @@ export function sketchOf(raw: RawModel): Sketch {
     stickies: stickiesOf(raw),
     arrows: arrowsOf(raw),
     hotSpots: raw.hotSpots.map(({ question, about, on, span }) => ({ question, ...(about === undefined ? {} : { about }), ...(on === undefined ? {} : { on: on.text }), span })),
+    accepted: acceptancesOf(raw),
   };
+}
+
+export function acceptancesOf(raw: RawModel): readonly Acceptance[] {
+  return raw.accepted.map(({ code, on, because, span }) => ({ code: code.text, codeSpan: code.span, on: on.text, onSpan: on.span, because, span }));
 }
 
 function stickiesOf(raw: RawModel): readonly SketchSticky[] {
@@ -30,7 +36,7 @@ function stickiesOf(raw: RawModel): readonly SketchSticky[] {
 
 function arrowsOf(raw: RawModel): readonly SketchArrow[] {
   return [
-    ...raw.aggregates.flatMap(commandArrows),
+    ...[raw.looseCommands, ...raw.aggregates.map(({ commands }) => commands)].flatMap(commandArrows),
     ...raw.policies.flatMap(policyArrows),
     ...raw.readModels.flatMap((each) => each.from.map((entry) => arrow('feeds', entry.event, each.name, entry.if !== undefined))),
     ...raw.actors.flatMap((each) => each.views.map((view) => arrow('is viewed by', view, each.name, false))),
@@ -41,7 +47,7 @@ function arrow(kind: SketchArrow['kind'], from: RawName, to: RawName, guarded: b
   return { kind, from: from.text, to: to.text, guarded, ...(on === undefined ? {} : { on: on.text }), span: kind === 'feeds' || kind === 'is viewed by' ? from.span : to.span };
 }
 
-function commandArrows({ commands }: RawAggregate): readonly SketchArrow[] {
+function commandArrows(commands: readonly RawCommand[]): readonly SketchArrow[] {
   return commands.flatMap((command) => [
     ...command.by.map((actor) => ({ ...arrow('sends', actor, command.name, false), span: actor.span })),
     ...command.then.map((entry) => arrow('leads to', command.name, entry.name, entry.if !== undefined)),

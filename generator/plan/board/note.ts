@@ -1,4 +1,4 @@
-import type { SketchSticky } from '../../resolve/model.ts';
+import type { SketchSticky } from '../../resolve/sketch.ts';
 
 /** A sticky note on the board: how large it is, and its name in lines. Lengths are in pixels. */
 export interface Note {

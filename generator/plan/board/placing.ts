@@ -1,4 +1,4 @@
-import type { SketchArrow } from '../../resolve/model.ts';
+import type { SketchArrow } from '../../resolve/sketch.ts';
 import { NOTE_WIDTH, type Note } from './note.ts';
 import type { Band, Row } from './rows.ts';
 

@@ -1,4 +1,5 @@
-import type { HotSpot, Sketch } from '../../resolve/model.ts';
+import type { HotSpot } from '../../resolve/model.ts';
+import type { Sketch } from '../../resolve/sketch.ts';
 import { baselineOf, COLOURS, wrapped } from './note.ts';
 import { MARGIN, place, type PlacedArrow, type PlacedNote, type Placing } from './placing.ts';
 import { bandsOf } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Sketch, SketchArrow, SketchSticky } from '../../resolve/model.ts';
+import type { Sketch, SketchArrow, SketchSticky } from '../../resolve/sketch.ts';
 import { type Note, noteOf } from './note.ts';
 
 /** A note, and what follows from it to its right. */
