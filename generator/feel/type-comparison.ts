@@ -1,5 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { comparisonOf, withinOf } from './comparison.ts';
+import { containsOf } from './functions/list-functions.ts';
+import { itemOf } from './item-type.ts';
 import { bothFacts, type Facts } from './facts.ts';
 import { factsWhen } from './facts-of.ts';
 import { logicalOf } from './simplify.ts';
@@ -8,7 +10,7 @@ import { typeAhead } from './type-name.ts';
 import { typeSyntax } from './type-syntax.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
 import { kindOf, presentType } from './types.ts';
-import { broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
+import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from './typing.ts';
 
 /** Each side says what the other may be: members of a `one of` type, text rather than a name. */
 export function typeComparison(syntax: Extract<Syntax, { kind: 'comparison' }>, typing: Typing, facts: Facts): TypedExpression {
@@ -53,6 +55,11 @@ function typeTests(of: Syntax, tests: readonly Test[], place: { readonly from: n
   return typed.length === 0 ? broken(span) : logicalOf('or', typed, span);
 }
 
+/** A list beside a list of such things is one of these, beside one of its own kind it may be the same. */
+function areAlike(tested: TypedExpression, list: TypedExpression): boolean {
+  return kindOf(tested.type) === 'list' && kindOf(itemOf(list.type)) !== 'list';
+}
+
 function typeTest(tested: { readonly typed: TypedExpression; readonly piece: Syntax }, test: Test, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(test, typing);
   const expected = presentType(tested.typed.type);
@@ -68,11 +75,15 @@ function typeTest(tested: { readonly typed: TypedExpression; readonly piece: Syn
         return broken(span);
       }
       if (kindOf(value.typed.type) === 'range' && kindOf(expected) !== 'range') return withinOf(tested, value, span, typing, facts);
+      if (kindOf(value.typed.type) === 'list' && !isBroken(tested.typed) && !areAlike(tested.typed, value.typed)) {
+        const list = needed(value.typed, writtenOf(test.value, typing), typing, facts);
+        return isBroken(list) ? broken(span) : containsOf(list, tested.typed, span);
+      }
       return comparisonOf('=', tested, value, span, typing, facts);
     }
     case 'range': {
       const low = comparisonOf(test.lowIncluded ? '>=' : '>', tested, side(test.low), span, typing, facts);
-      const high = comparisonOf(test.highIncluded ? '<=' : '<', tested, side(test.high), span, typing, facts);
+      const high = isBroken(low) ? low : comparisonOf(test.highIncluded ? '<=' : '<', tested, side(test.high), span, typing, facts);
       return logicalOf('and', [low, high], span);
     }
   }
