@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { type Compilation, compile } from './compile.ts';
 import { type Diagnostic, diagnose } from './diagnostics/diagnostic.ts';
 import type { SourceText } from './diagnostics/span.ts';
@@ -8,6 +8,7 @@ import { MANIFEST } from './output/manifest.ts';
 import { type Reconciliation, reconcile, reconcileAbandoned, write } from './output/reconcile.ts';
 import { assertSyntax } from './output/syntax.ts';
 import { readSource } from './source/read-source.ts';
+import type { FurtherFiles } from './source/source-files.ts';
 import { topLevel } from './source/top-level.ts';
 import type { Timings } from './timings.ts';
 
@@ -41,9 +42,10 @@ interface Place {
 /** A model, with the file of published events that may lie beside it. */
 function compileSource(source: SourceText, { path, folder, timings, read }: Place): Compilation {
   const publishedPath = publishedBeside(path);
-  if (!existsSync(resolve(folder, publishedPath))) return compile(source, modelName(path), timings);
+  const further: FurtherFiles = { read: (other) => read(other, folder), paths: () => findModelFiles(folder).map((file) => file.path) };
+  if (!existsSync(resolve(folder, publishedPath))) return compile(source, modelName(path), timings, { further });
   const published = read(publishedPath, folder);
-  return published.source === undefined ? { files: undefined, diagnostics: published.diagnostics } : compile(source, modelName(path), timings, published.source);
+  return published.source === undefined ? { files: undefined, diagnostics: published.diagnostics } : compile(source, modelName(path), timings, { published: published.source, further });
 }
 
 /**
@@ -52,9 +54,9 @@ function compileSource(source: SourceText, { path, folder, timings, read }: Plac
  */
 export function compileProject(project: string, timings: Timings, read: Read = readSource): ProjectCompilation {
   const found = findModelFiles(project).map((file) => ({ ...file, ...read(file.path, project) }));
-  const parts = new Map(found.flatMap(({ path, source }) => (source === undefined ? [] : [[path, topLevel(source)] as const])));
-  const included = new Set([...parts].flatMap(([path, { includes }]) => includes.map((other) => join(path, '..', other).replaceAll('\\', '/'))));
-  const whole = found.filter(({ path }) => !included.has(path) && parts.get(path)?.isModel !== false);
+  const readAgain: Read = (path, folder) => found.find((file) => file.path === path) ?? read(path, folder);
+  const { isModel, isIncluded } = partsPlayed(found);
+  const whole = found.filter(({ path }) => isModel(path));
   const clashes = whole.flatMap((file, index) => {
     const other = whole.slice(0, index).find((each) => each.name === file.name);
     return other === undefined || file.source === undefined ? [] : [clash(file.source, file.name, other.path)];
@@ -62,9 +64,25 @@ export function compileProject(project: string, timings: Timings, read: Read = r
   const models = whole.map((file) => ({
     path: file.path,
     name: file.name,
-    ...(file.source === undefined ? { files: undefined, diagnostics: file.diagnostics } : compileSource(file.source, { path: file.path, folder: project, timings, read })),
+    ...(file.source === undefined ? { files: undefined, diagnostics: file.diagnostics } : compileSource(file.source, { path: file.path, folder: project, timings, read: readAgain })),
   }));
-  return { models, diagnostics: [...clashes, ...models.flatMap((model) => model.diagnostics)] };
+  const unread = found.flatMap(({ path, source }) => (source === undefined || isModel(path) || isIncluded(path) ? [] : [diagnose('file-of-no-model', { source, start: 0, end: 0 }, {})]));
+  return { models, diagnostics: [...clashes, ...unread, ...models.flatMap((model) => model.diagnostics)] };
+}
+
+/** A file that is included is a part, unless it includes the one that includes it: then the model says that they go round in circles. */
+function partsPlayed(found: readonly { readonly path: string; readonly source: SourceText | undefined }[]): { isModel(path: string): boolean; isIncluded(path: string): boolean } {
+  const files = new Map(found.flatMap(({ path, source }) => (source === undefined ? [] : [[path, topLevel(source)] as const])));
+  const includes = new Map([...files].map(([path, file]) => [path, file.includes.map((other) => posix.join(posix.dirname(path), other))] as const));
+  const includedBy = (path: string): readonly string[] => [...includes].filter(([, others]) => others.includes(path)).map(([other]) => other);
+  const reaches = (from: string, to: string, seen: Set<string> = new Set()): boolean => {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return (includes.get(from) ?? []).some((next) => reaches(next, to, seen));
+  };
+  const isIncluded = (path: string): boolean => includedBy(path).some((other) => !reaches(path, other));
+  return { isModel: (path) => files.get(path)?.isModel !== false && !isIncluded(path), isIncluded: (path) => includedBy(path).length > 0 };
 }
 
 function clash(source: SourceText, name: string, other: string): Diagnostic {

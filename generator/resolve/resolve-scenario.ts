@@ -23,7 +23,18 @@ interface Context {
 
 /** Those whose outcome was understood; a name in one that nobody knows leaves the rest of it standing. */
 export function resolveScenarios(raws: readonly RawScenario[], place: ScenarioPlace, shells: Shells, resolving: Resolving): readonly Scenario[] {
+  reportSameNames(raws, resolving);
   return raws.flatMap((raw) => resolveScenario(raw, { place, shells, resolving }) ?? []);
+}
+
+/** Within a file no key stands twice; of several files, each may have one of that name. */
+function reportSameNames(raws: readonly RawScenario[], { report }: Resolving): void {
+  const names = new Map<string, RawName>();
+  for (const { name } of raws) {
+    const first = names.get(name.text);
+    if (first === undefined) names.set(name.text, name);
+    else report(diagnose('scenario-twice', name.span, { name: name.text }, [{ span: first.span, sentence: 'It stands here.' }]));
+  }
 }
 
 function resolveScenario(raw: RawScenario, context: Context): Scenario | undefined {

@@ -56,6 +56,13 @@ export function entryOf(map: MapNode, key: string): Entry | undefined {
   return map.entries.find((entry) => entry.key.text === key);
 }
 
+/** The files that are named under `includes`. What stands in braces or is missing altogether is for the check of the shape to say. */
+export function includesOf(document: Node | undefined): readonly ScalarNode[] {
+  const includes = document?.kind === 'map' ? valueOf(document, 'includes') : undefined;
+  const items = includes?.kind === 'list' ? includes.items : includes === undefined ? [] : [includes];
+  return items.flatMap((each) => (each.kind === 'scalar' && each.text.trim() !== '' ? [each] : []));
+}
+
 /** One rule for all names: blanks at the ends go, runs of blanks become one, accents have one spelling. */
 export function tidyName(text: string): string {
   return text.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');

@@ -23,6 +23,17 @@ const MOST_READING = 3_000_000;
 const COST_OF_AN_ERROR = 300;
 const LEAST_READINGS = 3;
 
+const known = new WeakMap<SourceText, ParsedSource>();
+
+/** As `parseSource`; a text that is asked for again is not read again. */
+export function parsedSource(source: SourceText): ParsedSource {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const parsed = parseSource(source);
+  known.set(source, parsed);
+  return parsed;
+}
+
 /**
  * Reads a file as YAML. Behind every mistake it takes out the smallest piece that can not be read and reads on, so that
  * all mistakes are found in one run and none hides another. `before` is mended already.

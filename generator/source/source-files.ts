@@ -2,8 +2,8 @@ import { isAbsolute, posix } from 'node:path';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { SourceText } from '../diagnostics/span.ts';
-import { valueOf, type Node, type ScalarNode } from './node.ts';
-import { parseSource, type ParsedSource } from './parse-source.ts';
+import { includesOf, type ScalarNode } from './node.ts';
+import { parsedSource, parseSource, type ParsedSource } from './parse-source.ts';
 import type { ReadSource } from './read-source.ts';
 import type { Edit } from './repaired-text.ts';
 
@@ -52,8 +52,11 @@ interface State {
 
 /** `trail` leads from the model to this file, both included. */
 function readFile(source: SourceText, trail: readonly string[], state: State): void {
-  const file = { source, ...parseSource(source) };
-  state.files.set(source.path, file);
+  const file = { source, ...parsedSource(source) };
+  const isEmpty = trail.length > 1 && file.document === undefined;
+  if (isEmpty) state.missing += 1;
+  const diagnostics = isEmpty ? file.diagnostics.map((each) => (each.code === 'empty-file' ? diagnose('empty-part', each.span, {}) : each)) : file.diagnostics;
+  state.files.set(trail.at(-1) ?? source.path, { ...file, diagnostics });
   const seen = new Map<string, ScalarNode>();
   for (const written of includesOf(file.document)) {
     const path = posix.join(posix.dirname(source.path), written.text.trim());
@@ -64,19 +67,12 @@ function readFile(source: SourceText, trail: readonly string[], state: State): v
   }
 }
 
-/** What stands in braces or is missing altogether is for the check of the shape to say. */
-export function includesOf(document: Node | undefined): readonly ScalarNode[] {
-  const includes = document?.kind === 'map' ? valueOf(document, 'includes') : undefined;
-  const items = includes?.kind === 'list' ? includes.items : includes === undefined ? [] : [includes];
-  return items.flatMap((each) => (each.kind === 'scalar' && each.text.trim() !== '' ? [each] : []));
-}
-
 function include(path: string, written: ScalarNode, trail: readonly string[], state: State): void {
   if (trail.includes(path)) state.diagnostics.push(diagnose('includes-itself', written.span, { trail: [...trail.slice(trail.indexOf(path)), path] }));
   if (state.files.has(path)) return;
   const mistake = wrongPath(path, written, state);
   const read = mistake === undefined ? state.further.read(path) : { source: undefined, diagnostics: [mistake] };
-  if (read.source !== undefined) readFile({ path, text: read.source.text }, [...trail, path], state);
+  if (read.source !== undefined) readFile(read.source, [...trail, path], state);
   else {
     state.missing += 1;
     state.diagnostics.push(...read.diagnostics.map((diagnostic) => atInclude(diagnostic, path, written, trail, state)));

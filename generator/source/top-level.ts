@@ -1,6 +1,6 @@
 import type { SourceText } from '../diagnostics/span.ts';
-import { valueOf } from './node.ts';
-import { parseSource } from './parse-source.ts';
+import { includesOf, valueOf } from './node.ts';
+import { parsedSource } from './parse-source.ts';
 
 /** Just enough of a file to know what part it plays in a project. */
 export interface TopLevel {
@@ -11,9 +11,7 @@ export interface TopLevel {
 }
 
 export function topLevel(source: SourceText): TopLevel {
-  const { document } = parseSource(source);
+  const { document } = parsedSource(source);
   if (document?.kind !== 'map') return { isModel: true, includes: [] };
-  const includes = valueOf(document, 'includes');
-  const named = includes?.kind === 'list' ? includes.items : includes === undefined ? [] : [includes];
-  return { isModel: valueOf(document, 'model') !== undefined, includes: named.flatMap((each) => (each.kind === 'scalar' ? [each.text] : [])) };
+  return { isModel: valueOf(document, 'model') !== undefined, includes: includesOf(document).map(({ text }) => text.trim()) };
 }

@@ -13,6 +13,8 @@ export const includeCodes = {
   'include-outside': error((p: { path: string }) => `"${p.path}" lies outside the project.`, () => 'Move the file into the project: whoever gets the project then gets the whole model.'),
   'includes-itself': error((p: { trail: readonly string[] }) => (p.trail.length === 2 ? 'This file includes itself.' : `These files include each other: ${p.trail.join(' includes ')}.`), () => 'Leave out one of the two.'),
   'included-twice': error((p: { path: string }) => `"${p.path}" is included twice.`, () => 'Delete one of them.'),
+  'empty-part': error(() => 'This file says nothing yet, and a model includes it.', () => 'Write a part of the model into it, for example its `types:`, or leave it out under `includes`.'),
+  'scenario-twice': error((p: { name: string }) => `There is a scenario "${p.name}" in another file of this model already.`, () => 'Give one of them another name.'),
   'not-in-a-part': error(
     (p: { key: string }) => `"${p.key}" is said once for a model, and this file is a part of one: another file includes it.`,
     (p) => (p.key === 'about' ? 'Move it to the file that has `model:`; for a remark about this file begin a line with "# ".' : 'Move it to the file that has `model:`.'),
