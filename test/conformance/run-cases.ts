@@ -28,14 +28,17 @@ export async function runCases(cases: readonly Case[], name: string): Promise<re
   const crashes = new Map<Case, string>();
   for (;;) {
     const left = cases.filter((each) => !refusals.has(each) && !crashes.has(each));
+    if (left.length === 0) return cases.map((each) => outcomeOf(each, refusals.get(each), crashes.get(each)));
     const { files, errors, crash } = compiled(left);
     if (crash !== undefined) {
-      for (const [each, because] of crashesIn(left)) crashes.set(each, because);
+      const found = crashesIn(left);
+      if (found.length === 0) throw new Error(`The compiler fails, and with no case by itself: ${crash}`);
+      for (const [each, because] of found) crashes.set(each, because);
       continue;
     }
     for (const [each, because] of errors) refusals.set(each, because);
     if (errors.size > 0) continue;
-    const answers = left.length === 0 ? [] : await answersOf(left, files.get('questionnaire.ts') ?? '', name);
+    const answers = await answersOf(left, files.get('questionnaire.ts') ?? '', name);
     const answered = new Map(left.map((each, index) => [each, answers[index]]));
     return cases.map((each) => outcomeOf(each, refusals.get(each), crashes.get(each) ?? answered.get(each)));
   }
