@@ -36,7 +36,7 @@ export function writeCondition(typed: TypedExpression, negated: boolean, binding
     case 'within':
       return opposite(writeWithin(typed, bindings), negated);
     case 'sameness':
-      return writeSameness(typed, negated, bindings);
+      return opposite(writeSameness(typed, bindings), negated);
     case 'pattern call':
       return opposite(writePresentCall(typed, bindings) ?? writeReference(typed, bindings), negated);
     default:

@@ -7,7 +7,7 @@ import { orderOf } from './expression-order.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
 import { writeTime, writeTimeAs } from './expression-time.ts';
-import { type Bindings, called, conditional, infix, primary, RANK, type Written } from './expression-written.ts';
+import { type Bindings, called, conditional, primary, type Written } from './expression-written.ts';
 import { runtimeValue } from './types.ts';
 
 /** A range whose ends are held as values of `of` are. */
@@ -49,9 +49,7 @@ export function writeSameRange(left: TypedExpression, right: TypedExpression, of
   return called(runtimeValue('sameRange'), writeRange(left, of, bindings), writeRange(right, of, bindings), primary(orderOf(of)));
 }
 
-/** By the same clock: what is written the same, offset or zone and all. */
-export function writeSameness({ left, right }: Sameness, negated: boolean, bindings: Bindings): Written {
-  const name = kindOf(left.type) === 'time' ? 'clockTimeText' : 'calendarTimeText';
-  const text = (typed: TypedExpression): Written => called(runtimeValue(name), writeTime(typed, bindings));
-  return infix(text(left), negated ? '!==' : '===', text(right), RANK.equality);
+/** By the same clock. */
+export function writeSameness({ left, right }: Sameness, bindings: Bindings): Written {
+  return called(runtimeValue(kindOf(left.type) === 'time' ? 'identicalTime' : 'identicalCalendarTime'), writeTime(left, bindings), writeTime(right, bindings));
 }

@@ -11,7 +11,7 @@ export const runtimeNames = [
   'exponential', 'logarithm', 'matches', 'power', 'present', 'readNumber', 'replaced', 'splitText', 'squareRoot', 'substringAfter', 'substringAt', 'substringBefore',
   'balanced', 'calendarOffset', 'calendarTime', 'calendarTimeAfter', 'calendarTimeBefore', 'calendarTimeFrom', 'calendarTimeOf', 'calendarTimeSince', 'calendarTimeText',
   'clockTime', 'clockTimeFrom', 'clockTimeIn', 'clockTimeOf', 'clockTimeText', 'compareCalendarTimes', 'compareDecimals', 'compareMonths', 'compareNumbers', 'compareTimes', 'compareTruths', 'compareUnits',
-  'dateFrom', 'dateOf', 'dateText', 'dayOfWeek', 'durationFrom', 'durationOver', 'durationRatio', 'durationText', 'durationTimes', 'intervals', 'inZone', 'isWithin', 'momentFrom', 'momentOf',
+  'dateFrom', 'dateOf', 'dateText', 'dayOfWeek', 'durationFrom', 'durationOver', 'durationRatio', 'durationText', 'durationTimes', 'identicalCalendarTime', 'identicalTime', 'intervals', 'inZone', 'isWithin', 'momentFrom', 'momentOf',
   'monthDurationFrom', 'monthDurationText', 'monthOfYear', 'monthsAfter', 'monthsBefore', 'monthsBetween', 'monthsIn', 'monthsMinus', 'monthsOver', 'monthsPlus', 'monthsRatio', 'monthsTimes',
   'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOfDay', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
   'ApplicationDefinition', 'Branded', 'ClockReaction', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',

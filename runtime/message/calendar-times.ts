@@ -92,6 +92,12 @@ export function sameCalendarTime(a: CalendarTime, b: CalendarTime): boolean {
   return sameKindOfZone(a.zone, b.zone) && compareCalendarTimes(a, b) === 0;
 }
 
+/** `is` of the DMN standard: the same on calendar and clock, and as far from UTC. */
+export function identicalCalendarTime(a: CalendarTime, b: CalendarTime): boolean {
+  if (a.zone === null || b.zone === null) return a.zone === b.zone && a.at.equals(b.at);
+  return a.at.equals(b.at) && atUtc(a) === atUtc(b);
+}
+
 /** The time of day it is. */
 export function clockTimeIn({ at, zone }: CalendarTime): ClockTime {
   return { time: at.toPlainTime(), zone };

@@ -73,6 +73,12 @@ export function sameTime(a: ClockTime, b: ClockTime): boolean {
   return sameKindOfZone(a.zone, b.zone) && compareTimes(a, b) === 0;
 }
 
+/** `is` of the DMN standard: the same on the face of the clock, and as far from UTC. */
+export function identicalTime(a: ClockTime, b: ClockTime): boolean {
+  if (a.zone === null || b.zone === null) return a.zone === b.zone && a.time.equals(b.time);
+  return a.time.equals(b.time) && atUtc(a) === atUtc(b);
+}
+
 export function sameKindOfZone(a: ClockZone, b: ClockZone): boolean {
   if (a === null || b === null) return a === b;
   return a === b || (offsetSeconds(a) !== undefined && offsetSeconds(b) !== undefined);

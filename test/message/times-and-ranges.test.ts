@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { calendarOffset, calendarTime, calendarTimeAfter, calendarTimeFrom, calendarTimeSince, calendarTimeText, clockTimeIn, compareCalendarTimes, inZone, momentFrom, momentOf, monthsAfter, sameCalendarTime, withZone } from '../../runtime/message/calendar-times.ts';
-import { clockTime, clockTimeFrom, clockTimeOf, clockTimeText, sameTime, secondOf, timeAfter, timeOffset, timeSince, timeZone } from '../../runtime/message/clock-times.ts';
+import { calendarOffset, calendarTime, calendarTimeAfter, calendarTimeFrom, calendarTimeSince, calendarTimeText, clockTimeIn, compareCalendarTimes, identicalCalendarTime, inZone, momentFrom, momentOf, monthsAfter, sameCalendarTime, withZone } from '../../runtime/message/calendar-times.ts';
+import { clockTime, clockTimeFrom, clockTimeOf, clockTimeText, identicalTime, sameTime, secondOf, timeAfter, timeOffset, timeSince, timeZone } from '../../runtime/message/clock-times.ts';
 import { dateFrom, dateOf, dateText, dayOfWeek, monthOfYear, weekOfYear } from '../../runtime/message/dates.ts';
 import { durationFrom, durationOver, durationRatio, durationText, durationTimes, secondsOf } from '../../runtime/message/day-durations.ts';
 import { monthDurationFrom, monthDurationText, monthsBetween, monthsOver, monthsPlus, monthsRatio, monthsTimes } from '../../runtime/message/month-durations.ts';
@@ -83,6 +83,14 @@ describe('Times of day', () => {
   test('are the same where their clocks stand alike', () => {
     const same = (a: string, b: string): boolean => sameTime(clockTime(a), clockTime(b));
     expect([same('10:00:00Z', '11:00:00+01:00'), same('10:00:00', '10:00:00Z'), same('10:00:00@Europe/Paris', '10:00:00+01:00'), same('10:00:00@Europe/Paris', '10:00:00@Europe/Paris')]).toEqual([true, false, false, true]);
+  });
+
+  test('are identical where their clocks show the same, as far from UTC', () => {
+    const identical = (a: string, b: string): boolean => identicalTime(clockTime(a), clockTime(b));
+    expect([identical('23:00:50@Australia/Melbourne', '23:00:50+10:00'), identical('23:00:50@Etc/GMT', '23:00:50Z'), identical('23:00:50', '23:00:50Z'), identical('20:00:50+00:00', '21:00:50+01:00')]).toEqual([true, true, false, false]);
+    const [melbourne, summer, winter] = ['2021-04-02T23:00:00@Australia/Melbourne', '2021-04-02T23:00:00+11:00', '2021-04-02T23:00:00+10:00'].map(calendarTime);
+    if (melbourne === undefined || summer === undefined || winter === undefined) throw new Error('All three are dates and times.');
+    expect([identicalCalendarTime(melbourne, summer), identicalCalendarTime(melbourne, winter), identicalCalendarTime(melbourne, calendarTime('2021-04-02T23:00:00'))]).toEqual([true, false, false]);
   });
 
   test('have parts', () => {

@@ -100,7 +100,7 @@ function isLiteral(syntax: Syntax): boolean {
   return syntax.kind === 'number' || syntax.kind === 'text';
 }
 
-/** `is(a, b)`: the same value of the same kind; of clocks, by the same offset or zone as well. */
+/** `is(a, b)`: the same value of the same kind; of clocks, on their faces, and as far from UTC. */
 export function typeIs(call: CallSyntax, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(call, typing);
   const [first, second] = call.args;
