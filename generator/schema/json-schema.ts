@@ -5,6 +5,8 @@ import type { PlainData } from './plain-data.ts';
 /** The part of the schema's language that our sentences need, besides what `ajv` understands by itself. */
 export interface SchemaPart {
   readonly title?: string;
+  readonly description?: string;
+  readonly additionalProperties?: boolean | SchemaPart;
   readonly examples?: readonly PlainData[];
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly $defs?: Readonly<Record<string, SchemaPart>>;

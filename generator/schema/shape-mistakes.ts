@@ -88,7 +88,7 @@ function unknownKey(place: Place, key: string, schema: SchemaPart): Diagnostic |
 
 /** Which things of the language have this key: `a command`, `an event`. */
 function ownersOf(key: string): readonly string[] {
-  const definitions = Object.values(modelSchema().$defs ?? {});
+  const definitions = Object.values(modelSchema().$defs ?? {}).filter((part) => part['x-called']?.includes('loose') !== true);
   return definitions.flatMap((part) => (part['x-called'] !== undefined && allowedKeys(part).includes(key) ? [part['x-called']] : []));
 }
 

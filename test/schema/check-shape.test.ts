@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { modelSchema, type SchemaPart } from '../../generator/schema/json-schema.ts';
+import { modelSchema, type SchemaPart, shapeErrors } from '../../generator/schema/json-schema.ts';
+import type { PlainData } from '../../generator/schema/plain-data.ts';
 import { languageWords } from '../../generator/source/language-words.ts';
 import { diagnosticsOf, firstLinesOf, resolve, underlined } from '../support/diagnostics-of.ts';
 
@@ -63,7 +64,7 @@ describe('One mistake of shape is one sentence at the words that are wrong', () 
       ].join('\n'),
     ]);
     expect(firstLinesOf(bankWith('    identified by: account number\n', '    identified by: account number\n    by: Bank clerk\n'))).toEqual([
-      '34:5: error unknown-key: "by" is nothing that an aggregate can have. It belongs to a command.',
+      '34:5: error unknown-key: "by" is nothing that an aggregate can have. It belongs to a command or a scenario.',
     ]);
   });
 
@@ -73,45 +74,70 @@ describe('One mistake of shape is one sentence at the words that are wrong', () 
   });
 });
 
-describe('What the language has and this version does not is refused by name', () => {
+describe('What a key can not do is refused by name', () => {
   test.each<[string, string, string, string]>([
-    ['includes', 'model: Bank\n', 'model: Bank\nincludes: [more.yaml]\n', 'includes'],
-    ['levels', 'model: Bank\n', 'model: Bank\nlevel: big picture\n', 'level: big picture'],
-    ['loose events', 'model: Bank\n', 'model: Bank\nevents: { Money lost: {} }\n', 'events'],
-    ['loose commands', 'model: Bank\n', 'model: Bank\ncommands: { Lose money: {} }\n', 'commands'],
-    ['accepted warnings', 'model: Bank\n', 'model: Bank\naccepted: []\n', 'accepted'],
-    ['records', '    one of: [deposit, withdrawal]', '    with: { amount: Money }', 'with'],
-    ['lists', 'transfer id: optional identifier', 'transfer id: list of identifier', 'list of identifier'],
-    ['versions', '      Transfer completed:\n        sets', '      Transfer completed:\n        version: 2\n        sets', 'version: 2'],
-    ['earlier versions', '      Transfer completed:\n        sets', '      Transfer completed:\n        earlier versions: {}\n        sets', 'earlier versions'],
-    ['delays', '    then: Send thank-you email', '    then: Send thank-you email\n    after: 3 days', 'after'],
-    ['calling off', '    then: Send thank-you email', '    then: Send thank-you email\n    unless: Account closed', 'unless'],
-    ['the clock', '    then: Send thank-you email', '    then: Send thank-you email\n    every: day at 02:00', 'every'],
-    ['rows of the clock', '    then: Send thank-you email', '    then: Send thank-you email\n    for each: Account overview', 'for each'],
-    ['the first values of a row', '    single: true\n', '    single: true\n    starts as: { balance: 0 }\n', 'starts as'],
-    ['rows for their reader', '    single: true\n', '    single: true\n    visible if: true\n', 'visible if'],
-    ['many rows', '        removes: true\n', '        removes: true\n        where: true\n', 'where'],
-    ['reports', '    does:\n', '    reports: {}\n    does:\n', 'reports'],
-    ['who does it', '        when: Refund transfer\n', '        when: Refund transfer\n        by: { Account owner: ada }\n', 'by'],
-    ['when it is done', '        when: Refund transfer\n', '        when: Refund transfer\n        at: 2026-01-01\n', 'at'],
-    ['passing time', '        when: Refund transfer\n', '        when: { time passes: 3 days }\n', 'time passes'],
-    ['limits of dates', '  Movement:\n', '  Due date: { is: date, at least: 2026-01-01 }\n  Movement:\n', 'at least: 2026-01-01'],
-  ])('%s', (_, from, to, what) => {
-    expect(firstLinesOf(bankWith(from, to)).filter((line) => line.includes('not-supported-yet')).map((line) => /`(.*)`/.exec(line)?.[1])).toEqual([what]);
-    expect(firstLinesOf(bankWith(from, to)).filter((line) => !line.includes('not-supported-yet'))).toEqual([]);
+    ['limits of dates', '  Movement:\n', '  Due date: { is: date, at least: 2026-01-01 }\n  Movement:\n', 'not-supported-yet "at least"'],
+  ])('%s', (_, from, to, mistake) => {
+    expect(mistakes(bankWith(from, to))).toEqual([mistake]);
   });
 });
 
 describe('The schema that editors use', () => {
-  const definitions = Object.values(modelSchema().$defs ?? {});
-  const keys = definitions.flatMap((part) => Object.entries(part.properties ?? {}));
+  const definitions = Object.entries(modelSchema().$defs ?? {}).filter(([name]) => !name.startsWith('whole '));
+  const parts = definitions.flatMap(([name, part]) => [[name, part] as const, ...Object.entries(part.properties ?? {}).map(([key, each]) => [`${name}: ${key}`, each] as const)]);
+  const keys = parts.flatMap(([name, part]) => Object.entries(part.properties ?? {}).map(([key, each]) => ({ key, name: `${name}: ${key}`, part: each })));
+  const target = (part: SchemaPart | undefined): SchemaPart | undefined => (part?.$ref === undefined ? part : modelSchema().$defs?.[part.$ref.replace('#/$defs/', '')]);
+  const says = (part: SchemaPart, what: 'title' | 'description' | 'examples'): boolean => part[what] !== undefined || target(part)?.[what] !== undefined || target(target(part))?.[what] !== undefined;
 
-  test('has a title and a description for every key, by itself or where it points to', () => {
-    const target = (part: SchemaPart): SchemaPart | undefined => (part.$ref === undefined ? part : modelSchema().$defs?.[part.$ref.replace('#/$defs/', '')]);
-    expect(keys.filter(([, part]) => (part.title ?? target(part)?.title) === undefined).map(([key]) => key)).toEqual([]);
+  test('has a title, a description and examples for every key, by itself or where it points to', () => {
+    expect(keys.length).toBeGreaterThan(80);
+    expect(keys.flatMap(({ name, part }) => (['title', 'description', 'examples'] as const).filter((what) => !says(part, what)).map((what) => `${name} has no ${what}`))).toEqual([]);
+  });
+
+  test('leaves no key open that it does not know', () => {
+    expect(parts.filter(([, part]) => part.properties !== undefined && part.additionalProperties === undefined).map(([name]) => name)).toEqual([]);
+  });
+
+  test('and its examples are what they are examples of', () => {
+    const written = keys.flatMap(({ name, key, part }) => (part.examples ?? []).map((example) => ({ name, errors: shapeErrors(exampleModel(name.slice(0, -`: ${key}`.length), key, example), false) })));
+    expect(written.filter(({ errors }) => errors.length > 0).map(({ name, errors }) => `${name}: ${errors.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ')}`)).toEqual([]);
   });
 
   test('and the compiler knows the same words', () => {
-    expect([...new Set([...keys.map(([key]) => key), 'refused', 'time passes'])].sort()).toEqual([...languageWords].sort());
+    expect([...new Set([...keys.map(({ key }) => key), 'refused'])].sort()).toEqual([...languageWords].sort());
   });
 });
+
+/** A model with one example in it, at a place where its key belongs. */
+function exampleModel(owner: string, key: string, example: PlainData): PlainData {
+  const places: { readonly [owner: string]: (thing: PlainData) => PlainData } = {
+    model: (thing) => thing,
+    type: (thing) => ({ types: { T: thing } }),
+    actor: (thing) => ({ actors: { A: thing } }),
+    aggregate: (thing) => ({ aggregates: { A: thing } }),
+    invariant: (thing) => ({ aggregates: { A: { always: [{ require: 'a', ...entriesIn(thing) }] } } }),
+    rule: (thing) => ({ aggregates: { A: { commands: { C: { rules: [thing] } } } } }),
+    command: (thing) => ({ aggregates: { A: { commands: { C: thing } } } }),
+    emissions: (thing) => ({ aggregates: { A: { commands: { C: { then: thing } } } } }),
+    emission: (thing) => ({ aggregates: { A: { commands: { C: { then: [thing] } } } } }),
+    event: (thing) => ({ aggregates: { A: { events: { E: thing } } } }),
+    'earlier version': (thing) => ({ aggregates: { A: { events: { E: { 'earlier versions': { 1: thing } } } } } }),
+    policy: (thing) => ({ policies: { P: thing } }),
+    reaction: (thing) => ({ policies: { P: { whenever: { E: thing } } } }),
+    'read model': (thing) => ({ 'read models': { R: thing } }),
+    'read model entry': (thing) => ({ 'read models': { R: { from: { E: thing } } } }),
+    'external system': (thing) => ({ 'external systems': { S: thing } }),
+    request: (thing) => ({ 'external systems': { S: { does: { R: thing } } } }),
+    scenario: (thing) => ({ scenarios: { S: thing } }),
+    'hot spot': (thing) => ({ 'hot spots': [{ question: 'Why?', ...entriesIn(thing) }] }),
+    'loose event': (thing) => ({ events: { E: thing } }),
+    'loose command': (thing) => ({ commands: { C: thing } }),
+    acceptance: (thing) => ({ accepted: [{ code: 'c', on: 'o', because: 'b', ...entriesIn(thing) }] }),
+  };
+  const [room = '', inner] = owner.split(': ');
+  return (places[room] ?? ((thing) => thing))(inner === undefined ? { [key]: example } : { [inner]: { [key]: example } });
+}
+
+function entriesIn(thing: PlainData): { readonly [key: string]: PlainData } {
+  return thing !== null && typeof thing === 'object' && !Array.isArray(thing) ? { ...thing } : {};
+}
