@@ -1,5 +1,6 @@
 import { bothFacts, type Facts, fieldKey, findings, isAmong, isNot, noFacts, sharedFacts } from './facts.ts';
 import { membersOf } from './known-names.ts';
+import { structureOf } from './structure.ts';
 import type { Comparison, ComparisonOperator, TypedExpression } from './typed-expression.ts';
 
 /** What a condition's outcome tells of the values it asks about. TypeScript must be able to follow each of these. */
@@ -39,7 +40,29 @@ function comparisonFacts({ left, right }: Comparison, operator: ComparisonOperat
   const value = literalKey(literal);
   if (key === undefined || value === undefined || literalKey(of) !== undefined) return noFacts;
   const facts = sign === '=' ? isAmong(key, [value]) : sign === '!=' ? isOther(key, literal, value) : noFacts;
-  return literal.kind === 'number' && excludesZero(sign, literal.units) ? bothFacts(facts, findings([key, 'is not zero'])) : facts;
+  if (literal.kind !== 'number') return facts;
+  const known = bothFacts(facts, itemsThere(of, leastOf(sign, literal.units)));
+  return excludesZero(sign, literal.units) ? bothFacts(known, findings([key, 'is not zero'])) : known;
+}
+
+/** As many first items, and the last one, as anybody asks for by number. */
+const MOST_ITEMS = 10n;
+
+/** What is counted, and is at least `least`, has its first items and its last one. */
+function itemsThere(counted: TypedExpression, least: bigint): Facts {
+  const [list] = counted.kind === 'list call' && counted.name === 'count' ? counted.args : [];
+  if (list === undefined || least < 1n) return noFacts;
+  const places = [-1n, ...Array.from({ length: Number(least < MOST_ITEMS ? least : MOST_ITEMS) }, (_, index) => BigInt(index + 1))];
+  const { span } = counted;
+  const keys = places.map((units) => keyOf({ kind: 'index', of: list, position: { kind: 'number', units, digits: 0, type: { kind: 'whole number' }, span }, type: list.type, span }));
+  return findings(...keys.flatMap((key) => (key === undefined ? [] : [[key, 'has a value'] as const])));
+}
+
+/** How many there are at least where a count compares so with `bound`. */
+function leastOf(operator: ComparisonOperator, bound: bigint): bigint {
+  if (operator === '=' || operator === '>=') return bound;
+  if (operator === '>') return bound + 1n;
+  return operator === '!=' && bound === 0n ? 1n : 0n;
 }
 
 /** What is not one member of its type is one of the others. */
@@ -103,6 +126,19 @@ export function keyOf(typed: TypedExpression): string | undefined {
       const keys = typed.args.map((arg) => (arg.kind === 'nothing' ? 'null' : keyOf(arg)));
       return keys.includes(undefined) ? undefined : `${typed.name}(${keys.join(', ')})`;
     }
+    case 'asked':
+      return keyOf(typed.of);
+    case 'list':
+    case 'context':
+    case 'variable':
+    case 'property':
+    case 'index':
+    case 'filter':
+    case 'for':
+    case 'quantified':
+    case 'series':
+    case 'list call':
+      return structureOf(typed);
     default:
       return literalKey(typed);
   }
