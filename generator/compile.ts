@@ -37,10 +37,10 @@ export interface Beside {
 /** The phases, in order. Each is given what the one before it made, and reports everything it finds. */
 export function compile(source: SourceText, modelName: string, timings: Timings, { published, further = NO_FILES }: Beside = {}): Compilation {
   const { resolved, diagnostics: misunderstood } = understand(source, further, timings);
-  const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure)));
+  const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure, misunderstood)));
   const held = timings.measure('published', () => heldAgainstPublished(resolved.model, published));
   const { sketch } = resolved;
-  const asked = checked?.diagnostics ?? (sketch === undefined ? [] : checkSketch(sketch));
+  const asked = checked?.diagnostics ?? (sketch === undefined ? [] : checkSketch(sketch, misunderstood));
   const { diagnostics, accepted } = withoutAccepted(sketch, [...misunderstood, ...held.diagnostics, ...asked]);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   if (sketch !== undefined && sketch.level !== 'design') return { files: failed ? undefined : emit(planSketch(sketch)), diagnostics, accepted, level: sketch.level };

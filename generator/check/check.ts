@@ -2,11 +2,11 @@ import type { Code } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Model, Scenario } from '../resolve/model.ts';
 import { checkAggregate } from './check-aggregate.ts';
-import { checkLoops, checkReachable } from './check-flow.ts';
 import { type CheckedModel, marked, type UnmarkedModel } from './checked-model.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
+import { runRules } from './run-rules.ts';
 
 const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner'];
 
@@ -16,9 +16,10 @@ function underlined({ span }: Diagnostic): string {
 
 /**
  * Resolved model in, checked model out: every expression typed, every field traced to where its value comes from, every
- * example typed. Reports all mistakes; without an error there is a model to plan.
+ * example typed; then what is asked of the whole. Reports all mistakes; without an error there is a model to plan.
+ * `before` is what was found in the file until now: where something was not understood, less is asked of the whole.
  */
-export function checkModel(model: Model, isUnsure: (name: string) => boolean): { readonly checked: CheckedModel | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function checkModel(model: Model, isUnsure: (name: string) => boolean, before: readonly Diagnostic[] = []): { readonly checked: CheckedModel | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => {
     // A name that a broken part of the model may have declared is not called unknown a second time.
@@ -33,8 +34,7 @@ export function checkModel(model: Model, isUnsure: (name: string) => boolean): {
     externalSystems: model.externalSystems,
     scenarios: scenariosOf(model.scenarios, model),
   };
-  checkReachable(model, report);
-  checkLoops(model, report);
+  runRules(content, [...before, ...diagnostics], report);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { checked: undefined, diagnostics };
   return { checked: marked(content), diagnostics };
 }

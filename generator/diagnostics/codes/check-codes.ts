@@ -45,10 +45,103 @@ export const checkCodes = {
   ),
   'if-refused-without-command': error((p: { policy: string }) => `"${p.policy}" says what to do if it is refused, but sends no command that could be.`),
   'command-without-sender': warning(
-    (p: { command: string }) => `Nobody can send "${p.command}": it has no \`by\`, and no policy sends it.`,
+    (p: { command: string }) => `Nobody can send "${p.command}": no actor does it, and no policy sends it.`,
     () => 'Say who sends it with `by:`, or name it under the `then` of a policy.',
   ),
-  'event-never-happens': warning((p: { event: string }) => `Nothing leads to "${p.event}": no command names it under \`then\`.`),
+  'event-never-happens': warning(
+    (p: { event: string }) => `Nothing leads to "${p.event}": no command names it under \`then\`. A scenario that tells of it does not make it happen.`,
+    (p) => `Name it under the \`then\` of the command that leads to "${p.event}".`,
+  ),
+  'policy-never-set-off': warning(
+    (p: { policy: string; events: string }) => `"${p.policy}" waits here for what never happens: no command leads to ${p.events}.`,
+    () => 'Let a command lead to it, or name the event that is meant.',
+  ),
+  'request-without-sender': warning(
+    (p: { request: string; system: string }) => `No policy asks "${p.system}" for "${p.request}".`,
+    (p) => `Name "${p.request}" under the \`then\` of a policy, or take it away.`,
+  ),
+  'report-unheard': warning(
+    (p: { event: string; system: string }) => `"${p.system}" reports "${p.event}", and nobody takes notice: no policy reacts to it, and no read model is made from it.`,
+    (p) => `Name "${p.event}" under the \`whenever\` of a policy or the \`from\` of a read model.`,
+  ),
+  'actor-without-part': warning(
+    (p: { actor: string }) => `"${p.actor}" does nothing and looks at nothing: no command is \`by\` them, and they have no \`views\`.`,
+    (p) => `Name "${p.actor}" under the \`by\` of a command, or say what they look at with \`views:\`.`,
+  ),
+  'read-model-without-reader': warning(
+    (p: { readModel: string }) => `Nobody looks at "${p.readModel}": it is among no actor's \`views\`, and no policy looks it up.`,
+    () => 'Name it under the `views` of the actor who asks its question.',
+  ),
+  'type-never-used': warning((p: { type: string }) => `No field is a "${p.type}".`, () => 'Give it to the field that it was made for, or take it away.'),
+  'member-never-set': warning(
+    (p: { member: string; type: string }) => `Nothing ever becomes "${p.member}": no value names this "${p.type}", and nobody may enter one.`,
+    (p) => `Set it where it comes about, like \`sets: { … : ${p.member} }\`, or take it away.`,
+  ),
+  'state-never-read': warning(
+    (p: { field: string; aggregate: string }) => `"${p.aggregate}" remembers "${p.field}" for nothing: no rule, no value and no invariant of it reads the field.`,
+    () => 'Take it out of `state`; what people look at belongs to a read model, which has its own fields.',
+  ),
+  'field-never-filled': warning(
+    (p: { field: string; of: string; from: string; how: string }) => `"${p.field}" of "${p.of}" is always missing: it comes from nowhere, neither by itself from ${p.from} nor as a value.`,
+    (p) => `Say where it comes from, like ${p.how}, or take it away.`,
+  ),
+  'command-never-tried': warning(
+    (p: { command: string; events: readonly string[]; refusals: readonly string[] }) => `No scenario tries "${p.command}"${shownBesides(p.events, p.refusals)}.`,
+    (p) => `Add a scenario with \`when:\` ${p.command}.`,
+  ),
+  'rule-never-shown': warning(
+    (p: { command: string; refusal: string }) => `No scenario shows "${p.command}" refused as "${p.refusal}".`,
+    (p) => `Add one with \`when:\` ${p.command} and \`then: { refused: ${p.refusal} }\`.`,
+  ),
+  'event-never-shown': warning(
+    (p: { event: string }) => `No scenario shows "${p.event}" happening. Under \`given\` it is only told.`,
+    (p) => `Add a scenario with \`then:\` ${p.event}.`,
+  ),
+  'policy-never-shown': warning(
+    (p: { policy: string }) => `No scenario shows "${p.policy}" doing anything.`,
+    (p) => `Add one under "${p.policy}" whose \`then\` lists what it sends.`,
+  ),
+  'rules-refuse-everything': error(
+    (p: { command: string; condition: string; others: readonly string[]; limits: readonly string[] }) => `"${p.command}" is always refused: \`${p.condition}\` never holds${together(p.others, p.limits)}.`,
+    () => 'Change the one that is wrong.',
+  ),
+  'rule-never-refuses': warning(
+    (p: { refusal: string; condition: string; others: readonly string[]; limits: readonly string[] }) => `This rule never refuses anything: \`${p.condition}\` always holds${together(p.others, p.limits)}.`,
+    () => 'Take it away, or ask for more.',
+  ),
+  'invariants-exclude-each-other': error(
+    (p: { aggregate: string; condition: string; others: readonly string[]; limits: readonly string[] }) => `Nothing can be a "${p.aggregate}": \`${p.condition}\` never holds${together(p.others, p.limits)}.`,
+    () => 'Change the one that is wrong.',
+  ),
+  'condition-never-holds': warning(
+    (p: { condition: string; consequence: string; others: readonly string[]; limits: readonly string[] }) => `This \`if\` never holds, so ${p.consequence}: \`${p.condition}\` is never the case${together(p.others, p.limits)}.`,
+    () => 'Correct the condition, or take the entry away.',
+  ),
+  'condition-always-holds': warning(
+    (p: { condition: string; others: readonly string[]; limits: readonly string[] }) => `This \`if\` says nothing: \`${p.condition}\` always holds${together(p.others, p.limits)}.`,
+    () => 'Take it away, or ask for more.',
+  ),
+  'command-for-anybody': warning(
+    (p: { command: string; aggregate: string; actors: readonly string[]; field: string }) => `Any ${eitherOf(p.actors)} may do "${p.command}" to the "${p.aggregate}" of any other: none of its rules asks whose it is.`,
+    (p) => `Ask: \`require: actor.id = ${p.field}\`. If that is as it should be, say so under \`accepted:\`.`,
+  ),
+  'view-for-anybody': warning(
+    (p: { readModel: string; aggregate: string; actors: readonly string[]; field: string; has: boolean }) => `Any ${eitherOf(p.actors)} sees in "${p.readModel}" what is about the "${p.aggregate}" of any other: every row is visible to every reader.`,
+    (p) => `${p.has ? 'Add' : `Give it the field "${p.field}" and add`} \`visible if: ${p.field} = actor.id\`. If that is as it should be, say so under \`accepted:\`.`,
+  ),
+  'acceptance-without-effect': warning(
+    (p: { code: string; on: string; others: readonly string[] }) => `There is no warning "${p.code}" about "${p.on}" any more, so there is nothing to accept.${p.others.length === 0 ? '' : ` It is given about ${p.others.map((name) => `"${name}"`).join(', ')}.`}`,
+    () => 'Take this entry away, or correct its `on`.',
+  ),
+  'acceptance-of-unknown-code': error(
+    (p: { code: string; nearest: string | undefined; certain: boolean }) => `There is no warning "${p.code}".${orNearest(p.nearest)}`,
+    () => 'The code of a warning stands before its sentence.',
+    (p, span) => (p.certain ? rename(span, p.code, p.nearest) : undefined),
+  ),
+  'acceptance-of-error': error(
+    (p: { code: string }) => `"${p.code}" is an error, and errors can not be accepted.`,
+    () => 'Put it right, and take this entry away.',
+  ),
   'endless-loop': error(
     (p: { steps: string }) => `This never stops: ${p.steps}.`,
     () => 'Put an `if` on one of these steps, so that the chain comes to an end.',
@@ -79,3 +172,24 @@ export const checkCodes = {
     () => 'Name its key, or write it as the only row.',
   ),
 };
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
+
+/** "customer or clerk" */
+function eitherOf(actors: readonly string[]): string {
+  return actors.map((name) => `"${name}"`).join(' or ');
+}
+
+/** What nobody sees either while nobody tries a command. */
+function shownBesides(events: readonly string[], refusals: readonly string[]): string {
+  const parts = [...(events.length === 0 ? [] : [`that it leads to ${quoted(events)}`]), ...(refusals.length === 0 ? [] : [`that it can be refused as ${quoted(refusals)}`])];
+  return parts.length === 0 ? '' : `, so nobody sees ${parts.join(' and ')}`;
+}
+
+/** What a condition comes to nothing, or goes without saying, together with. */
+function together(others: readonly string[], limits: readonly string[]): string {
+  const parts = [...others.map((other) => `\`${other}\``), ...limits];
+  return parts.length === 0 ? '' : ` where ${parts.join(' and ')}`;
+}

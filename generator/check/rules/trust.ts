@@ -1,0 +1,82 @@
+import { diagnose, type Report } from '../../diagnostics/diagnostic.ts';
+import { fieldsRead, type TypedExpression } from '../../feel/typed-expression.ts';
+import type { Actor, Aggregate, Field } from '../../resolve/model.ts';
+import type { CheckedAggregate, CheckedCommand, CheckedReadModel } from '../checked-model.ts';
+import { asksWhoActs, present, visitParts } from '../view.ts';
+import { ruleOfWholeModel } from './rule.ts';
+
+/**
+ * Commands and views through which one customer reaches what is another's. Asked only of actors of whom the model asks
+ * somewhere who exactly they are: a clerk, who may see every account, is never among them.
+ */
+export const trustRule = ruleOfWholeModel(['command-for-anybody', 'view-for-anybody'], ({ content }, report) => {
+  const owned = new Map(content.aggregates.flatMap((checked) => {
+    const ownership = ownershipOf(checked);
+    return ownership === undefined ? [] : [[checked.aggregate, ownership] as const];
+  }));
+  for (const { aggregate, commands } of content.aggregates) {
+    const ownership = owned.get(aggregate);
+    if (ownership !== undefined) for (const command of commands) askCommand(command, ownership, report);
+  }
+  for (const readModel of content.readModels) askView(readModel, content.model.actors, owned, report);
+});
+
+interface Ownership {
+  /** Whose instances they are. */
+  readonly owners: ReadonlySet<Actor>;
+  /** Fields of the state that say which of them. */
+  readonly fields: ReadonlySet<Field>;
+}
+
+/** How an aggregate knows whose it is: a rule compares the actor with a field of its state, or an event keeps who acted. */
+function ownershipOf({ aggregate, commands }: CheckedAggregate): Ownership | undefined {
+  const [owners, fields] = [new Set<Actor>(), new Set<Field>()];
+  for (const { command, rules, emissions } of commands) {
+    const compared = rules.flatMap(({ condition }) => fieldsBesideActor(condition));
+    const kept = emissions.flatMap(({ values }) => values.filter(({ source }) => source.kind === 'expression' && source.expression.kind === 'value' && source.expression.name === 'actor.id'));
+    const found = [...compared, ...kept.flatMap(({ field }) => aggregate.state.filter((each) => each.name === field.name))];
+    for (const field of found) fields.add(field);
+    if (found.length > 0) for (const { to } of command.by) owners.add(to);
+  }
+  return fields.size === 0 ? undefined : { owners, fields };
+}
+
+/** Fields of the state that stand in one question with `actor.id`. */
+function fieldsBesideActor(condition: TypedExpression): readonly Field[] {
+  const questions: TypedExpression[] = [];
+  visitParts(condition, (part) => {
+    if (!isJoint(part) && asksWhoActs(part)) questions.push(part);
+  }, isJoint);
+  return questions.flatMap(fieldsRead).filter(({ role }) => role.kind === 'state').map(({ field }) => field);
+}
+
+function isJoint({ kind }: TypedExpression): boolean {
+  return kind === 'all' || kind === 'any' || kind === 'not' || kind === 'if';
+}
+
+/** What begins an instance can not reach another's. */
+function askCommand({ command, begins, rules, emissions }: CheckedCommand, { owners, fields }: Ownership, report: Report): void {
+  const anybody = command.by.filter(({ to }) => owners.has(to)).map(({ to }) => to.name);
+  const asked = [...rules.map(({ condition }) => condition), ...present(emissions.map(({ condition }) => condition))].some(asksWhoActs);
+  if (begins || asked || anybody.length === 0) return;
+  const [field] = fields;
+  const related = field === undefined ? [] : [{ span: field.span, sentence: `"${field.name}" says whose "${command.aggregate.name}" it is` }];
+  report(diagnose('command-for-anybody', command.span, { command: command.name, aggregate: command.aggregate.name, actors: anybody, field: field?.name ?? '' }, related, [command.name, command.aggregate.name]));
+}
+
+function askView({ readModel, visibleIf, entries }: CheckedReadModel, actors: readonly Actor[], owned: ReadonlyMap<Aggregate, Ownership>, report: Report): void {
+  if (visibleIf !== undefined && asksWhoActs(visibleIf)) return;
+  for (const { entry, key, row } of entries) {
+    const { event } = entry;
+    const ownership = event.kind === 'event' ? owned.get(event.aggregate) : undefined;
+    if (event.kind !== 'event' || ownership === undefined) continue;
+    const viewers = actors.filter((actor) => ownership.owners.has(actor) && actor.views.includes(readModel)).map(({ name }) => name);
+    const ownersNames = new Set([...ownership.fields].map(({ name }) => name));
+    const kept = row.find(({ source }) => source.kind === 'taken over' && source.owner.kind === 'event' && ownersNames.has(source.field.name))?.field;
+    const each = key.some(({ source }) => source.kind === 'taken over' && source.field === event.fields[0]);
+    if (viewers.length === 0 || (kept === undefined && !each)) continue;
+    const [field = ''] = kept === undefined ? ownersNames : [kept.name];
+    report(diagnose('view-for-anybody', readModel.span, { readModel: readModel.name, aggregate: event.aggregate.name, actors: viewers, field, has: kept !== undefined }, [], [readModel.name]));
+    return;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Code } from '../diagnostics/catalogue.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../diagnostics/span.ts';
+import type { Sketch } from '../resolve/sketch.ts';
+import type { UnmarkedModel } from './checked-model.ts';
+import { flowOfModel } from './flow-of-model.ts';
+import { flowOfSketch } from './flow-of-sketch.ts';
+import { weighed } from './levels.ts';
+import { ALL_RULES } from './rules/all-rules.ts';
+import type { View } from './view.ts';
+
+/** Asks every rule of a model at the level `design`. `found` is what was said of its parts. */
+export function runRules(content: UnmarkedModel, found: readonly Diagnostic[], report: Report): void {
+  const flow = flowOfModel(content.model);
+  const view: View = { content, flow, saidWithin: saidAmong(found) };
+  let whole = content.model.incomplete !== true && !found.some(({ severity }) => severity === 'error');
+  for (const rule of ALL_RULES) {
+    const weigh: Report = (diagnostic) => {
+      for (const each of weighed(diagnostic, rule.kind, 'design')) {
+        report(each);
+        whole &&= each.severity !== 'error';
+      }
+    };
+    if (rule.kind === 'flow') rule.check(flow, weigh);
+    else if (whole || !rule.whole) rule.check(view, weigh);
+  }
+}
+
+/** All that is asked of a model below the level `design`; nothing where something `before` was not understood. */
+export function checkSketch(sketch: Sketch, before: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (before.some(({ severity }) => severity === 'error')) return [];
+  const diagnostics: Diagnostic[] = [];
+  const flow = flowOfSketch(sketch);
+  for (const rule of ALL_RULES) {
+    if (rule.kind === 'flow') rule.check(flow, (diagnostic) => diagnostics.push(...weighed(diagnostic, rule.kind, sketch.level)));
+  }
+  return diagnostics;
+}
+
+/** Where an expression was told already that a part of it decides nothing. */
+const DECIDED: readonly Code[] = ['answered-before', 'never-missing'];
+
+function saidAmong(found: readonly Diagnostic[]): View['saidWithin'] {
+  const decided = found.filter(({ code }) => DECIDED.includes(code));
+  return ({ source, start, end }: Span) => decided.some(({ span }) => span.source.path === source.path && span.start >= start && span.start < end);
+}
