@@ -3,6 +3,7 @@ import { canBeOrdered, isMoment, isZoned } from './clocks.ts';
 import { type Facts, knownEqual, knows } from './facts.ts';
 import { keyOf, literalKey, MIRRORED } from './facts-of.ts';
 import { logicalOf } from './simplify.ts';
+import { commonType } from './type-logic.ts';
 import type { Piece } from './syntax.ts';
 import type { ComparisonOperator, TypedExpression } from './typed-expression.ts';
 import { digitsOf, inWords, type Kind, kindOf, presentType, yesOrNo } from './types.ts';
@@ -80,22 +81,24 @@ const ORDERED: readonly Kind[] = ['number', 'text', 'date', 'time', 'date and ti
 function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: Span, typing: Typing): boolean {
   const [leftKind, rightKind] = [kindOf(left.typed.type), kindOf(right.typed.type)];
   const words = { left: writtenOf(left.piece, typing), leftIs: inWords(left.typed.type), right: writtenOf(right.piece, typing), rightIs: inWords(right.typed.type) };
-  for (const kind of [leftKind, rightKind]) {
-    if (kind !== 'list' && kind !== 'record') continue;
-    typing.report(diagnose('not-supported-in-expression', span, { what: `${operator} of a ${kind}` }));
-    return true;
-  }
   const quoted = memberInQuotes(left, right) ?? memberInQuotes(right, left);
   if (quoted !== undefined) typing.report(diagnose('member-in-quotes', quoted.span, quoted));
   else if (isIdentifierText(left.typed, right.typed) || isIdentifierText(right.typed, left.typed)) return false;
   else if (isDuration(leftKind) && isDuration(rightKind) && leftKind !== rightKind) typing.report(diagnose('months-in-duration', span, { written: leftKind === 'duration' ? words.right : words.left }));
   else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(left.typed, right.typed, words) }));
+  else if (leftKind === 'record' && commonType(left.typed.type, right.typed.type) === undefined && !areContexts(left, right)) typing.report(diagnose('different-types', span, words));
+  else if (leftKind === 'function' || leftKind === 'mixed') typing.report(diagnose('not-supported-in-expression', span, { what: operator }));
   else if (operator !== '=' && operator !== '!=' && !ORDERED.includes(leftKind)) typing.report(diagnose('no-order', span, { written: words.left, is: words.leftIs, operator }));
   else if (leftKind === 'range' && typeOfEnds(endsOf(left.typed.type), endsOf(right.typed.type)) === undefined) typing.report(diagnose('different-kinds', span, { ...words, advice: undefined }));
   else if (clocksDiffer(operator, left, right, typing)) return true;
   else if (areStrangers(left.typed, right.typed)) typing.report(diagnose('different-types', span, words));
   else return false;
   return true;
+}
+
+/** Contexts with other entries are never the same, and can be compared. */
+function areContexts(left: Side, right: Side): boolean {
+  return presentType(left.typed.type).kind === 'context' && presentType(right.typed.type).kind === 'context';
 }
 
 /** A clock that stands nowhere tells nothing of moments, nor what comes before what another clock shows. */

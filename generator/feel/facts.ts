@@ -46,7 +46,13 @@ export function fieldKey(role: OwnerRole, field: Field): string {
   return `${role.kind === 'look-up' ? `look-up ${role.identifier}` : role.kind}.${field.identifier}`;
 }
 
-export type Finding = 'has a value' | 'is missing' | 'is not zero';
+export type Finding = 'has a value' | 'is missing' | 'is not zero' | 'was asked outside';
+
+/** Inside a function that is given to another, TypeScript has forgotten what was asked of fields outside of it. */
+export function insideClosure({ found, among }: Facts): Facts {
+  const outside = [...found].filter((fact) => fact.endsWith(' has a value')).map((fact) => fact.replace(/ has a value$/, ' was asked outside'));
+  return { found: new Set([...found, ...outside]), among };
+}
 
 export function knows({ found }: Facts, finding: Finding, key: string): boolean {
   return found.has(`${key} ${finding}`);

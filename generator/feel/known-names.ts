@@ -1,4 +1,4 @@
-import type { Field } from '../resolve/model.ts';
+import type { Field, RecordType } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import type { FeelType } from './typed-expression.ts';
 import type { Scope } from './scope.ts';
@@ -23,8 +23,17 @@ export function knownNames(scope: Scope, wanted: ValueType | undefined): KnownNa
     for (const field of owner.fields) addField(field, plain);
   }
   if (wanted !== undefined) addMembers(wanted, plain);
+  return byFirstCharacter([...asKnown(plain, false), ...asKnown(owners, true)]);
+}
+
+/** `names`, and besides them those that an expression declares. */
+export function withNames(names: KnownNames, declared: readonly string[]): KnownNames {
+  return byFirstCharacter([...[...names.values()].flat(), ...asKnown(new Set(declared), false)]);
+}
+
+function byFirstCharacter(all: readonly KnownName[]): KnownNames {
   const names = new Map<string, KnownName[]>();
-  for (const known of [...asKnown(plain, false), ...asKnown(owners, true)]) {
+  for (const known of all) {
     const first = known.words.slice(0, 1);
     names.set(first, [...(names.get(first) ?? []), known]);
   }
@@ -51,8 +60,20 @@ function addField(field: Field, into: Set<string>): void {
   addMembers(field.type, into);
 }
 
-function addMembers(type: ValueType, into: Set<string>): void {
+/** Members of a `one of` type, and the fields of a record with theirs. */
+function addMembers(type: ValueType, into: Set<string>, within: readonly RecordType[] = []): void {
   for (const member of membersOf(type)) into.add(oneSpaced(member));
+  const record = recordOf(type);
+  if (record === undefined || within.includes(record)) return;
+  for (const field of record.fields) {
+    into.add(oneSpaced(field.name));
+    addMembers(field.type, into, [...within, record]);
+  }
+}
+
+function recordOf(type: ValueType): RecordType | undefined {
+  if (type.kind === 'optional' || type.kind === 'list') return recordOf(type.of);
+  return type.kind === 'named' && type.type.kind === 'record type' ? type.type : undefined;
 }
 
 /** The members of a `one of` type, also of one that may be missing; none of any other. */

@@ -3,6 +3,7 @@ import type { Tree } from '@lezer/common';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Expression } from '../resolve/model.ts';
 import { bracketTooDeep } from './brackets.ts';
+import { withDeclared } from './declared-names.ts';
 import type { KnownNames } from './known-names.ts';
 import { lexemesOf, significant } from './lexemes.ts';
 import { readSyntax } from './read-syntax.ts';
@@ -23,7 +24,8 @@ export interface ParsedExpression {
 }
 
 /** Reads an expression in which `names` are known. Every mistake of writing is reported; what they leave is read. */
-export function parseExpression(expression: Expression, names: KnownNames): ParsedExpression {
+export function parseExpression(expression: Expression, known: KnownNames): ParsedExpression {
+  const names = withDeclared(expression.text, known);
   const lexemes = lexemesOf(expression.text, names);
   const written = significant(lexemes);
   const tooDeep = bracketTooDeep(written, MOST_DEPTH);

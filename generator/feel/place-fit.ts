@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { ValueType } from '../resolve/value-type.ts';
+import { checkComposedFit } from './composed-fit.ts';
 import { isIdentifierText } from './comparison.ts';
 import { isCalendar, isZoned } from './clocks.ts';
 import type { Facts } from './facts.ts';
@@ -36,11 +37,11 @@ function presentPlace(type: ValueType): ValueType {
   return type.kind === 'optional' ? presentPlace(type.of) : type;
 }
 
-function checkPresentFit(value: TypedExpression, written: string, { type, what }: Place, typing: Typing): void {
+export function checkPresentFit(value: TypedExpression, written: string, { type, what }: Place, typing: Typing): void {
   const [from, to] = [kindOf(value.type), kindOf(type)];
   const words = { what, wanted: inWords(type), written, is: inWords(value.type) };
   if (to === 'list' || to === 'record') {
-    if (!sameComposed(value, type)) typing.report(diagnose('wrong-type', value.span, { ...words, kind: from }));
+    checkComposedFit(value, written, { type, what }, typing);
     return;
   }
   if (value.kind === 'text' && to === 'one of') {
@@ -55,17 +56,11 @@ function checkPresentFit(value: TypedExpression, written: string, { type, what }
   else if (to === 'number') checkDigits(value, written, { type, what }, typing);
 }
 
-function sameComposed(value: TypedExpression, type: ValueType): boolean {
-  const from = presentType(value.type);
-  if (from.kind === 'named' && type.kind === 'named') return from.type === type.type;
-  return value.kind === 'field' && from.kind === 'list' && type.kind === 'list' && inWords(from.of) === inWords(type.of);
-}
-
 /** One named type never is another; and a text that somebody declared is not one of a named type by chance. */
 function isOtherNamed(value: TypedExpression, type: ValueType): boolean {
   const from = presentType(value.type);
   if (from.kind === 'named') return type.kind === 'named' && from.type !== type.type;
-  return value.kind === 'field' && type.kind === 'named' && (kindOf(from) === 'text' || kindOf(from) === 'identifier');
+  return (value.kind === 'field' || value.kind === 'property') && type.kind === 'named' && (kindOf(from) === 'text' || kindOf(from) === 'identifier');
 }
 
 /** The place must have room for all digits there may be. */

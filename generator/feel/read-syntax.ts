@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { oneSpaced } from './known-names.ts';
 import type { Range, ReadableText } from './readable-text.ts';
+import { readBracket, readContext, readFor, readFunction, readList, readQuantified } from './read-lists.ts';
 import { logicOf } from './read-logic.ts';
 import { rangeOf, testsOf } from './read-tests.ts';
 import { readType } from './read-types.ts';
@@ -14,9 +15,7 @@ export interface Reading {
   readonly readable: ReadableText;
 }
 
-const UNSUPPORTED: { readonly [node: string]: string } = {
-  ForExpression: 'for', FilterExpression: '[…]', List: 'a list', Context: '{…}', FunctionDefinition: 'function', Wildcard: '?',
-};
+const UNSUPPORTED: { readonly [node: string]: string } = { Wildcard: '?' };
 
 /** The parser's tree in our own words. Whatever stands around a mistake is `broken`; the rest is read all the same. */
 export function readSyntax(node: SyntaxNode, reading: Reading): Syntax {
@@ -55,7 +54,17 @@ export function readSyntax(node: SyntaxNode, reading: Reading): Syntax {
     case 'DateTimeLiteral':
       return readCall(node, reading);
     case 'QuantifiedExpression':
-      return { kind: 'unsupported', what: textOf(node, reading).startsWith('some') ? 'some' : 'every', ...place };
+      return readQuantified(node, reading);
+    case 'ForExpression':
+      return readFor(node, reading);
+    case 'List':
+      return readList(node, reading);
+    case 'Context':
+      return readContext(node, reading);
+    case 'FilterExpression':
+      return readBracket(node, reading);
+    case 'FunctionDefinition':
+      return readFunction(node, reading);
     default:
       return node.type.isError ? { kind: 'broken', ...place } : { kind: 'unsupported', what: UNSUPPORTED[node.name] ?? reading.written.slice(place.from, place.to), ...place };
   }
@@ -103,6 +112,9 @@ function readIf(node: SyntaxNode, reading: Reading): Syntax {
   return { kind: 'if', condition: within(condition, reading, place), then: within(then, reading, place), otherwise: within(otherwise, reading, place), ...place };
 }
 
+/** What a function may come out of besides its name. */
+const CALLEES = new Set(['PathExpression', 'ParenthesizedExpression', 'FilterExpression', 'FunctionInvocation']);
+
 /** `round down(…)`, and `date("…")`, which the parser holds to be a literal, like `@"2026-01-01"`. */
 function readCall(node: SyntaxNode, reading: Reading): Syntax {
   const place = originOf(node, reading);
@@ -115,8 +127,9 @@ function readCall(node: SyntaxNode, reading: Reading): Syntax {
   if (first === undefined || last === undefined || hasError(first)) return { kind: 'broken', ...place };
   const given = parts.slice(open + 1).find((child) => child.name === 'PositionalParameters' || child.name === 'NamedParameters');
   const name = nameBetween(first, last, reading);
-  if (given?.name === 'NamedParameters') return readNamedCall(name, childrenOf(given), reading, place);
-  return { kind: 'call', name, args: given === undefined ? [] : childrenOf(given).map((child) => readSyntax(child, reading)), ...place };
+  const callee = CALLEES.has(first.name) ? { callee: within(first, reading, place) } : {};
+  if (given?.name === 'NamedParameters') return { ...readNamedCall(name, childrenOf(given), reading, place), ...callee };
+  return { kind: 'call', name, ...callee, args: given === undefined ? [] : childrenOf(given).map((child) => readSyntax(child, reading)), ...place };
 }
 
 function readNamedCall(name: NamePiece, given: readonly SyntaxNode[], reading: Reading, place: Range): Syntax {
@@ -147,7 +160,7 @@ export function textOf(node: SyntaxNode, { readable }: Reading): string {
   return readable.text.slice(node.from, node.to);
 }
 
-function nameOf(node: SyntaxNode, reading: Reading): NamePiece {
+export function nameOf(node: SyntaxNode, reading: Reading): NamePiece {
   return nameBetween(node, node, reading);
 }
 

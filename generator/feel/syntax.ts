@@ -17,7 +17,14 @@ export type Syntax = Piece &
     | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly parts: readonly Syntax[] }
     | { readonly kind: 'if'; readonly condition: Syntax; readonly then: Syntax; readonly otherwise: Syntax }
     /** `names`, where each argument has its name before it. */
-    | { readonly kind: 'call'; readonly name: NamePiece; readonly args: readonly Syntax[]; readonly names?: readonly NamePiece[] }
+    | { readonly kind: 'call'; readonly name: NamePiece; readonly args: readonly Syntax[]; readonly names?: readonly NamePiece[]; readonly callee?: Syntax }
+    | { readonly kind: 'list'; readonly items: readonly Syntax[] }
+    | { readonly kind: 'context'; readonly entries: readonly EntrySyntax[] }
+    /** `lines[1]`, `lines[quantity > 1]` */
+    | { readonly kind: 'bracket'; readonly of: Syntax; readonly inside: Syntax }
+    | { readonly kind: 'for'; readonly iterators: readonly IteratorSyntax[]; readonly body: Syntax }
+    | { readonly kind: 'quantified'; readonly quantifier: 'some' | 'every'; readonly iterators: readonly IteratorSyntax[]; readonly condition: Syntax }
+    | FunctionSyntax
     /** What FEEL has and this language does not, by the word for it. */
     | { readonly kind: 'unsupported'; readonly what: string }
     | { readonly kind: 'range'; readonly low: Syntax; readonly lowIncluded: boolean; readonly high: Syntax; readonly highIncluded: boolean }
@@ -27,6 +34,25 @@ export type Syntax = Piece &
     /** Where the parser found a mistake. */
     | { readonly kind: 'broken' }
   );
+
+/** `function(a, b: number) a + b` */
+export interface FunctionSyntax {
+  readonly kind: 'function';
+  readonly parameters: readonly { readonly name: NamePiece; readonly type?: TypeSyntax }[];
+  readonly body: Syntax;
+}
+
+export interface EntrySyntax {
+  readonly name: NamePiece;
+  readonly value: Syntax;
+}
+
+/** `x in list`, or `x in low..high`. */
+export interface IteratorSyntax {
+  readonly name: NamePiece;
+  readonly over: Syntax;
+  readonly to?: Syntax;
+}
 
 export interface Piece {
   readonly from: number;

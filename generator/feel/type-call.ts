@@ -4,12 +4,15 @@ import { presenceOf } from './comparison.ts';
 import type { Facts } from './facts.ts';
 import { placed } from './functions/arguments.ts';
 import { typeNumberFunction } from './functions/conversion-functions.ts';
+import { contextFunctions } from './functions/context-functions.ts';
+import { listFunctions } from './functions/list-functions.ts';
 import { isRootFunction, typeRootFunction } from './functions/number-functions.ts';
 import { arityOf, PARAMETERS, takes } from './functions/parameters.ts';
 import { typePatternFunction } from './functions/pattern-functions.ts';
 import { isTextFunction, typeString, typeSubstring, typeTextFunction } from './functions/text-functions.ts';
 import type { Syntax } from './syntax.ts';
 import { arithmeticOf, typeNeeded, typeNumberNeeded } from './type-arithmetic.ts';
+import { ownFunction, typeOwnCall } from './type-function.ts';
 import { typeCondition } from './type-logic.ts';
 import { isRounding, typeRounding } from './type-rounding.ts';
 import { typeSyntax } from './type-syntax.ts';
@@ -17,12 +20,14 @@ import { isRelation, typeIs, typeRangeOfText, typeRelation } from './functions/r
 import { timeFunctions, typeTimeFunction } from './functions/time-functions.ts';
 import { isDuration } from './type-time.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
-import { baseOf, inWords, isWhole, kindOf, presentType, widerNumber, yesOrNo } from './types.ts';
+import { baseOf, inWords, isWhole, kindOf, presentType, yesOrNo } from './types.ts';
 import { asKnown, broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
 
 export type CallSyntax = Extract<Syntax, { kind: 'call' }>;
 
 export function typeCall(call: CallSyntax, typing: Typing, facts: Facts, expected?: FeelType): TypedExpression {
+  const own = ownFunction(call, typing, facts);
+  if (own !== undefined) return asKnown(typeOwnCall(call, own, typing, facts), facts);
   const { name } = call.name;
   const span = spanOf(call, typing);
   const arity = arityOf(name);
@@ -52,7 +57,9 @@ function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected:
   const [first, second] = call.args;
   const span = spanOf(call, typing);
   const { name } = call.name;
-  if (first === undefined) return notSupported(name, span, typing);
+  if (first === undefined) return clockCalled(name, span, typing);
+  const ofLists = Object.hasOwn(listFunctions, name) ? listFunctions[name] : Object.hasOwn(contextFunctions, name) ? contextFunctions[name] : undefined;
+  if (ofLists !== undefined) return ofLists(call, typing, facts);
   if (isRounding(name)) return typeRounding(call, name, typing, facts);
   if (Object.hasOwn(timeFunctions, name)) return typeTimeFunction(call, typing, facts, expected);
   if (isRelation(name)) return typeRelation(call, name, typing, facts);
@@ -69,6 +76,7 @@ function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected:
       return typeSubstring(call, typing, facts);
     case 'matches':
     case 'replace':
+    case 'split':
       return typePatternFunction(call, name, typing, facts);
     case 'not': {
       const of = typeCondition(first, typing, facts, 'not');
@@ -81,9 +89,6 @@ function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected:
       if (isDuration(kindOf(of.type))) return { kind: 'time call', name: 'absolute duration', args: [of], type: presentType(of.type), span };
       return isBroken(of) ? broken(span) : { kind: 'call', name, args: [of], type: baseOf(of.type), span };
     }
-    case 'min':
-    case 'max':
-      return typeExtreme(call, name, typing, facts);
     case 'modulo': {
       if (second === undefined) return broken(span);
       const left = typeNumberNeeded(first, typing, facts, name);
@@ -98,6 +103,13 @@ function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected:
   }
 }
 
+/** `now()` of the standard is `now` here: what the clock shows is recorded with the command, so that it can be asked again. */
+function clockCalled(name: string, span: TypedExpression['span'], typing: Typing): TypedExpression {
+  if (name !== 'now' && name !== 'today') return notSupported(name, span, typing);
+  typing.report(diagnose('other-word', span, { written: `${name}()`, instead: name }));
+  return broken(span);
+}
+
 function notSupported(name: string, span: TypedExpression['span'], typing: Typing): TypedExpression {
   typing.report(diagnose('not-supported-in-expression', span, { what: name }));
   return broken(span);
@@ -109,16 +121,6 @@ function typeSizeNeeded(syntax: Syntax, typing: Typing, facts: Facts): TypedExpr
   if (isBroken(typed) || isDuration(kindOf(typed.type)) || kindOf(typed.type) === 'number') return typed;
   typing.report(diagnose('number-wanted', typed.span, { asked: 'abs', written: writtenOf(syntax, typing), is: inWords(typed.type) }));
   return broken(typed.span);
-}
-
-function typeExtreme(call: CallSyntax, name: 'min' | 'max', typing: Typing, facts: Facts): TypedExpression {
-  const span = spanOf(call, typing);
-  const args = call.args.map((argument) => typeNumberNeeded(argument, typing, facts, name));
-  const [first, ...others] = args;
-  if (first === undefined || args.some(isBroken)) return broken(span);
-  if (others.length === 0) return { ...first, span };
-  const type = others.reduce((sofar, each) => widerNumber(sofar, each.type), baseOf(first.type));
-  return { kind: 'call', name, args, type, span };
 }
 
 function typeParity(call: CallSyntax, name: 'even' | 'odd', first: Syntax, typing: Typing, facts: Facts): TypedExpression {

@@ -47,8 +47,11 @@ export function typeExpression(expression: Expression, scope: Scope, wanted: Wan
     // Around a mistake of writing, only what surely has nothing to do with it is said as well.
     if (!unreadable || diagnostic.code === 'unknown-name-in-expression') diagnostics.push(diagnostic);
   };
-  const typing: Typing = { expression, scope, names, report, complained: new Set() };
+  let variables = 0;
+  const typing: Typing = { expression, scope, names, report, complained: new Set(), locals: [], depth: 0, fresh: () => (variables += 1) };
   const typed = typeWanted(syntax, typing, wanted, known);
+  const left = functionIn(typed);
+  if (left !== undefined) report(diagnose('not-supported-in-expression', left.span, { what: 'function' }));
   const sound = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   // Whatever went wrong has been said by now; should that ever not be so, it is said here.
   if (sound && isBrokenSomewhere(typed)) diagnostics.push(diagnose('does-not-belong', expression.span, { found: expression.text.trim() }));
@@ -59,6 +62,16 @@ export function typeExpression(expression: Expression, scope: Scope, wanted: Wan
     whenTrue: bothFacts(known, factsWhen(typed, true)),
     whenFalse: bothFacts(known, factsWhen(typed, false)),
   };
+}
+
+/** A function that is not called where it stands is no value. */
+function functionIn(typed: TypedExpression): TypedExpression | undefined {
+  if (typed.kind === 'function') return typed;
+  for (const part of partsOf(typed)) {
+    const found = functionIn(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function isBrokenSomewhere(typed: TypedExpression): boolean {

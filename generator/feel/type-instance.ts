@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { presenceOf } from './comparison.ts';
 import type { Facts } from './facts.ts';
 import { oneSpaced } from './known-names.ts';
+import { propertiesOf } from './properties.ts';
 import type { Syntax, TypeSyntax } from './syntax.ts';
 import { typeSyntax } from './type-syntax.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
@@ -30,12 +31,13 @@ export function typeInstance({ of, type, ...place }: Extract<Syntax, { kind: 'in
 }
 
 /** Whether every value of `type` is of the type written; `undefined` where that can not be said. What is missing is of any type. */
-function conforms(type: FeelType, written: TypeSyntax): boolean | undefined {
+export function conforms(type: FeelType, written: TypeSyntax): boolean | undefined {
   if (type.kind === 'nothing') return true;
   if (type.kind === 'unknown') return undefined;
   if (type.kind === 'optional') return conforms(presentType(type), written);
   if (written.kind === 'name' && written.name === 'Any') return true;
   const base = baseOf(type);
+  if (base.kind === 'mixed') return allConform(base.of, written);
   switch (written.kind) {
     case 'name':
       return named(base, written.name);
@@ -46,7 +48,7 @@ function conforms(type: FeelType, written: TypeSyntax): boolean | undefined {
     case 'context':
       return kindOf(base) === 'record' ? recordConforms(base, written.entries) : false;
     case 'function':
-      return false;
+      return base.kind === 'function' ? undefined : false;
   }
 }
 
@@ -56,17 +58,17 @@ function named(type: FeelType, name: string): boolean | undefined {
   return Object.hasOwn(NAMED, name) ? NAMED[name]?.includes(kindOf(type)) : undefined;
 }
 
+function allConform(types: readonly FeelType[], written: TypeSyntax): boolean | undefined {
+  const answers = types.map((type) => conforms(type, written));
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+}
+
 /** A context may have more entries than are asked for. */
 function recordConforms(type: FeelType, entries: Extract<TypeSyntax, { kind: 'context' }>['entries']): boolean | undefined {
-  const fields = fieldsOf(type);
-  if (fields === undefined) return undefined;
+  const fields = propertiesOf(type);
   const answers = entries.map((entry) => {
     const field = fields.find((each) => oneSpaced(each.name) === entry.name);
     return field === undefined ? false : conforms(presentType(field.type), entry.type);
   });
   return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
-}
-
-function fieldsOf(type: FeelType): readonly { readonly name: string; readonly type: FeelType }[] | undefined {
-  return type.kind === 'named' && type.type.kind === 'record type' ? type.type.fields : undefined;
 }

@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { commonClock } from './clocks.ts';
 import { bothFacts, type Facts } from './facts.ts';
 import { factsWhen } from './facts-of.ts';
+import { commonComposed } from './item-type.ts';
 import { logicalOf } from './simplify.ts';
 import type { Syntax } from './syntax.ts';
 import { typeAhead } from './type-name.ts';
@@ -83,6 +84,7 @@ export function commonType(a: FeelType, b: FeelType): FeelType | undefined {
     return type === undefined ? undefined : optionalOf(type);
   }
   if (a.kind === 'named' && b.kind === 'named') return a.type === b.type ? a : undefined;
+  if (kindOf(a) === 'list' || kindOf(a) === 'mixed' || kindOf(b) === 'mixed' || kindOf(a) === 'record') return commonComposed(a, b);
   if (kindOf(a) !== kindOf(b)) return undefined;
   if (kindOf(a) === 'number') return widerNumber(a, b);
   if (kindOf(a) === 'time' || kindOf(a) === 'date and time') return commonClock(a, b);

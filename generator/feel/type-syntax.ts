@@ -3,9 +3,13 @@ import type { Facts } from './facts.ts';
 import { exactNumber, MOST_DIGITS, numberLiteral } from './number-literal.ts';
 import type { Syntax } from './syntax.ts';
 import { typeArithmetic, typePower, typeSign } from './type-arithmetic.ts';
+import { typeBracket } from './type-bracket.ts';
 import { typeCall } from './type-call.ts';
 import { typeBetween, typeComparison, typeIn } from './type-comparison.ts';
+import { typeFunction } from './type-function.ts';
 import { typeInstance } from './type-instance.ts';
+import { typeFor, typeQuantified } from './type-iteration.ts';
+import { typeContext, typeList } from './type-list.ts';
 import { typeOpenRange, typeRange } from './type-range.ts';
 import { typeIf, typeLogic } from './type-logic.ts';
 import { typeName, typePath } from './type-name.ts';
@@ -52,6 +56,18 @@ export function typeSyntax(syntax: Syntax, typing: Typing, facts: Facts, expecte
     case 'unsupported':
       typing.report(diagnose('not-supported-in-expression', span, { what: syntax.what }));
       return broken(span);
+    case 'list':
+      return typeList(syntax, typing, facts, expected);
+    case 'context':
+      return typeContext(syntax, typing, facts, expected);
+    case 'bracket':
+      return typeBracket(syntax, typing, facts);
+    case 'for':
+      return typeFor(syntax, typing, facts, expected);
+    case 'quantified':
+      return typeQuantified(syntax, typing, facts);
+    case 'function':
+      return typeFunction(syntax, typing);
     case 'range':
       return typeRange(syntax, typing, facts);
     case 'instance of':

@@ -1,6 +1,7 @@
 import type { Span } from '../diagnostics/span.ts';
 import type { Field } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
+import { type ContextType, type ListExpression, type ListType, partsOfList } from './list-expression.ts';
 import type { OwnerRole, ScopeValue } from './scope.ts';
 
 /**
@@ -8,7 +9,18 @@ import type { OwnerRole, ScopeValue } from './scope.ts';
  * reported already. What is computed is unnamed; a decimal with `digits` is exact with that many digits after the
  * point, one without came from a division or from a decimal of any number of digits.
  */
-export type FeelType = ValueType | ClockType | RangeType | { readonly kind: 'optional'; readonly of: FeelType } | { readonly kind: 'nothing' } | { readonly kind: 'unknown' };
+export type FeelType =
+  | Exclude<ValueType, { readonly kind: 'list' | 'optional' }>
+  | ClockType
+  | RangeType
+  | ListType
+  | ContextType
+  | { readonly kind: 'optional'; readonly of: FeelType }
+  /** Of several kinds: what the items of `[1, "a"]` are. */
+  | { readonly kind: 'mixed'; readonly of: readonly FeelType[] }
+  | { readonly kind: 'function' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' };
 
 /**
  * What no field can have, and expressions have all the same: a time of day, a day and a time as a calendar and a clock show
@@ -56,6 +68,7 @@ export type TypedExpression =
   | Choice
   | Call
   | PatternCall
+  | ListExpression
   | Broken;
 
 interface Typed {
@@ -316,6 +329,8 @@ export function partsOf(expression: TypedExpression): readonly TypedExpression[]
     case 'value':
     case 'broken':
       return [];
+    default:
+      return partsOfList(expression);
   }
 }
 

@@ -2,7 +2,7 @@ import type { ValueType } from '../resolve/value-type.ts';
 import type { FeelType } from './typed-expression.ts';
 
 /** What can be done with a value, whatever it is called in the model. */
-export type Kind = 'number' | 'text' | 'yes or no' | 'date' | 'time' | 'date and time' | 'duration' | 'years and months duration' | 'range' | 'identifier' | 'one of' | 'list' | 'record' | 'nothing' | 'unknown';
+export type Kind = 'number' | 'text' | 'yes or no' | 'date' | 'time' | 'date and time' | 'duration' | 'years and months duration' | 'range' | 'identifier' | 'one of' | 'list' | 'record' | 'mixed' | 'function' | 'nothing' | 'unknown';
 
 export const yesOrNo: ValueType = { kind: 'yes or no' };
 export const text: ValueType = { kind: 'text' };
@@ -40,6 +40,8 @@ export function kindOf(type: FeelType): Kind {
       return kindOf(base.of);
     case 'calendar time':
       return 'date and time';
+    case 'context':
+      return 'record';
     default:
       return base.kind;
   }
@@ -88,6 +90,8 @@ export function inWords(type: FeelType): string {
       return 'an identifier';
     case 'list':
       return 'a list';
+    case 'mixed':
+      return 'of several kinds';
     case 'calendar time':
       return type.zone === '' ? 'a date and time without a zone' : 'a date and time';
     case 'years and months duration':

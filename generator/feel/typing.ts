@@ -17,6 +17,18 @@ export interface Typing {
   readonly report: Report;
   /** What was complained about once is not complained about again. */
   readonly complained: Set<string>;
+  /** Names that the expression brings in by itself, the innermost last. */
+  readonly locals: readonly Local[];
+  /** How many functions of the expression are open around this place. */
+  readonly depth: number;
+  /** Another number each time. */
+  fresh(): number;
+}
+
+/** A name that stands for a part of the expression: an item, an entry of a context, a parameter. */
+export interface Local {
+  readonly name: string;
+  readonly typed: TypedExpression;
 }
 
 export function spanOf({ from, to }: Piece, { expression }: Typing): Span {
@@ -43,16 +55,25 @@ export function needed(typed: TypedExpression, written: string, typing: Typing, 
     return broken(typed.span);
   }
   if (typed.type.kind !== 'optional') return typed;
+  const known = asKnown(typed, facts);
+  if (known !== typed) return known;
+  complain(typed, written, typing, facts);
   const present: FeelType = presentType(typed.type);
-  const key = keyOf(typed);
-  if (key === undefined || !knows(facts, 'has a value', key)) complain(typed, written, typing, facts);
   return { ...typed, type: present };
 }
 
 /** `typed`, whose value is there when somebody has asked for it before. */
 export function asKnown(typed: TypedExpression, facts: Facts): TypedExpression {
   const key = typed.type.kind === 'optional' ? keyOf(typed) : undefined;
-  return key !== undefined && knows(facts, 'has a value', key) ? { ...typed, type: presentType(typed.type) } : typed;
+  if (key === undefined || !knows(facts, 'has a value', key)) return typed;
+  const type = presentType(typed.type);
+  const forgotten = (typed.kind === 'field' || typed.kind === 'property') && (!isFollowed(typed) || knows(facts, 'was asked outside', key));
+  return forgotten ? { kind: 'asked', of: typed, type, span: typed.span } : { ...typed, type };
+}
+
+/** Whether TypeScript remembers what was asked of a value: it does of names, and of what is reached from them by dots. */
+function isFollowed(typed: TypedExpression): boolean {
+  return typed.kind === 'field' || typed.kind === 'variable' || (typed.kind === 'property' && isFollowed(typed.of));
 }
 
 function complain(typed: TypedExpression, written: string, { report, complained }: Typing, facts: Facts): void {

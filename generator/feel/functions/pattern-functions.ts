@@ -24,8 +24,14 @@ export function typePatternFunction(call: CallSyntax, name: PatternCall['name'],
     typing.report(diagnose('pattern-of-nothing', spanOf(written, typing), { written: writtenOf(written, typing), name }));
     return broken(span);
   }
-  const type = name === 'matches' ? yesOrNo : name === 'replace' ? text : ({ kind: 'list', of: text } as const);
+  const type = name === 'matches' ? yesOrNo : name === 'replace' ? text : ({ kind: 'list', of: text, atLeast: piecesOf(of, pattern) } as const);
   return { kind: 'pattern call', name, of, pattern: { source: pattern.source, flags: pattern.flags }, replacement, type, span };
+}
+
+/** There is always one; of a short text that is written down it is known how many there are, whatever the pattern is. */
+function piecesOf(of: TypedExpression, { source, flags }: Pattern): number {
+  if (of.kind !== 'text' || of.value.length > 12) return 1;
+  return [...of.value.matchAll(new RegExp(source, `${flags}g`))].length + 1;
 }
 
 function readPattern(written: Syntax, flags: Syntax | undefined, name: string, typing: Typing): Pattern | undefined {
