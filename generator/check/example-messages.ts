@@ -26,9 +26,8 @@ export function typeExample(example: Example, options: { readonly complete: bool
 
 export function typeValues(values: readonly ExampleValue[], limitsMayBreak: boolean, report: Report): readonly TypedValue[] {
   return values.flatMap(({ field, data }): readonly TypedValue[] => {
-    const read = readExample(field, data);
+    const read = readExample(field, data, limitsMayBreak);
     if (!isMistake(read)) return [{ field, value: read }];
-    if (read.kind === 'breaks a limit' && limitsMayBreak && data.kind === 'scalar') return [{ field, value: { kind: 'literal', type: field.type, text: data.text.trim(), breaksLimit: true } }];
     if (read.kind === 'breaks a limit') report(diagnose('example-breaks-limit', data.span, { sentence: read.sentence }));
     else report(diagnose('example-value', (read.at ?? data).span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(read.at ?? data) : `without "${read.missing}"` }));
     return [];

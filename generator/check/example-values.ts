@@ -17,30 +17,36 @@ export type ExampleMistake =
     }
   | { readonly kind: 'breaks a limit'; readonly sentence: string };
 
-/** Reads an example value as one of `field`'s type. */
-export function readExample(field: Field, data: Data): Literal | ExampleMistake {
-  return readAs(field.type, data, capitalised(field.name));
+/** Reads an example value as one of `field`'s type. `limitsMayBreak` where it is an example of what is refused. */
+export function readExample(field: Field, data: Data, limitsMayBreak: boolean): Literal | ExampleMistake {
+  return readAs(field.type, data, { called: capitalised(field.name), limitsMayBreak });
+}
+
+/** How a value is called in a sentence about its limits, and whether it may break them. */
+interface Reading {
+  readonly called: string;
+  readonly limitsMayBreak: boolean;
 }
 
 export function isMistake(read: Literal | ExampleMistake): read is ExampleMistake {
   return read.kind === 'not of the type' || read.kind === 'breaks a limit';
 }
 
-function readAs(type: ValueType, data: Data, called: string): Literal | ExampleMistake {
-  if (type.kind === 'optional') return isNothing(data) ? { kind: 'nothing' } : readAs(type.of, data, called);
-  if (type.kind === 'named' && type.type.kind === 'limited type') return readLimited(type.type, type, data, called);
-  if (type.kind === 'list') return readList(type, type.of, data, called);
-  if (type.kind === 'named' && type.type.kind === 'record type') return readRecord(type, type.type, data);
+function readAs(type: ValueType, data: Data, reading: Reading): Literal | ExampleMistake {
+  if (type.kind === 'optional') return isNothing(data) ? { kind: 'nothing' } : readAs(type.of, data, reading);
+  if (type.kind === 'named' && type.type.kind === 'limited type') return readLimited(type.type, type, data, reading);
+  if (type.kind === 'list') return readList(type, type.of, data, reading);
+  if (type.kind === 'named' && type.type.kind === 'record type') return readRecord(type, type.type, data, reading);
   if (data.kind !== 'scalar' || (isNothing(data) && type.kind !== 'text')) return { kind: 'not of the type', wanted: wanted(type) };
   const text = normalised(type, data.text.trim(), data.text);
   return text === undefined ? { kind: 'not of the type', wanted: wanted(type) } : { kind: 'literal', type, text, breaksLimit: false };
 }
 
-function readList(type: ValueType, of: ValueType, data: Data, called: string): Literal | ExampleMistake {
+function readList(type: ValueType, of: ValueType, data: Data, reading: Reading): Literal | ExampleMistake {
   if (data.kind !== 'list') return { kind: 'not of the type', wanted: `a list, like [${EXAMPLES_OF_LISTS}]` };
   const items: Literal[] = [];
   for (const item of data.items) {
-    const read = readAs(of, item, called);
+    const read = readAs(of, item, reading);
     if (isMistake(read)) return inside(read, item);
     items.push(read);
   }
@@ -49,7 +55,7 @@ function readList(type: ValueType, of: ValueType, data: Data, called: string): L
 
 const EXAMPLES_OF_LISTS = 'first, second';
 
-function readRecord(type: ValueType, record: RecordType, data: Data): Literal | ExampleMistake {
+function readRecord(type: ValueType, record: RecordType, data: Data, { limitsMayBreak }: Reading): Literal | ExampleMistake {
   if (data.kind !== 'map') return { kind: 'not of the type', wanted: `a ${record.name}: { ${record.fields.map(({ name }) => `${name}: …`).join(', ')} }` };
   const unknown = data.entries.find((entry) => !record.fields.some((field) => field.name === entry.name));
   if (unknown !== undefined) return { kind: 'not of the type', wanted: `a ${record.name}, which has ${record.fields.map(({ name }) => `"${name}"`).join(', ')} and no "${unknown.name}"`, at: data };
@@ -57,7 +63,7 @@ function readRecord(type: ValueType, record: RecordType, data: Data): Literal | 
   for (const field of record.fields) {
     const entry = data.entries.find((each) => each.name === field.name);
     if (entry === undefined && field.type.kind !== 'optional') return { kind: 'not of the type', wanted: `a whole ${record.name}`, at: data, missing: field.name };
-    const read = entry === undefined ? { kind: 'nothing' as const } : readExample(field, entry.data);
+    const read = entry === undefined ? { kind: 'nothing' as const } : readExample(field, entry.data, limitsMayBreak);
     if (isMistake(read)) return entry === undefined ? read : inside(read, entry.data, field.name);
     values.push({ field, value: read });
   }
@@ -70,11 +76,13 @@ function inside(mistake: ExampleMistake, part: Data, field?: string): ExampleMis
   return { ...(field === undefined ? {} : { field }), ...mistake, at: mistake.at ?? part };
 }
 
-function readLimited(named: LimitedType, type: ValueType, data: Data, called: string): Literal | ExampleMistake {
-  const read = readAs(named.base, data, called);
+function readLimited(named: LimitedType, type: ValueType, data: Data, reading: Reading): Literal | ExampleMistake {
+  const { called, limitsMayBreak } = reading;
+  const read = readAs(named.base, data, reading);
   if (read.kind !== 'literal') return read;
   const broken = brokenLimit(named.base, named.limits, read.text, called);
-  return broken === undefined ? { ...read, type } : { kind: 'breaks a limit', sentence: broken };
+  if (broken === undefined) return { ...read, type };
+  return limitsMayBreak ? { ...read, type, breaksLimit: true } : { kind: 'breaks a limit', sentence: broken };
 }
 
 function isNothing(data: Data): boolean {
@@ -128,9 +136,15 @@ export function brokenLimit(base: ValueType, limits: Limits, text: string, calle
 
 /** Every sentence that a limit of the field's type can be refused with. */
 export function limitSentences(field: Field): readonly string[] {
-  const type = field.type.kind === 'optional' ? field.type.of : field.type;
-  if (type.kind !== 'named' || type.type.kind !== 'limited type') return [];
-  return limitChecks(type.type.limits, capitalised(field.name)).map(({ sentence }) => sentence);
+  return sentencesOf(field.type, capitalised(field.name));
+}
+
+/** Of a list, those of its items; of a record, those of its fields. */
+function sentencesOf(type: ValueType, called: string): readonly string[] {
+  if (type.kind === 'optional' || type.kind === 'list') return sentencesOf(type.of, called);
+  if (type.kind !== 'named' || type.type.kind === 'choice type') return [];
+  if (type.type.kind === 'record type') return type.type.fields.flatMap(limitSentences);
+  return limitChecks(type.type.limits, called).map(({ sentence }) => sentence);
 }
 
 interface LimitCheck {
