@@ -77,12 +77,16 @@ function dateAt(expression: Expression, written: readonly Lexeme[], index: numbe
 
 const COMPARISONS = new Set(['<', '<=', '>', '>=', '=', '!=', '!', '==']);
 
+/** `[1..5] = >= 1` compares a range with one that is open at an end. */
+const RANGE_BEFORE = /(?:\brange\s*\((?:from\s*:\s*)?"(?:[^"\\]|\\.)*"\s*\)|\.\.[^()[\]]*[)\][])\s*$/u;
+
 /** `< =`, `> >`: of the signs in a row, the first stands for all, or what they say together. */
 function comparisonsAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
   const [first, second] = [written[index], written[index + 1]];
   const both = [first, second].every((lexeme) => lexeme?.kind === 'sign' && COMPARISONS.has(lexeme.text));
   // `in > 5` and `(> 5, < 3)` have a sign first, and never two.
   if (first === undefined || second === undefined || !both || second.text === '!') return undefined;
+  if (first.text === '=' && RANGE_BEFORE.test(expression.text.slice(Math.max(0, first.from - 200), first.from))) return undefined;
   const joined = `${first.text}${second.text}`;
   const meant = ['<=', '>=', '!='].includes(joined) ? joined : joined === '==' ? '=' : OTHER_SIGNS[joined];
   const text = expression.text.slice(first.from, second.to);
