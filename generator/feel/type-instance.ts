@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { presenceOf } from './comparison.ts';
 import type { Facts } from './facts.ts';
+import { functionConforms } from './function-conforms.ts';
 import { oneSpaced } from './known-names.ts';
 import { propertiesOf } from './properties.ts';
 import type { Syntax, TypeSyntax } from './syntax.ts';
@@ -21,7 +22,7 @@ export function typeInstance({ of, type, ...place }: Extract<Syntax, { kind: 'in
   const typed = typeSyntax(of, typing, facts);
   if (isBroken(typed)) return broken(span);
   if (typed.type.kind === 'nothing') return { kind: 'truth', value: type.kind === 'name' && type.name === 'Null', type: yesOrNo, span };
-  const answer = conforms(presentType(typed.type), type);
+  const answer = typed.kind === 'function' && type.kind === 'function' ? functionConforms(typed, type, facts) : conforms(presentType(typed.type), type);
   if (answer === undefined) {
     typing.report(diagnose('not-supported-in-expression', spanOf(type, typing), { what: `instance of ${writtenOf(type, typing)}` }));
     return broken(span);
