@@ -13,7 +13,8 @@ import type { View } from './view.ts';
 export function runRules(content: UnmarkedModel, found: readonly Diagnostic[], report: Report): void {
   const flow = flowOfModel(content.model);
   const view: View = { content, flow, saidWithin: saidAmong(found) };
-  let whole = content.model.incomplete !== true && !found.some(({ severity }) => severity === 'error');
+  const named = content.model.incomplete !== true;
+  let whole = named && !found.some(({ severity }) => severity === 'error');
   for (const rule of ALL_RULES) {
     const weigh: Report = (diagnostic) => {
       for (const each of weighed(diagnostic, rule.kind, 'design')) {
@@ -22,7 +23,7 @@ export function runRules(content: UnmarkedModel, found: readonly Diagnostic[], r
       }
     };
     if (rule.kind === 'flow') rule.check(flow, weigh);
-    else if (whole || !rule.whole) rule.check(view, weigh);
+    else if (rule.whole ? whole : named) rule.check(view, weigh);
   }
 }
 

@@ -10,7 +10,8 @@ const bank = readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'ut
 function said(from: string, to: string): readonly string[] {
   expect(bank).toContain(from);
   const { diagnostics } = compile({ path: 'm', text: bank.replace(from, () => to) }, 'bank', createTimings());
-  return sortedDiagnostics(diagnostics).map((each) => {
+  // The bank as it stands remembers an owner whom none of its rules asks for.
+  return sortedDiagnostics(diagnostics.filter(({ code }) => code !== 'state-never-read')).map((each) => {
     const [first = '', ...rest] = formatDiagnostic(each).split('\n');
     return [first.replace(/^m:\d+:\d+: error /, ''), ...rest.filter((line) => !/^ +(?:\d+ )?\|/.test(line)).map((line) => line.trim())].join(' → ');
   });

@@ -18,7 +18,7 @@ export interface FlowRule {
 export interface ModelRule {
   readonly kind: 'model';
   readonly finds: readonly Code[];
-  /** What would be said of parts that were not understood may be wrong, so that it is only asked of a model without errors so far. */
+  /** Asked only of a model without errors so far: what was not understood might change the answer. Otherwise all names must be known. */
   readonly whole: boolean;
   readonly check: (view: View, report: Report) => void;
 }
@@ -32,7 +32,7 @@ export function ruleOfWholeModel(finds: readonly Code[], check: ModelRule['check
   return { kind: 'model', finds, whole: true, check };
 }
 
-/** Of what is there: what was not understood does not matter. */
+/** Of what is there: an expression that was not understood does not matter. */
 export function ruleOfParts(finds: readonly Code[], check: ModelRule['check']): ModelRule {
   return { kind: 'model', finds, whole: false, check };
 }

@@ -20,6 +20,8 @@ export interface Reasons<Origin> {
  * types let them be; `undefined` where nothing is certain. `withLimits` is false where values may be older than limits.
  */
 export function reasonsAgainst<Origin>(asked: TypedExpression, holds: boolean, given: readonly Given<Origin>[], withLimits = true): Reasons<Origin> | undefined {
+  // `require: false` switches a command off, and says so itself.
+  if (keysRead(asked).size === 0) return undefined;
   const related = relatedTo(asked, given);
   const parts: Part<Origin>[] = [
     ...related.map((each) => ({ condition: conditionOf(each.expression), origin: each.origin })),
