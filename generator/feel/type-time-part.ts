@@ -30,6 +30,10 @@ export function typePart({ of, member, ...place }: Path, typed: TypedExpression,
   if (isBroken(value)) return broken(span);
   const found = kind === 'range' ? rangePart(value, member.name, span) : timePart(shownByClock(value), member.name, span);
   if (found !== undefined) return found;
+  if (kind === 'range' && value.kind !== 'range' && partsOfTime(value.type).includes(member.name)) {
+    typing.report(diagnose('not-supported-in-expression', spanOf(member, typing), { what: `.${member.name}` }));
+    return broken(span);
+  }
   typing.report(diagnose('no-parts', spanOf(member, typing), { value: writtenOf(of, typing), is: inWords(value.type), part: member.name }));
   return broken(span);
 }

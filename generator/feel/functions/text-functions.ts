@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { constantNumber } from '../constant-number.ts';
 import type { Facts } from '../facts.ts';
+import { farDateWritten } from '../far-dates.ts';
 import type { Syntax } from '../syntax.ts';
 import { typeNeeded, typeNumberNeeded } from '../type-arithmetic.ts';
 import type { CallSyntax } from '../type-call.ts';
@@ -30,6 +31,8 @@ export function typeTextFunction(call: CallSyntax, name: TextFunction, typing: T
 export function typeString(call: CallSyntax, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(call, typing);
   const [of] = call.args;
+  const far = of === undefined ? undefined : farDateWritten(of);
+  if (far !== undefined) return { kind: 'text', value: far, type: text, span };
   const typed = of === undefined ? broken(span) : typeNeeded(of, typing, facts);
   if (isBroken(typed)) return broken(span);
   const kind = kindOf(typed.type);
