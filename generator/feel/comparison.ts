@@ -44,7 +44,7 @@ export function comparisonOf(operator: ComparisonOperator, left: Side, right: Si
   const mistake = mistakeOf(operator, { ...left, typed: sides.left }, { ...right, typed: sides.right }, span, typing);
   if (mistake) return broken(span);
   for (const [one, other] of [[left, right], [right, left]] as const) warnOfThousands(one, other, typing);
-  return knownAlready(operator, sides.left, sides.right, span, typing, facts) ?? { kind: 'comparison', operator, left: sides.left, right: sides.right, type: yesOrNo, span };
+  return ofLiterals(operator, sides.left, sides.right, span) ?? knownAlready(operator, sides.left, sides.right, span, typing, facts) ?? { kind: 'comparison', operator, left: sides.left, right: sides.right, type: yesOrNo, span };
 }
 
 function presenceAsked(operator: ComparisonOperator, { typed, piece }: Side, span: Span, typing: Typing, facts: Facts): TypedExpression {
@@ -146,6 +146,13 @@ function adviceFor(left: TypedExpression, right: TypedExpression, words: { reado
   if (kindOf(left.type) === 'text' && left.kind !== 'field' && kindOf(right.type) === 'number') return `string(${words.right})`;
   if (kindOf(left.type) === 'number' && kindOf(right.type) === 'text' && right.kind !== 'field') return `string(${words.left})`;
   return undefined;
+}
+
+/** Two numbers or texts that are written out: TypeScript would refuse to ask whether 1 is 2. */
+function ofLiterals(operator: ComparisonOperator, left: TypedExpression, right: TypedExpression, span: Span): TypedExpression | undefined {
+  if (operator !== '=' && operator !== '!=') return undefined;
+  const same = left.kind === 'number' && right.kind === 'number' ? left.units * 10n ** BigInt(right.digits) === right.units * 10n ** BigInt(left.digits) : left.kind === 'text' && right.kind === 'text' ? left.value === right.value : undefined;
+  return same === undefined ? undefined : { kind: 'truth', value: same === (operator === '='), type: yesOrNo, span };
 }
 
 /** A comparison whose answer was found before: TypeScript would refuse to ask again, and so would a reader. */

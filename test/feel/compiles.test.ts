@@ -25,6 +25,7 @@ const conditions = [
   'now > date and time("2026-01-01T00:00:00@Europe/Paris") and opened at - date and time("2026-01-01T00:00:00Z") > duration("P1D")', 'time(opened at) > time("08:00:00") or time(10, quantity, 0) != null and time("10:00:00") < time(10, quantity, 0)' , 'date(owner) != null and date(owner) > due on or date(quantity, 1, 2) = null',
   'date and time(due on, time("10:00:00")) < date and time("2026-01-01T00:00:00") and date and time(now, "Asia/Tokyo").day = 5', 'amount in [1..5) and due on in [today..today + duration("P7D")] and owner in ["a".."c"]', 'before(amount, [1..5]) and overlaps([today..due on], [order date..today]) and coincides([rate..9], [1..weight])',
   'range("[1..5]") = [1..quantity] and [quantity..9].start > 1 and includes((> 5), amount)', 'closed on instance of date and amount instance of number and is(time(now), time("10:00:00Z")) and is(due on, today)', 'time("10:00:00@Europe/Paris").time offset = null or now.time offset > duration("PT1H") and now.timezone = "Europe/Berlin"',
+  '(1 = 2) = urgent or urgent and "a" != "b" or due on instance of date and 1.50 = 1.5',
   'abs(due on - today) > duration("P1D") and today - duration("P1M") in (today, > due on)',
   'contains(owner, "x") and string length(owner) > 2 and upper case(owner) = "ADA"', 'even(quantity) or odd(quantity * 2 + 1)', 'weight > 1.5 and weight * 2 > 4',
 ];

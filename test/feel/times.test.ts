@@ -83,6 +83,8 @@ describe('What does not go together is refused', () => {
     ['opened at > date and time("2026-01-01T10:00:00")', 'no-zone-beside-moment at 13 «date and time("2026-01-01T10:00:00")»'],
     ['opened at = date and time(owner)', 'may-be-missing at 13 «date and time(owner)»'],
     ['now - date and time("2026-01-01T10:00:00") > duration("P1D")', 'time-arithmetic at 1 «now - date and time("2026-01-01T10:00:00")»'],
+    ['now() > opened at', 'other-word at 1 «now()»'],
+    ['due on < today()', 'other-word at 10 «today()»'],
     ['today > now', 'different-kinds at 1 «today > now»'],
     ['duration("P1M") < duration("P31D")', 'months-in-duration at 1 «duration("P1M") < duration("P31D")»'],
     ['due on + duration("P1M") + 1 > today', 'time-arithmetic at 1 «due on + duration("P1M") + 1»'],
