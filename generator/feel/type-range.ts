@@ -8,8 +8,6 @@ import type { FeelType, TypedExpression } from './typed-expression.ts';
 import { inWords, type Kind, kindOf, presentType } from './types.ts';
 import { broken, isBroken, spanOf, type Typing, writtenOf } from './typing.ts';
 
-type Span = TypedExpression['span'];
-
 const WITH_ENDS: readonly Kind[] = ['number', 'text', 'date', 'time', 'date and time', 'duration', 'years and months duration'];
 
 /** `[1..10]` */
@@ -46,11 +44,6 @@ export function typeOpenRange({ operator, value, ...place }: Extract<Syntax, { k
   const below = operator === '<' || operator === '<=' || operator === '=';
   const above = operator === '>' || operator === '>=' || operator === '=';
   return { kind: 'range', low: above ? end : undefined, lowIncluded: above && operator !== '>', high: below ? end : undefined, highIncluded: below && operator !== '<', type: { kind: 'range', of }, span };
-}
-
-/** A single value, as the range that holds nothing else. */
-export function onlyValue(value: TypedExpression, of: FeelType, span: Span): TypedExpression {
-  return { kind: 'range', low: value, lowIncluded: true, high: value, highIncluded: true, type: { kind: 'range', of }, span };
 }
 
 /** The type of the ends of a range; of anything else, its own. */

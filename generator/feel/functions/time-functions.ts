@@ -160,7 +160,9 @@ function dateAndTimeFromText([of]: Args, { span, expected }: TimeCallPlace): Typ
   return timeCall('date and time', [of], optionalOf(moment ? { kind: 'date and time' } : { kind: 'calendar time' }), span);
 }
 
-/** A text of somebody's may hold either kind; in a model, durations are of days and time. */
-function durationFromText([of]: Args, { span }: TimeCallPlace): TypedExpression | undefined {
-  return of !== undefined && kindOf(of.type) === 'text' ? timeCall('duration', [of], optionalOf({ kind: 'duration' }), span) : undefined;
+/** A text of somebody's may hold either kind; in a model, durations are of days and time, unless the other kind is asked for. */
+function durationFromText([of]: Args, { span, expected }: TimeCallPlace): TypedExpression | undefined {
+  if (of === undefined || kindOf(of.type) !== 'text') return undefined;
+  const ofMonths = expected !== undefined && kindOf(expected) === 'years and months duration';
+  return ofMonths ? timeCall('months duration', [of], optionalOf({ kind: 'years and months duration' }), span) : timeCall('duration', [of], optionalOf({ kind: 'duration' }), span);
 }
