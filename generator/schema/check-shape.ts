@@ -1,13 +1,14 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Code } from '../diagnostics/catalogue.ts';
 import { entryOf, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
-import { type ShapeError, shapeErrors } from './json-schema.ts';
+import { shapeErrors } from './json-schema.ts';
 import { plainData } from './plain-data.ts';
 import type { RawModel } from './raw-model.ts';
 import { levelOf, readModelFile } from './read-model-file.ts';
 import { firstWords, meantKeys, shapeMistakes } from './shape-mistakes.ts';
 import { withStraightQuotes } from './typographic-quotes.ts';
 import type { Reader } from './reader.ts';
+import type { ShapeError } from './validate.ts';
 
 export interface CheckedShape {
   /** What is understandable, also when there are mistakes; `undefined` only where nothing is. */

@@ -2,22 +2,22 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Nearest, nearestOf, otherNumber } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { entryOf, type Node, type ScalarNode } from '../source/node.ts';
-import { modelSchema, type SchemaPart, type ShapeError } from './json-schema.ts';
+import { modelSchema } from './json-schema.ts';
 import { placeAt, type Place, type PlainData } from './plain-data.ts';
+import type { SchemaPart, ShapeError } from './validate.ts';
 
 /** One sentence for each mistake the schema finds, at the words that are wrong; broken places were reported before. */
 export function shapeMistakes(root: Node, errors: readonly ShapeError[]): readonly Diagnostic[] {
-  const found = errors.filter((error) => !/\/(anyOf|oneOf)\//.test(error.schemaPath)).map((error) => mistake(root, error));
-  return found.filter((each) => each !== undefined);
+  return errors.flatMap((error) => mistake(root, error) ?? []);
 }
 
 /** Which keys were meant where one is misspelt: by the node of the key as written. */
 export function meantKeys(root: Node, errors: readonly ShapeError[]): ReadonlyMap<ScalarNode, string> {
   const meant = new Map<ScalarNode, string>();
   for (const error of errors) {
-    const { node } = placeAt(root, error.instancePath);
-    const entry = error.keyword === 'additionalProperties' && node.kind === 'map' ? entryOf(node, String(error.params['additionalProperty'])) : undefined;
-    const key = entry === undefined ? undefined : nearestKey(entry.key.text, allowedKeys((error.parentSchema ?? {}) as SchemaPart)).nearest;
+    const { node } = placeAt(root, error.pointer);
+    const entry = error.keyword === 'additionalProperties' && node.kind === 'map' ? entryOf(node, error.key ?? '') : undefined;
+    const key = entry === undefined ? undefined : nearestKey(entry.key.text, allowedKeys(error.part)).nearest;
     if (entry !== undefined && key !== undefined && node.kind === 'map' && entryOf(node, key) === undefined) meant.set(entry.key, key);
   }
   return meant;
@@ -33,14 +33,14 @@ function allowedKeys(schema: SchemaPart): readonly string[] {
 }
 
 function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
-  const place = placeAt(root, error.instancePath);
+  const place = placeAt(root, error.pointer);
   if (place.node.kind === 'broken') return undefined;
   const schema = partOf(error);
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownKey(place, String(error.params['additionalProperty']), schema);
+      return unknownKey(place, error.key ?? '', schema);
     case 'required':
-      return missingKey(place, String(error.params['missingProperty']), schema);
+      return missingKey(place, error.key ?? '', schema);
     case 'anyOf':
     case 'oneOf':
       return keyChoice(place, schema);
@@ -55,9 +55,8 @@ function mistake(root: Node, error: ShapeError): Diagnostic | undefined {
   }
 }
 
-/** The piece of our own schema file that was not met, which ajv hands back, in the words of the definition it is about. */
-function partOf(error: ShapeError): SchemaPart {
-  const part = (error.parentSchema ?? {}) as SchemaPart;
+/** What was not met, in the words of the definition it is about. */
+function partOf({ part }: ShapeError): SchemaPart {
   const definition = part['x-of'] === undefined ? undefined : modelSchema().$defs?.[part['x-of']];
   return definition === undefined ? part : { ...definition, ...part, properties: definition.properties ?? {} };
 }

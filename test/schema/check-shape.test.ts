@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { modelSchema, type SchemaPart, shapeErrors } from '../../generator/schema/json-schema.ts';
+import { modelSchema, shapeErrors } from '../../generator/schema/json-schema.ts';
 import type { PlainData } from '../../generator/schema/plain-data.ts';
+import type { SchemaPart } from '../../generator/schema/validate.ts';
 import { languageWords } from '../../generator/source/language-words.ts';
 import { diagnosticsOf, firstLinesOf, resolve, underlined } from '../support/diagnostics-of.ts';
 
@@ -100,7 +101,7 @@ describe('The schema that editors use', () => {
 
   test('and its examples are what they are examples of', () => {
     const written = keys.flatMap(({ name, key, part }) => (part.examples ?? []).map((example) => ({ name, errors: shapeErrors(exampleModel(name.slice(0, -`: ${key}`.length), key, example), false) })));
-    expect(written.filter(({ errors }) => errors.length > 0).map(({ name, errors }) => `${name}: ${errors.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ')}`)).toEqual([]);
+    expect(written.filter(({ errors }) => errors.length > 0).map(({ name, errors }) => `${name}: ${errors.map(({ pointer, keyword }) => `${pointer} ${keyword}`).join(', ')}`)).toEqual([]);
   });
 
   test('and the compiler knows the same words', () => {
@@ -139,5 +140,5 @@ function exampleModel(owner: string, key: string, example: PlainData): PlainData
 }
 
 function entriesIn(thing: PlainData): { readonly [key: string]: PlainData } {
-  return thing !== null && typeof thing === 'object' && !Array.isArray(thing) ? { ...thing } : {};
+  return thing !== null && typeof thing === 'object' ? Object.fromEntries(Object.entries(thing)) : {};
 }
