@@ -6,7 +6,7 @@ import { type CheckedModel, marked, type UnmarkedModel } from './checked-model.t
 import { checkPolicy } from './check-policy.ts';
 import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
-import { runRules } from './run-rules.ts';
+import { runRules, withoutParts } from './run-rules.ts';
 
 const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner'];
 
@@ -35,6 +35,6 @@ export function checkModel(model: Model, isUnsure: (name: string) => boolean, be
     scenarios: scenariosOf(model.scenarios, model),
   };
   runRules(content, [...before, ...diagnostics], report);
-  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { checked: undefined, diagnostics };
-  return { checked: marked(content), diagnostics };
+  const said = withoutParts(diagnostics);
+  return { checked: said.some(({ severity }) => severity === 'error') ? undefined : marked(content), diagnostics: said };
 }

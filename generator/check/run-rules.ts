@@ -38,10 +38,16 @@ export function checkSketch(sketch: Sketch, before: readonly Diagnostic[]): read
   return diagnostics;
 }
 
+/** Of a whole rule that is known to hold or not to hold, nothing is said of its parts. */
+export function withoutParts(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const wholes = diagnostics.filter(({ code }) => code === 'rules-refuse-everything' || code === 'rule-never-refuses');
+  return diagnostics.filter(({ code, span }) => code !== 'answered-before' || !wholes.some((whole) => whole.span.source === span.source && whole.span.start <= span.start && whole.span.end >= span.end));
+}
+
 /** Where an expression was told already that a part of it decides nothing. */
 const DECIDED: readonly Code[] = ['answered-before', 'never-missing'];
 
 function saidAmong(found: readonly Diagnostic[]): View['saidWithin'] {
   const decided = found.filter(({ code }) => DECIDED.includes(code));
-  return ({ source, start, end }: Span) => decided.some(({ span }) => span.source.path === source.path && span.start >= start && span.start < end);
+  return ({ source, start, end }: Span, only?: Code) => decided.some(({ code, span }) => (only === undefined || code === only) && span.source.path === source.path && span.start >= start && span.start < end);
 }

@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/catalogue.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { partsOf, type TypedExpression } from '../feel/typed-expression.ts';
 import type { CheckedAggregate, CheckedClock, CheckedCommand, CheckedPolicy, CheckedReaction, FieldValue, UnmarkedModel } from './checked-model.ts';
@@ -7,8 +8,8 @@ import type { Flow } from './flow.ts';
 export interface View {
   readonly content: UnmarkedModel;
   readonly flow: Flow;
-  /** Whether something was said about a place within `span` already. */
-  saidWithin(span: Span): boolean;
+  /** Whether it was said of a part within `span` that it decides nothing, by this code or by any. */
+  saidWithin(span: Span, code?: Code): boolean;
 }
 
 export function bodiesOfPolicy({ reactions, clock }: CheckedPolicy): readonly (CheckedReaction | CheckedClock)[] {

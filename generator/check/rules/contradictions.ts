@@ -1,6 +1,9 @@
 import { diagnose, type RelatedPlace, type Report } from '../../diagnostics/diagnostic.ts';
-import type { Expression } from '../../resolve/model.ts';
+import { typeExpression } from '../../feel/type-expression.ts';
+import type { TypedExpression } from '../../feel/typed-expression.ts';
+import type { Command, Expression } from '../../resolve/model.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedRule } from '../checked-model.ts';
+import { commandScope } from '../scopes.ts';
 import { type Given, type Reasons, reasonsAgainst } from '../solver/reasons.ts';
 import type { View } from '../view.ts';
 import { ruleOfParts } from './rule.ts';
@@ -36,17 +39,28 @@ function askRules({ command, begins, rules }: CheckedCommand, invariants: readon
   for (const rule of rules) {
     const { require, otherwise } = rule.rule;
     const about = [otherwise.name, command.name, command.aggregate.name];
-    // Where a part of it was found to decide nothing, that is the mistake.
-    if (view.saidWithin(require.span)) continue;
-    const never = reasonsAgainst(rule.condition, true, givenBy(before));
+    const whole = view.saidWithin(require.span) || rule.condition.kind === 'truth' ? asWritten(rule, command, begins) : rule.condition;
+    const given = givenBy(before);
+    const never = decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, given);
     if (never !== undefined) {
       report(diagnose('rules-refuse-everything', require.span, { command: command.name, ...inWords(require, never) }, placesOf(never), about));
       return;
     }
-    const always = reasonsAgainst(rule.condition, false, givenBy(before));
+    const always = decidedAlone(whole, true, require, view) ?? reasonsAgainst(whole, false, given);
     if (always !== undefined) report(diagnose('rule-never-refuses', require.span, { refusal: otherwise.name, ...inWords(require, always) }, placesOf(always), about));
-    before.push(rule);
+    before.push({ ...rule, condition: whole });
   }
+}
+
+/** One whose parts answered each other while it was read. Somebody who writes `false` or `1 = 2` means it. */
+function decidedAlone(condition: TypedExpression, holds: boolean, { span }: Expression, view: View): Reasons<Origin> | undefined {
+  const decided = condition.kind === 'truth' && condition.value === holds && view.saidWithin(span, 'answered-before') && !view.saidWithin(span, 'never-missing');
+  return decided ? { origins: [], limits: [] } : undefined;
+}
+
+/** A rule as it reads without those before it, which may have answered a part of it already. */
+function asWritten({ rule, condition }: CheckedRule, command: Command, begins: boolean): TypedExpression {
+  return typeExpression(rule.require, commandScope(command, begins), { kind: 'condition' }).typed ?? condition;
 }
 
 /** For a sentence: what is asked, and why the answer is known. */

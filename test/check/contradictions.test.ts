@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { saidOf, sentencesOf } from './said-of.ts';
+
+/** A command with these rules, on a state and with fields of every kind of type. */
+function withRules(rules: readonly string[], invariants: readonly string[] = []): string {
+  return `
+model: Rules
+types:
+  Money: { is: decimal, digits: 2, at least: 0, below: 1000 }
+  Step: { one of: [open, paid, closed] }
+  Code: { is: text, min length: 3, max length: 8 }
+actors: { Clerk: {} }
+aggregates:
+  Case:
+    identified by: case id
+    begins with: Case opened
+    state: { case id: text, balance: Money, step: Step, count: whole number, due on: optional date, since: date and time, free: yes or no, name: text }
+    always: [${['balance >= 0 or count >= 0 or free or name = "" or step = open or since < date and time("2999-01-01T00:00:00Z")', ...invariants].map((each) => `'${each}'`).join(', ')}]
+    commands:
+      Open case: { by: Clerk, with: { balance: Money, count: whole number, since: date and time, free: yes or no, name: text }, then: Case opened }
+      Change case:
+        by: Clerk
+        with: { amount: Money, other: Money, third: Money, code: Code, wish: Step, from: text, to: text, until: date, at: date and time, pause: duration, any: decimal, note: optional text }
+        rules:
+${rules.map((rule, index) => `          - require: '${rule}'\n            otherwise: Rule ${index + 1}`).join('\n')}
+        then: Case changed
+      Set step: { by: Clerk, with: { step: Step, due on: optional date }, then: Step set }
+    events:
+      Case opened: { with: { balance: Money, count: whole number, since: date and time, free: yes or no, name: text }, sets: { step: open } }
+      Case changed: { with: { amount: Money } }
+      Step set: { with: { step: Step, due on: optional date } }
+`;
+}
+
+const judged = (rules: readonly string[], invariants?: readonly string[]): readonly string[] => saidOf(withRules(rules, invariants)).filter((said) => /^(?:rule|invar)/.test(said)).map((said) => said.replaceAll("'", '').replace(/^rules-refuse-everything: (.*)/, 'never $1').replace(/^rule-never-refuses: (.*)/, 'always $1'));
+
+describe('Rules that leave nothing between them', () => {
+  test.each<[string, readonly string[]]>([
+    ['two numbers', ['any > 10', 'any < 5']],
+    ['the ends left out', ['any > 10', 'any <= 10']],
+    ['nothing fits between two digits', ['amount > 1.01', 'amount < 1.02']],
+    ['nothing fits between two whole numbers', ['count > 1', 'count < 2']],
+    ['two fields one way and the other', ['amount <= balance', 'amount > balance']],
+    ['the same with the sides changed', ['amount <= balance', 'balance < amount']],
+    ['a sum', ['amount + other <= balance', 'balance - amount < other']],
+    ['a number between two others', ['amount < other', 'other < third', 'third < amount']],
+    ['an amount above what is there', ['amount > 500', 'balance < 400', 'amount <= balance']],
+    ['the limits of a type', ['amount < 0']],
+    ['the limits of a type, by a sum', ['amount + other >= 2000']],
+    ['a member that another rule forbids', ['step = open', 'step = paid']],
+    ['all members forbidden', ['step != open', 'step != paid', 'step != closed']],
+    ['two texts', ['from = "a"', 'from = "b"']],
+    ['a field like another and unlike it', ['from = to', 'to != from']],
+    ['yes and no', ['free', 'not(free)']],
+    ['yes and no, written out', ['free = true', 'free = false']],
+    ['a value that is missing and there', ['due on = null', 'due on != null']],
+    ['dates', ['until > date("2026-05-01")', 'until < date("2026-05-02")']],
+    ['a date some days later', ['until > today + duration("P7D")', 'until <= today']],
+    ['durations', ['pause > duration("P1D")', 'pause < duration("PT3H")']],
+    ['moments', ['at > since + duration("PT1H")', 'at < since']],
+    ['lengths of texts', ['string length(code) > 8']],
+    ['a choice that covers neither', ['count < 1 or count > 5', 'count between 2 and 4']],
+    ['parts of a rule', ['count > 5 and count < 3']],
+    ['the same question', ['contains(from, "x")', 'not(contains(from, "x"))']],
+  ])('%s', (_name, rules) => {
+    expect(judged(rules).at(-1)).toBe(`never ${rules.at(-1)}`);
+  });
+
+  test('an invariant counts as well', () => {
+    expect(judged(['count > 100'], ['count <= 100'])).toEqual(['never count > 100']);
+    expect(sentencesOf('rules-refuse-everything', withRules(['count > 100'], ['count <= 100']))).toEqual(['"Change case" is always refused: `count > 100` never holds where `count <= 100`.']);
+  });
+
+  test('the sentence names what it takes, and nothing else', () => {
+    expect(sentencesOf('rules-refuse-everything', withRules(['amount > 500', 'free', 'balance < 400', 'amount <= balance']))).toEqual(['"Change case" is always refused: `amount <= balance` never holds where `amount > 500` and `balance < 400`.']);
+    expect(sentencesOf('rules-refuse-everything', withRules(['amount > 5', 'amount < 0']))).toEqual(['"Change case" is always refused: `amount < 0` never holds where "amount" is at least 0.']);
+  });
+
+  test('invariants that nothing can keep', () => {
+    expect(judged([], ['count > 5', 'count < 5'])).toEqual(['invariants-exclude-each-other: count < 5']);
+  });
+});
+
+describe('A rule that can never refuse', () => {
+  test.each<[string, readonly string[]]>([
+    ['said before, and more', ['any > 10', 'any > 5']],
+    ['said by the type', ['amount >= 0']],
+    ['said by two together', ['amount <= other', 'other <= third', 'amount <= third']],
+    ['all members', ['step = open or step = paid or step = closed']],
+    ['both ways', ['from = to or from != to']],
+    ['lengths', ['string length(code) >= 3']],
+  ])('%s', (_name, rules) => {
+    expect(judged(rules).at(-1)).toBe(`always ${rules.at(-1)}`);
+  });
+});
+
+describe('Rules that only look like it', () => {
+  test.each<[string, readonly string[]]>([
+    ['an end that both allow', ['any >= 10', 'any <= 10']],
+    ['one value between two whole numbers', ['count > 1', 'count < 3']],
+    ['any decimal fits between', ['any > 1.01', 'any < 1.02']],
+    ['one amount fits between', ['amount > 1.01', 'amount < 1.03']],
+    ['two fields that may be equal', ['amount <= balance', 'amount >= balance']],
+    ['a quotient is rounded', ['amount / 3 > other', 'amount > other * 3']],
+    ['products of what is not known', ['amount * other > 5', 'amount < 2', 'other < 4']],
+    ['members of two fields', ['step = open', 'wish = paid']],
+    ['one member left', ['step != open', 'step != paid']],
+    ['texts of two fields', ['from = "a"', 'to = "b"', 'from != to']],
+    ['a length that fits', ['string length(code) = 8']],
+    ['another question', ['contains(from, "x")', 'not(contains(from, "y"))']],
+    ['dates a day apart', ['until > date("2026-05-01")', 'until < date("2026-05-03")']],
+    ['a date before the month after', ['until < date("2026-02-28")', 'until != date("2026-01-31")']],
+    ['missing or good', ['due on = null or due on > today', 'due on != null']],
+    ['a rule switched on by hand', ['true']],
+    ['a rule switched off by hand', ['false']],
+    ['numbers alone', ['1 = 2', '0.1 + 0.2 = 0.3']],
+    ['texts alone', ['"a" = "b"']],
+  ])('%s', (_name, rules) => {
+    expect(judged(rules)).toEqual([]);
+  });
+});
