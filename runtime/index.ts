@@ -19,6 +19,10 @@ export { decimal, decimalType, freeDecimalType, wholeNumber, wholeNumberType } f
 export type { NumberType } from './message/number-types.ts';
 export { exponential, logarithm, power, readNumber, squareRoot } from './message/irrational-numbers.ts';
 export { matches, replaced, splitText } from './message/pattern.ts';
+export {
+  contains, distinct, greatest, insertedBefore, itemAt, itemOrNull, joinedTexts, least, mean, median, mode, placesOf, product, productOfDecimals, removed, replacedAt, sameValue, series, sorted,
+  standardDeviation, sublist, sum, sumOfDecimals, sumOfWholes,
+} from './message/list-functions.ts';
 export { present } from './message/present.ts';
 export { compareText, substring, substringAfter, substringAt, substringBefore } from './message/text-functions.ts';
 export { identifier, identifierType, oneOf, text, textType, yesOrNo } from './message/text-types.ts';

@@ -3,7 +3,9 @@ import { MIRRORED } from '../feel/facts-of.ts';
 import type { Comparison, ComparisonOperator, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf } from '../feel/types.ts';
 import { code } from './code.ts';
+import { writeAs } from './expression-any.ts';
 import { writeCondition } from './expression-conditions.ts';
+import { commonHeld } from './expression-lists.ts';
 import { carrierOf, decimalArgument, isExact, isRoundedOnce, numberCarrier, sameCarrier, writeNumber } from './expression-numbers.ts';
 import { writeText } from './expression-text.ts';
 import { endsOf, typeOfEnds } from '../feel/type-range.ts';
@@ -26,6 +28,10 @@ export function writeComparison({ left, right }: Comparison, operator: Compariso
       return compareTimes(left, right, operator, bindings);
     case 'range':
       return compareRanges(left, right, operator === '=', bindings);
+    case 'list':
+    case 'record':
+    case 'mixed':
+      return compareComposed(left, right, operator === '=', bindings);
     case 'yes or no':
       return compareTruths(left, right, operator === '=', bindings);
     default:
@@ -82,6 +88,12 @@ function sameTimes(a: Written, b: Written, type: TypedExpression['type']): Writt
 function compareRanges(left: TypedExpression, right: TypedExpression, same: boolean, bindings: Bindings): Written {
   const of = typeOfEnds(endsOf(left.type), endsOf(right.type)) ?? endsOf(left.type);
   const equal = writeSameRange(left, right, of, bindings);
+  return same ? equal : { code: code`!${equal.code}`, rank: RANK.unary };
+}
+
+function compareComposed(left: TypedExpression, right: TypedExpression, same: boolean, bindings: Bindings): Written {
+  const common = commonHeld(left.type, right.type);
+  const equal = called(runtimeValue('sameValue'), writeAs(left, common, bindings), writeAs(right, common, bindings));
   return same ? equal : { code: code`!${equal.code}`, rank: RANK.unary };
 }
 

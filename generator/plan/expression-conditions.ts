@@ -61,7 +61,7 @@ function joined(parts: readonly TypedExpression[], all: boolean, negated: boolea
 function writePresence({ of, present }: Presence, negated: boolean, bindings: Bindings): Written {
   const there = present !== negated;
   if (of.kind === 'arithmetic' || of.kind === 'time arithmetic' || (of.kind === 'rounding' && of.of.kind === 'arithmetic')) return zeroTest(of, !there, bindings);
-  return infix(writeValue(of, bindings), there ? '!==' : '===', named('null'), RANK.equality);
+  return infix(writeRaw(of, bindings), there ? '!==' : '===', named('null'), RANK.equality);
 }
 
 /** Whether the divisor of a quotient is, or is not, zero. */
@@ -80,8 +80,8 @@ export function zeroTest(quotient: TypedExpression, isZero: boolean, bindings: B
 }
 
 /** A value that may be missing, as it lies. */
-function writeValue(typed: TypedExpression, bindings: Bindings): Written {
-  if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeValue(typed.then, bindings), writeValue(typed.otherwise, bindings));
+export function writeRaw(typed: TypedExpression, bindings: Bindings): Written {
+  if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeRaw(typed.then, bindings), writeRaw(typed.otherwise, bindings));
   if (mayBeNoTime(typed)) return kindOf(typed.type) === 'text' ? writeText(typed, bindings) : writeTime(typed, bindings);
   if (typed.kind === 'call' && mayBeNull(typed)) return writeRawCall(typed, bindings) ?? writeReference(typed, bindings);
   return typed.kind === 'field' || typed.kind === 'nothing' || typed.kind === 'value' ? writeReference(typed, bindings) : writeText(typed, bindings);

@@ -3,6 +3,7 @@ import { digitsOf, isWhole } from '../feel/types.ts';
 import { writePresentCall } from './expression-calls.ts';
 import { writeCondition } from './expression-conditions.ts';
 import { decimalDigits, tenToThe, unitsLiteral, wholeLiteral } from './expression-literals.ts';
+import { writeSumOfWholes } from './expression-list-calls.ts';
 import { writeReference } from './expression-references.ts';
 import { roundingUnits } from './expression-rounding.ts';
 import { writeRatio } from './expression-time.ts';
@@ -48,6 +49,10 @@ export function writeNumber(typed: TypedExpression, carrier: Carrier, bindings: 
       return converted(roundingUnits(typed, bindings), unitsCarrier(roundedDigits(typed)), carrier);
     case 'call':
       return writeCall(typed, carrier, bindings);
+    case 'list call': {
+      const units = carrier.kind === 'number' ? undefined : writeSumOfWholes(typed, bindings);
+      return units === undefined ? converted(writeReference(typed, bindings), carrierOf(typed.type), carrier) : converted(units, unitsCarrier(0), carrier);
+    }
     case 'time part':
       return converted(writeTimePart(typed, bindings), carrierOf(typed.type), carrier);
     case 'time call':
@@ -146,6 +151,10 @@ export function isExact(typed: TypedExpression): boolean {
     case 'number':
     case 'field':
     case 'value':
+    case 'variable':
+    case 'property':
+    case 'index':
+    case 'asked':
     case 'time part':
     case 'time call':
       return true;
@@ -155,6 +164,8 @@ export function isExact(typed: TypedExpression): boolean {
       return isExact(typed.then) && isExact(typed.otherwise);
     case 'arithmetic':
       return typed.operator === 'modulo' && isExact(typed.left) && isExact(typed.right);
+    case 'list call':
+      return typed.name !== 'sum';
     case 'call':
       return typed.name === 'string length' || (isWhole(typed.type) && typed.args.every(isExact));
     default:

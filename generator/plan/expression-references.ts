@@ -1,6 +1,7 @@
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import { code, plain } from './code.ts';
 import { memberName } from './layout.ts';
+import { writeListExpression } from './expression-lists.ts';
 import { type Bindings, called, named, primary, type Written } from './expression-written.ts';
 import { writeText } from './expression-text.ts';
 
@@ -21,6 +22,19 @@ export function writeReference(typed: TypedExpression, bindings: Bindings): Writ
       if (typed.name === 'string length' && of !== undefined) return primary(code`[...${writeText(of, bindings).code}].length`);
       return called(plain(typed.name));
     }
+    case 'list':
+    case 'context':
+    case 'variable':
+    case 'property':
+    case 'index':
+    case 'filter':
+    case 'for':
+    case 'quantified':
+    case 'series':
+    case 'asked':
+    case 'list call':
+    case 'function':
+      return writeListExpression(typed, bindings);
     default:
       throw new Error(`A checked expression holds "${typed.kind}" where only a reference can stand.`);
   }

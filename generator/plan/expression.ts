@@ -1,16 +1,21 @@
-import type { Call, TypedExpression } from '../feel/typed-expression.ts';
+import { itemOf } from '../feel/item-type.ts';
+import { propertiesOf, propertyOf } from '../feel/properties.ts';
+import type { Call, FeelType, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf, presentType } from '../feel/types.ts';
 import type { NamedType } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
-import { type Code, code } from './code.ts';
+import { type Code, code, joined } from './code.ts';
 import { mayBeNull, writeRawCall } from './expression-calls.ts';
-import { writeCondition, zeroTest } from './expression-conditions.ts';
+import { writeAs } from './expression-any.ts';
+import { writeCondition, writeRaw, zeroTest } from './expression-conditions.ts';
+import { arrow } from './expression-lists.ts';
 import { type Carrier, carrierOf, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
 import { mayBeNoTime } from './expression-time-calls.ts';
 import { writeTimeAs } from './expression-time.ts';
-import { type Bindings, called, conditional, infix, named, RANK, type Written } from './expression-written.ts';
+import { type Bindings, called, conditional, infix, method, named, primary, RANK, type Written, within, withVariables } from './expression-written.ts';
+import { memberName } from './layout.ts';
 import { runtimeValue } from './types.ts';
 
 export type { Bindings } from './expression-written.ts';
@@ -48,11 +53,71 @@ function writeValue(typed: TypedExpression, placing: Placing): Written {
   if (typed.type.kind === 'nothing') return named('null');
   if (typed.kind === 'if') return conditional(writeCondition(typed.condition, false, bindings), writeValue(typed.then, placing), writeValue(typed.otherwise, placing));
   if (fitsAsItIs(typed, target)) return writeReference(typed, bindings);
+  if (isComposed(target)) return writeComposed(typed, target, placing);
   if (typed.type.kind !== 'optional') return writePresent(typed, target, placing);
   if (mayBeNoTime(typed)) return writeOptionalTime(typed, target, placing);
   if (typed.kind === 'call' && mayBeNull(typed)) return writeOptionalCall(typed, target, placing);
-  const missing = typed.kind === 'field' ? infix(writeReference(typed, bindings), '===', named('null'), RANK.equality) : zeroTest(typed, true, bindings);
+  const missing = LIES.has(typed.kind) ? infix(writeRaw(typed, bindings), '===', named('null'), RANK.equality) : zeroTest(typed, true, bindings);
   return conditional(missing, named('null'), writePresent({ ...typed, type: presentType(typed.type) }, target, placing));
+}
+
+/** What is `null` where it is missing, however it is computed. */
+const LIES = new Set<TypedExpression['kind']>(['field', 'variable', 'property', 'index', 'list call', 'asked']);
+
+function isComposed(target: ValueType): boolean {
+  return target.kind === 'list' || (target.kind === 'named' && target.type.kind === 'record type');
+}
+
+/** A list or a record: its items and fields are values of their own, each with the brand it wants. */
+function writeComposed(typed: TypedExpression, target: ValueType, placing: Placing): Written {
+  const { bindings } = placing;
+  if (typed.type.kind === 'optional') {
+    const raw = writeRaw(typed, bindings);
+    if (fitsWhole({ ...typed, type: presentType(typed.type) }, target)) return raw;
+    return conditional(infix(raw, '===', named('null'), RANK.equality), named('null'), writeComposed({ ...typed, type: presentType(typed.type) }, target, placing));
+  }
+  if (fitsWhole(typed, target)) return writeAs(typed, typed.type, bindings);
+  return target.kind === 'list' ? writeItems(typed, target.of, placing) : writeFields(typed, target, placing);
+}
+
+/** Whether every part of `typed` is already what the place wants. */
+function fitsWhole(typed: TypedExpression, target: ValueType): boolean {
+  return partFits(typed.type, target);
+}
+
+function partFits(own: FeelType, target: ValueType): boolean {
+  const [from, to] = [presentType(own), withoutOptional(target)];
+  if (to.kind === 'named') return from.kind === 'named' ? from.type === to.type : to.type.kind === 'choice type' && kindOf(from) === 'one of';
+  if (to.kind === 'list') return from.kind === 'list' && (('empty' in from && from.empty === true) || partFits(from.of, to.of));
+  if (to.kind === 'identifier') return from.kind === 'identifier';
+  return kindOf(from) === kindOf(to) && sameCarrier(from, to);
+}
+
+function writeItems(typed: TypedExpression, item: ValueType, placing: Placing): Written {
+  const { bindings } = placing;
+  if (typed.kind === 'list') return primary(code`[${joined(typed.items.map((each) => writeValue(each, { ...placing, wanted: item }).code), ', ')}]`);
+  if (typed.kind === 'list call' && (typed.name === 'concatenate' || typed.name === 'append')) {
+    const parts = typed.args.map((list) => (list.kind === 'list' ? joined(list.items.map((each) => writeValue(each, { ...placing, wanted: item }).code), ', ') : code`...${within(writeItems(list, item, placing), RANK.unary)}`));
+    return primary(code`[${joined(parts, ', ')}]`);
+  }
+  const own = itemOf(typed.type);
+  if (partFits(own, item)) return writeAs(typed, typed.type, bindings);
+  const variable = { id: -1, name: 'item', type: own };
+  const { inner, names } = withVariables(bindings, [variable]);
+  const reference: TypedExpression = { kind: 'variable', variable, type: own, span: typed.span };
+  return method(writeAs(typed, typed.type, bindings), 'map', arrow(names, writeValue(reference, { ...placing, bindings: inner, wanted: item })));
+}
+
+/** Field by field; what a context does not say is nothing. */
+function writeFields(typed: TypedExpression, target: ValueType, placing: Placing): Written {
+  if (target.kind !== 'named' || target.type.kind !== 'record type') return writeAs(typed, typed.type, placing.bindings);
+  const own = propertiesOf(typed.type);
+  const members = target.type.fields.map((field) => {
+    const property = own.find(({ name }) => name === field.name);
+    const value = property === undefined ? named('null') : writeValue(propertyOf(typed, property, typed.span), { ...placing, wanted: field.type });
+    return code`${memberName(field.identifier)}: ${value.code}`;
+  });
+  return primary(code`{ ${joined(members, ', ')} }`);
 }
 
 /** As it stands where the place holds it in the same way; else asked for first. */

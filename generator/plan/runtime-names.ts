@@ -14,6 +14,8 @@ export const runtimeNames = [
   'dateFrom', 'dateOf', 'dateText', 'dayOfWeek', 'durationFrom', 'durationOver', 'durationRatio', 'durationText', 'durationTimes', 'identicalCalendarTime', 'identicalTime', 'intervals', 'inZone', 'isWithin', 'momentFrom', 'momentOf',
   'monthDurationFrom', 'monthDurationText', 'monthOfYear', 'monthsAfter', 'monthsBefore', 'monthsBetween', 'monthsIn', 'monthsMinus', 'monthsOver', 'monthsPlus', 'monthsRatio', 'monthsTimes',
   'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOfDay', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
+  'contains', 'distinct', 'greatest', 'insertedBefore', 'itemAt', 'itemOrNull', 'joinedTexts', 'least', 'mean', 'median', 'mode', 'placesOf', 'product', 'productOfDecimals', 'removed', 'replacedAt',
+  'sameValue', 'series', 'sorted', 'standardDeviation', 'sublist', 'sum', 'sumOfDecimals', 'sumOfWholes',
   'ApplicationDefinition', 'Branded', 'ClockReaction', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
   'Sending', 'Temporal', 'Tick',
 ] as const;
