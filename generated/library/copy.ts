@@ -405,7 +405,7 @@ function takeCopyBack(command: TakeCopyBack['data'], state: Copy, context: Comma
   if (state.waiting.length > 0) {
     events.push({
       type: 'Copy set aside',
-      data: { barcode: command.barcode, memberNumber: MemberNumber.of(itemAt(state.waiting, 1)) },
+      data: { barcode: command.barcode, memberNumber: itemAt(state.waiting, 1) },
     });
   }
   return accepted(...events);

@@ -1,5 +1,6 @@
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import { code, plain } from './code.ts';
+import { writePresentCall } from './expression-calls.ts';
 import { memberName } from './layout.ts';
 import { writeListExpression } from './expression-lists.ts';
 import { type Bindings, called, named, primary, type Written } from './expression-written.ts';
@@ -22,6 +23,8 @@ export function writeReference(typed: TypedExpression, bindings: Bindings): Writ
       if (typed.name === 'string length' && of !== undefined) return primary(code`[...${writeText(of, bindings).code}].length`);
       return called(plain(typed.name));
     }
+    case 'pattern call':
+      return writePresentCall(typed, bindings) ?? named('null');
     case 'list':
     case 'context':
     case 'variable':

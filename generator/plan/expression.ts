@@ -140,8 +140,8 @@ function withoutOptional(type: ValueType): ValueType {
 
 /** A field of the very type that is wanted, or of one that TypeScript takes for it. */
 function fitsAsItIs(typed: TypedExpression, target: ValueType): boolean {
-  if (typed.kind !== 'field') return false;
-  const own = presentType(typed.field.type);
+  if (!LIES.has(typed.kind) || (typed.kind !== 'field' && typed.type.kind === 'optional')) return false;
+  const own = presentType(typed.kind === 'field' ? typed.field.type : typed.type);
   if (own.kind === 'named' && target.kind === 'named') return own.type === target.type;
   const sameHeld = kindOf(own) === kindOf(target) && sameCarrier(own, target);
   return target.kind !== 'named' && sameHeld && !(kindOf(target) === 'identifier' && own.kind === 'named');
