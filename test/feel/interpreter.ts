@@ -2,11 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { Arithmetic, Call, Comparison, PatternCall, TypedExpression } from '../../generator/feel/typed-expression.ts';
 import { digitsOf as digitsOfType, kindOf, isWhole } from '../../generator/feel/types.ts';
 import { digitsOf, divided, irrational, negated, plus, type Ratio, ratioOf, rounded, sign, times, to34Digits, toDigits } from './interpreter-numbers.ts';
+import { interpretList } from './interpreter-lists.ts';
 import { interpretTime, isTimeNode, orderOfTimes, type Time, timeText } from './interpreter-times.ts';
 
 export type { Ratio } from './interpreter-numbers.ts';
 
-export type Value = Ratio | Time | boolean | string | null | readonly Value[];
+export type Value = Ratio | Time | boolean | string | null | readonly Value[] | ReadonlyMap<string, Value>;
 
 /** What the fields and values of a scope are, by the words they are written with: `command.quantity`. */
 export type World = ReadonlyMap<string, Value>;
@@ -58,9 +59,30 @@ export function interpret(typed: TypedExpression, world: World): Value {
       return called(typed, typed.args.map(inner));
     case 'pattern call':
       return patternCall(typed, textOf(inner(typed.of)));
+    case 'list':
+    case 'context':
+    case 'variable':
+    case 'asked':
+    case 'property':
+    case 'index':
+    case 'filter':
+    case 'for':
+    case 'quantified':
+    case 'series':
+    case 'list call':
+    case 'function':
+      return interpretList(typed, world, interpret, { same, before: (left, right) => differenceOf(left, right, 'any') < 0 });
     default:
       throw new Error(`Not interpreted: ${typed.kind}`);
   }
+}
+
+/** Item by item, and name by name. */
+function same(left: Value, right: Value): boolean {
+  if (left === null || right === null) return left === right;
+  if (Array.isArray(left) || Array.isArray(right)) return Array.isArray(left) && Array.isArray(right) && left.length === right.length && left.every((item, index) => same(item, right[index] ?? null));
+  if (left instanceof Map || right instanceof Map) return left instanceof Map && right instanceof Map && left.size === right.size && [...left].every(([name, value]) => right.has(name) && same(value, right.get(name) ?? null));
+  return differenceOf(left, right, 'any') === 0;
 }
 
 export function ratio(value: Value | undefined): Ratio {
@@ -118,6 +140,7 @@ function compared({ operator, left: { type } }: Comparison, left: Value, right: 
 }
 
 function differenceOf(left: Value, right: Value, kind: string): number {
+  if (kind === 'list' || kind === 'record') return same(left, right) ? 0 : 1;
   if (typeof left === 'boolean') return Number(left) - Number(right);
   if (typeof left === 'string') return kind === 'identifier' ? Number(left.toLowerCase() !== textOf(right).toLowerCase()) : orderOfTexts(left, textOf(right));
   if (typeof left === 'object' && left !== null && 'over' in left) return sign(left, ratio(right));

@@ -29,6 +29,14 @@ export function limited(name: string, base: ValueType): ValueType {
   return { kind: 'named', type };
 }
 
+export function listOf(of: ValueType): ValueType {
+  return { kind: 'list', of };
+}
+
+export function recordOf(name: string, types: { readonly [field: string]: ValueType }): ValueType {
+  return { kind: 'named', type: { kind: 'record type', name, identifier: identifierOf(name, true), span: nowhere, fields: fields(types) } };
+}
+
 export function oneOf(name: string, ...members: readonly string[]): ValueType {
   const type: ChoiceType = { kind: 'choice type', name, identifier: identifierOf(name, true), span: nowhere, members: members.map((member) => ({ name: member, span: nowhere })) };
   return { kind: 'named', type };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
+import type { Scope } from '../../generator/feel/scope.ts';
 import type { TypedExpression } from '../../generator/feel/typed-expression.ts';
 import { conditionOf, negatedConditionOf, typescriptOf } from '../../generator/plan/expression.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
@@ -8,7 +9,7 @@ import { Decimal, exactDecimal } from '../../runtime/index.ts';
 import { bindings, evaluate, type Given, names } from './evaluation.ts';
 import { interpret, type Value, type World } from './interpreter.ts';
 import { ratioOf, sign } from './interpreter-numbers.ts';
-import { brief, date, decimal, duration, everything, expressionOf, moment, text, valueOf } from './places.ts';
+import { brief, date, decimal, decimalOf, duration, everything, expressionOf, fields, listOf, moment, optional, recordOf, text, valueOf, wholeNumber } from './places.ts';
 import { typeExpression } from '../../generator/feel/type-expression.ts';
 
 /**
@@ -47,10 +48,21 @@ const made = fc.letrec<Kinds>((tie) => ({
     fc.tuple(tie('length'), fc.constantFrom('days', 'hours', 'minutes', 'seconds')).map(([a, part]) => `(${a}).${part}`),
     fc.constantFrom('sqrt(rate)', 'log(rate)', 'sqrt(amount)', 'number(island code)', 'number(owner, ",", ".")', 'exp(movements)', 'balance / rate').map((a) => `(if ${a} = null then -1 else ${a})`),
     fc.constant('(if limit != null then limit else 0)'),
+    fc.constantFrom('sum(numbers)', 'count(lines)', 'sum(lines.price)', 'sum(prices)', 'count(distinct values(words))', 'sum(for line in lines return line.quantity * line.price)', 'count(for x in numbers, y in numbers return x)', 'sum(for i in 1..4 return i * i)'),
+    fc.constantFrom('min(numbers)', 'max(prices)', 'mean(numbers)', 'median(prices)', 'numbers[2]', 'numbers[-1]', 'prices[1]', 'index of(numbers, 1)[1]').map((a) => `(if ${a} = null then 0 else ${a})`),
+    tie('number').map((a) => `count(lines[quantity > ${a}])`),
+    tie('number').map((a) => `sum(numbers[item < ${a}])`),
+    fc.tuple(tie('number'), tie('number'), tie('number')).map(([a, b, c]) => `max([${a}, ${b}, ${c}])`),
+    fc.tuple(tie('number'), tie('number')).map(([a, b]) => `{first: ${a}, then some: first + ${b}}.then some`),
     fc.tuple(tie('truth'), tie('number'), tie('number')).map(([c, a, b]) => `(if ${c} then ${a} else ${b})`),
   ),
   truth: fc.oneof(
     NESTED,
+    fc.constantFrom('numbers = reverse(numbers)', 'words = distinct values(words)', 'lines[1] != null', 'sort(numbers, function(a, b) a < b) = numbers', 'append(numbers, 3) = concatenate(numbers, [3])', 'list contains(numbers, quantity)'),
+    tie('number').map((a) => `some line in lines satisfies line.quantity >= ${a}`),
+    tie('number').map((a) => `every x in numbers satisfies x > ${a}`),
+    tie('text').map((a) => `list contains(words, ${a})`),
+    tie('text').map((a) => `some line in lines satisfies (line.name = ${a} or line.note != null and line.note = ${a})`),
     fc.constantFrom('urgent', 'step = done', 'step != old step', 'step in (done, failed)', 'reason != null', 'closed on = null', 'transfer id = null or transfer id = id', 'even(movements)', 'odd(quantity)'),
     fc.tuple(tie('number'), order, tie('number')).map(([a, operator, b]) => `${a} ${operator} ${b}`),
     fc.tuple(tie('text'), order, tie('text')).map(([a, operator, b]) => `${a} ${operator} ${b}`),
@@ -78,6 +90,7 @@ const made = fc.letrec<Kinds>((tie) => ({
     fc.constant('(if substring(owner, movements) = null then "none" else substring(owner, movements))'),
     fc.constant('(if reason = null then "none" else reason)'),
     tie('number').map((a) => `string(${a})`),
+    fc.constantFrom('string join(words, "-")', 'string join(for line in lines return line.name, ", ")', 'string join(for line in lines return (if line.note = null then "-" else line.note))', '(if words[1] = null then "" else words[1])', 'string join(split(owner, "[ .]+"), "|")'),
     tie('day').map((a) => `string(${a})`),
     tie('day').map((a) => `day of week(${a})`),
     fc.constantFrom('month of year(due on)', 'string(urgent)', 'string(step)'),
@@ -115,7 +128,9 @@ const moments = fc.bigInt({ min: -(10n ** 18n), max: 4n * 10n ** 18n }).map((nan
 const steps = fc.constantFrom('withdrawing', 'done', 'failed', 'not paid');
 const ids = fc.constantFrom('6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11', '00000000-0000-4000-8000-000000000000');
 
+const lines = fc.array(fc.record({ name: words, quantity: fc.integer({ min: -3, max: 9 }), price: units, note: fc.option(words) }), { maxLength: 4 });
 const values = fc.record({
+  numbers: fc.array(fc.integer({ min: -3, max: 5 }), { maxLength: 5 }), prices: fc.array(units, { maxLength: 4 }), words: fc.array(words, { maxLength: 4 }), lines,
   quantity: wholes, movements: wholes, amount: units, balance: units, tax: units, rate: units, limit: fc.option(units), urgent: fc.boolean(), owner: words, islandCode: words, reason: fc.option(words),
   dueOn: days, orderDate: days, today: days, closedOn: fc.option(days), openedAt: moments, now: moments, step: steps, oldStep: steps, id: ids, transferId: fc.option(ids),
   noticePeriod: fc.integer({ min: -200_000, max: 200_000 }).map((seconds) => Temporal.Duration.from({ seconds })),
@@ -129,18 +144,27 @@ function worldOf(given: Values): { readonly given: Given; readonly world: World 
     ['command.quantity', scaled(BigInt(quantity), 0)], ['state.movements', scaled(BigInt(movements), 0)], ['command.amount', scaled(amount, 2)], ['state.balance', scaled(balance, 2)], ['command.tax', scaled(tax, 4)],
     ['command.rate', scaled(rate, 6)], ['state.limit', limit === null ? null : scaled(limit, 2)], ['command.urgent', urgent], ['state.owner', owner], ['state.islandCode', islandCode], ['command.reason', reason],
     ['command.dueOn', dueOn], ['command.orderDate', orderDate], ['today', today], ['state.closedOn', closedOn], ['state.openedAt', openedAt], ['now', now], ['state.step', step], ['state.oldStep', oldStep],
+    ['event.numbers', given.numbers.map((each) => scaled(BigInt(each), 0))], ['event.prices', given.prices.map((each) => scaled(each, 2))], ['event.words', given.words],
+    ['event.lines', given.lines.map((line) => new Map<string, Value>([['name', line.name], ['quantity', scaled(BigInt(line.quantity), 0)], ['price', scaled(line.price, 2)], ['note', line.note]]))],
     ['state.id', id], ['state.transferId', transferId], ['state.noticePeriod', noticePeriod],
   ]);
   const command = { quantity, amount, tax, rate: exactDecimal(rate, 6), urgent, reason, dueOn, orderDate };
   const state = { movements, balance, limit, owner, islandCode, closedOn, openedAt, step, oldStep, id, transferId, noticePeriod };
-  return { given: { command, state, context: { now, today } }, world };
+  const event = { numbers: given.numbers, prices: given.prices, words: given.words, lines: given.lines };
+  return { given: { command, state, event, context: { now, today } }, world };
 }
+
+const line = recordOf('Order line', { name: text, quantity: wholeNumber, price: decimalOf(2), note: optional(text) });
+const withLists: Scope = {
+  ...everything,
+  owners: [...everything.owners, { role: { kind: 'event' }, name: 'Order placed', bare: true, fields: fields({ numbers: listOf(wholeNumber), prices: listOf(decimalOf(2)), words: listOf(text), lines: listOf(line) }) }],
+};
 
 let [tried, sound] = [0, 0];
 
 /** Nothing where the language finds something wrong with the expression: that is counted, and must be rare. */
 function soundOf(written: string, type?: ValueType): TypedExpression | undefined {
-  const { typed, diagnostics } = typeExpression(expressionOf(written), everything, type === undefined ? { kind: 'condition' } : valueOf(type));
+  const { typed, diagnostics } = typeExpression(expressionOf(written), withLists, type === undefined ? { kind: 'condition' } : valueOf(type));
   tried += 1;
   if (typed !== undefined) sound += 1;
   else if (diagnostics.length === 0) throw new Error(`${written} is refused without a word`);
