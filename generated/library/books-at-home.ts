@@ -7,7 +7,7 @@ import { Barcode, MemberNumber } from './types.ts';
 /**
  * What have I borrowed, and when must I bring it back?
  *
- * model/examples/library.yaml:551
+ * model/examples/library.yaml:568
  */
 export interface BooksAtHome {
   readonly barcode: Barcode;

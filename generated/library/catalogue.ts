@@ -7,7 +7,7 @@ import { Barcode } from './types.ts';
 /**
  * Which books are there, and which can I take home today?
  *
- * model/examples/library.yaml:513
+ * model/examples/library.yaml:530
  */
 export interface Catalogue {
   readonly barcode: Barcode;

@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { CopyReturned } from './copy.ts';
 import type { ChargeLateFee } from './membership.ts';
 
-/** model/examples/library.yaml:455 */
+/** model/examples/library.yaml:472 */
 const onCopyReturned: Reaction<CopyReturned, ChargeLateFee> = {
   react(event) {
     if (event.data.daysLate <= 0) return [];
@@ -20,7 +20,7 @@ const onCopyReturned: Reaction<CopyReturned, ChargeLateFee> = {
   },
 };
 
-/** model/examples/library.yaml:454 */
+/** model/examples/library.yaml:471 */
 export const chargeForLateBooks = definePolicy({
   name: 'Charge for late books',
   whenever: {

@@ -7,7 +7,7 @@ import { MemberNumber, Money } from './types.ts';
 /**
  * Who owes the library money?
  *
- * model/examples/library.yaml:597
+ * model/examples/library.yaml:614
  */
 export interface FeesToPay {
   readonly memberNumber: MemberNumber;

@@ -3,7 +3,7 @@ import { definePolicy } from 'stormwright';
 import type { Reaction } from 'stormwright';
 import type { CopySetAside, GiveUpWaiting } from './copy.ts';
 
-/** model/examples/library.yaml:486 */
+/** model/examples/library.yaml:503 */
 const onCopySetAside: Reaction<CopySetAside, GiveUpWaiting> = {
   afterSeconds: 7 * 24 * 60 * 60,
   unless: ['Copy lent', 'Copy withdrawn'],
@@ -20,7 +20,7 @@ const onCopySetAside: Reaction<CopySetAside, GiveUpWaiting> = {
   },
 };
 
-/** model/examples/library.yaml:485 */
+/** model/examples/library.yaml:502 */
 export const keepABookForAWeekOnly = definePolicy({
   name: 'Keep a book for a week only',
   whenever: {

@@ -6,7 +6,7 @@ import { Barcode } from './types.ts';
 /**
  * The book is due soon.
  *
- * model/examples/library.yaml:619
+ * model/examples/library.yaml:636
  */
 export interface SendReminder {
   readonly type: 'Send reminder';
@@ -21,7 +21,7 @@ export interface SendReminder {
 /**
  * The book should be back by now.
  *
- * model/examples/library.yaml:626
+ * model/examples/library.yaml:643
  */
 export interface SendLateNotice {
   readonly type: 'Send late notice';
@@ -36,7 +36,7 @@ export interface SendLateNotice {
 /**
  * The book you waited for is here, for a week.
  *
- * model/examples/library.yaml:633
+ * model/examples/library.yaml:650
  */
 export interface SendPickUpNotice {
   readonly type: 'Send pick-up notice';
@@ -55,25 +55,25 @@ export type MailRequest = SendReminder | SendLateNotice | SendPickUpNotice;
  * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
  * the same request comes again with the same `delivery.idempotencyKey`.
  *
- * model/examples/library.yaml:616
+ * model/examples/library.yaml:633
  */
 export interface Mail {
   /**
    * The book is due soon.
    *
-   * model/examples/library.yaml:619
+   * model/examples/library.yaml:636
    */
   sendReminder(request: SendReminder['data'], delivery: Delivery): Promise<void>;
   /**
    * The book should be back by now.
    *
-   * model/examples/library.yaml:626
+   * model/examples/library.yaml:643
    */
   sendLateNotice(request: SendLateNotice['data'], delivery: Delivery): Promise<void>;
   /**
    * The book you waited for is here, for a week.
    *
-   * model/examples/library.yaml:633
+   * model/examples/library.yaml:650
    */
   sendPickUpNotice(request: SendPickUpNotice['data'], delivery: Delivery): Promise<void>;
 }

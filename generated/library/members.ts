@@ -7,7 +7,7 @@ import { MemberNumber } from './types.ts';
 /**
  * How do we reach a member?
  *
- * model/examples/library.yaml:586
+ * model/examples/library.yaml:603
  */
 export interface Members {
   readonly memberNumber: MemberNumber;

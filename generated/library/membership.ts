@@ -17,7 +17,7 @@ import { MemberNumber, Money } from './types.ts';
 
 // Commands
 
-/** model/examples/library.yaml:299 */
+/** model/examples/library.yaml:316 */
 export interface JoinTheLibrary {
   readonly type: 'Join the library';
   readonly data: {
@@ -30,7 +30,7 @@ export interface JoinTheLibrary {
 /**
  * Twenty cents a day, and never more than ten euro.
  *
- * model/examples/library.yaml:305
+ * model/examples/library.yaml:322
  */
 export interface ChargeLateFee {
   readonly type: 'Charge late fee';
@@ -40,7 +40,7 @@ export interface ChargeLateFee {
   };
 }
 
-/** model/examples/library.yaml:316 */
+/** model/examples/library.yaml:333 */
 export interface PayFees {
   readonly type: 'Pay fees';
   readonly data: {
@@ -53,7 +53,7 @@ export type MembershipCommand = JoinTheLibrary | ChargeLateFee | PayFees;
 
 // Events
 
-/** model/examples/library.yaml:329 */
+/** model/examples/library.yaml:346 */
 export interface MemberJoined {
   readonly type: 'Member joined';
   readonly data: {
@@ -63,7 +63,7 @@ export interface MemberJoined {
   };
 }
 
-/** model/examples/library.yaml:334 */
+/** model/examples/library.yaml:351 */
 export interface LateFeeCharged {
   readonly type: 'Late fee charged';
   readonly data: {
@@ -73,7 +73,7 @@ export interface LateFeeCharged {
   };
 }
 
-/** model/examples/library.yaml:338 */
+/** model/examples/library.yaml:355 */
 export interface FeesPaid {
   readonly type: 'Fees paid';
   readonly data: {
@@ -90,7 +90,7 @@ export type MembershipEvent = MemberJoined | LateFeeCharged | FeesPaid;
 /**
  * What the library knows of a member, and what the member owes.
  *
- * model/examples/library.yaml:290
+ * model/examples/library.yaml:307
  */
 export interface Membership {
   readonly memberNumber: MemberNumber;
@@ -142,7 +142,7 @@ export function decide(command: MembershipCommand, instance: Lifecycle<Membershi
   }
 }
 
-/** model/examples/library.yaml:299 */
+/** model/examples/library.yaml:316 */
 function joinTheLibrary(command: JoinTheLibrary['data']): MembershipDecision {
   return accepted({
     type: 'Member joined',
@@ -153,7 +153,7 @@ function joinTheLibrary(command: JoinTheLibrary['data']): MembershipDecision {
 /**
  * Twenty cents a day, and never more than ten euro.
  *
- * model/examples/library.yaml:305
+ * model/examples/library.yaml:322
  */
 function chargeLateFee(command: ChargeLateFee['data'], state: Membership): MembershipDecision {
   if (command.daysLate <= 0) return refused('The book came back in time');
@@ -167,7 +167,7 @@ function chargeLateFee(command: ChargeLateFee['data'], state: Membership): Membe
   });
 }
 
-/** model/examples/library.yaml:316 */
+/** model/examples/library.yaml:333 */
 function payFees(command: PayFees['data'], state: Membership): MembershipDecision {
   if (command.amount <= 0n) return refused('Amount must be positive');
   if (command.amount > state.fees) return refused('Nobody pays more than is owed');

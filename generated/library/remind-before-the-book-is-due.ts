@@ -6,7 +6,7 @@ import type { SendReminder } from './mail.ts';
 import { members } from './members.ts';
 import type { Members } from './members.ts';
 
-/** model/examples/library.yaml:398 */
+/** model/examples/library.yaml:415 */
 const onCopyLent: Reaction<CopyLent | LoanRenewed, SendReminder, { readonly member: Members }> = {
   afterSeconds: 18 * 24 * 60 * 60,
   unless: ['Copy returned', 'Loan renewed', 'Copy withdrawn'],
@@ -32,7 +32,7 @@ const onCopyLent: Reaction<CopyLent | LoanRenewed, SendReminder, { readonly memb
 /**
  * Three days before, unless the book is back or the loan has been renewed.
  *
- * model/examples/library.yaml:396
+ * model/examples/library.yaml:413
  */
 export const remindBeforeTheBookIsDue = definePolicy({
   name: 'Remind before the book is due',

@@ -6,7 +6,7 @@ import type { SendPickUpNotice } from './mail.ts';
 import { members } from './members.ts';
 import type { Members } from './members.ts';
 
-/** model/examples/library.yaml:477 */
+/** model/examples/library.yaml:494 */
 const onCopySetAside: Reaction<CopySetAside, SendPickUpNotice, { readonly member: Members }> = {
   looksUp: (event) => ({ member: { readModel: members, key: { memberNumber: event.data.memberNumber } } }),
   react(event, { member }) {
@@ -22,7 +22,7 @@ const onCopySetAside: Reaction<CopySetAside, SendPickUpNotice, { readonly member
   },
 };
 
-/** model/examples/library.yaml:476 */
+/** model/examples/library.yaml:493 */
 export const tellWhoeverIsNext = definePolicy({
   name: 'Tell whoever is next',
   whenever: {

@@ -7,7 +7,7 @@ import { Barcode, MemberNumber } from './types.ts';
 /**
  * Who waits for which book?
  *
- * model/examples/library.yaml:565
+ * model/examples/library.yaml:582
  */
 export interface WaitingLists {
   readonly barcode: Barcode;

@@ -7,7 +7,7 @@ import type { SendLateNotice } from './mail.ts';
 import { members } from './members.ts';
 import type { Members } from './members.ts';
 
-/** model/examples/library.yaml:433 */
+/** model/examples/library.yaml:450 */
 const clock: ClockReaction<BooksAtHome, SendLateNotice, { readonly member: Members }> = {
   every: { kind: 'daily', at: '08:00' },
   forEach: booksAtHome,
@@ -26,7 +26,7 @@ const clock: ClockReaction<BooksAtHome, SendLateNotice, { readonly member: Membe
   },
 };
 
-/** model/examples/library.yaml:432 */
+/** model/examples/library.yaml:449 */
 export const writeToThoseWhoAreLate = definePolicy({
   name: 'Write to those who are late',
   whenever: {},

@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { OrderPlaced } from './order.ts';
 import type { AskForPayment } from './payment-provider.ts';
 
-/** model/examples/web-shop.yaml:330 */
+/** model/examples/web-shop.yaml:360 */
 const onOrderPlaced: Reaction<OrderPlaced, AskForPayment> = {
   react(event) {
     return [
@@ -19,7 +19,7 @@ const onOrderPlaced: Reaction<OrderPlaced, AskForPayment> = {
   },
 };
 
-/** model/examples/web-shop.yaml:329 */
+/** model/examples/web-shop.yaml:359 */
 export const askForTheMoney = definePolicy({
   name: 'Ask for the money',
   whenever: {

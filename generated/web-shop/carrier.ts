@@ -2,7 +2,7 @@
 import { assertNever, defineExternalSystem, identifier, record } from 'stormwright';
 import type { Identifier } from 'stormwright';
 
-/** model/examples/web-shop.yaml:456 */
+/** model/examples/web-shop.yaml:497 */
 export interface ParcelArrived {
   readonly type: 'Parcel arrived';
   readonly data: {
@@ -16,7 +16,7 @@ export type CarrierReport = ParcelArrived;
 /**
  * Brings the parcels.
  *
- * model/examples/web-shop.yaml:453
+ * model/examples/web-shop.yaml:494
  */
 export const carrier = defineExternalSystem<object, never>({
   name: 'Carrier',

@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { ParcelArrived } from './carrier.ts';
 import type { RecordArrival } from './order.ts';
 
-/** model/examples/web-shop.yaml:349 */
+/** model/examples/web-shop.yaml:390 */
 const onParcelArrived: Reaction<ParcelArrived, RecordArrival> = {
   react(event) {
     return [
@@ -13,7 +13,7 @@ const onParcelArrived: Reaction<ParcelArrived, RecordArrival> = {
   },
 };
 
-/** model/examples/web-shop.yaml:348 */
+/** model/examples/web-shop.yaml:389 */
 export const followTheParcel = definePolicy({
   name: 'Follow the parcel',
   whenever: {

@@ -7,7 +7,7 @@ import { Euro, OrderLine, OrderStep } from './types.ts';
 /**
  * What have I ordered, and how far is it?
  *
- * model/examples/web-shop.yaml:353
+ * model/examples/web-shop.yaml:394
  */
 export interface MyOrders {
   readonly orderId: Identifier;

@@ -27,6 +27,7 @@ export interface PlaceOrder {
   readonly data: {
     readonly orderId: Identifier;
     readonly lines: readonly OrderLine[];
+    readonly currency: Currency;
   };
 }
 
@@ -283,7 +284,7 @@ export type OrderRefusal =
   | 'Order already exists'
   | 'An order has at least one line'
   | 'Every article stands on one line'
-  | 'Nobody orders for more than 5000 euro'
+  | 'Nobody orders for more than 5000'
   | "This is somebody else's order"
   | 'Order is paid already'
   | 'Order has no such line'
@@ -327,7 +328,7 @@ function placeOrder(command: PlaceOrder['data'], context: CommandContext): Order
     return refused('Every article stands on one line');
   }
   if (sum(command.lines.map((line) => BigInt(line.pieces) * line.price)) > 5_000_00n) {
-    return refused('Nobody orders for more than 5000 euro');
+    return refused('Nobody orders for more than 5000');
   }
   return accepted({
     type: 'Order placed',
@@ -336,7 +337,7 @@ function placeOrder(command: PlaceOrder['data'], context: CommandContext): Order
       customer: context.actorId,
       lines: command.lines,
       total: Euro.of(sum(command.lines.map((line) => BigInt(line.pieces) * line.price))),
-      currency: 'EUR',
+      currency: command.currency,
     },
   });
 }
@@ -420,7 +421,11 @@ export const order = defineAggregate<OrderCommand, OrderEvent, Order, OrderRefus
   name: 'Order',
   identity: { field: 'orderId', type: identifier },
   commands: {
-    'Place order': { by: ['Customer'], begins: true, data: record({ orderId: identifier, lines: listOf(OrderLine) }) },
+    'Place order': {
+      by: ['Customer'],
+      begins: true,
+      data: record({ orderId: identifier, lines: listOf(OrderLine), currency: Currency }),
+    },
     'Take line out': {
       by: ['Customer'],
       about: 'As long as it is not paid, a customer may think again.',

@@ -16,7 +16,7 @@ import { OrderLine } from './types.ts';
 /**
  * What goes into which parcel?
  *
- * model/examples/web-shop.yaml:377
+ * model/examples/web-shop.yaml:418
  */
 export interface OrdersToPack {
   readonly orderId: Identifier;

@@ -3,7 +3,7 @@ import { assertNever, defineExternalSystem, identifier, record, text } from 'sto
 import type { Delivery, Identifier } from 'stormwright';
 import { Euro } from './types.ts';
 
-/** model/examples/web-shop.yaml:438 */
+/** model/examples/web-shop.yaml:479 */
 export interface AskForPayment {
   readonly type: 'Ask for payment';
   readonly data: {
@@ -13,7 +13,7 @@ export interface AskForPayment {
   };
 }
 
-/** model/examples/web-shop.yaml:443 */
+/** model/examples/web-shop.yaml:484 */
 export interface PayBack {
   readonly type: 'Pay back';
   readonly data: {
@@ -25,7 +25,7 @@ export interface PayBack {
 
 export type PaymentProviderRequest = AskForPayment | PayBack;
 
-/** model/examples/web-shop.yaml:449 */
+/** model/examples/web-shop.yaml:490 */
 export interface PaymentReceived {
   readonly type: 'Payment received';
   readonly data: {
@@ -43,12 +43,12 @@ export type PaymentProviderReport = PaymentReceived;
  * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
  * the same request comes again with the same `delivery.idempotencyKey`.
  *
- * model/examples/web-shop.yaml:435
+ * model/examples/web-shop.yaml:476
  */
 export interface PaymentProvider {
-  /** model/examples/web-shop.yaml:438 */
+  /** model/examples/web-shop.yaml:479 */
   askForPayment(request: AskForPayment['data'], delivery: Delivery): Promise<void>;
-  /** model/examples/web-shop.yaml:443 */
+  /** model/examples/web-shop.yaml:484 */
   payBack(request: PayBack['data'], delivery: Delivery): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { Euro } from './types.ts';
 /**
  * How is business going?
  *
- * model/examples/web-shop.yaml:409
+ * model/examples/web-shop.yaml:450
  */
 export interface SalesByDay {
   readonly day: Temporal.PlainDate;

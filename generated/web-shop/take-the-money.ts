@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { RecordPayment } from './order.ts';
 import type { PayBack, PaymentReceived } from './payment-provider.ts';
 
-/** model/examples/web-shop.yaml:336 */
+/** model/examples/web-shop.yaml:377 */
 const onPaymentReceived: Reaction<PaymentReceived, RecordPayment | PayBack> = {
   react(event) {
     return [
@@ -28,7 +28,7 @@ const onPaymentReceived: Reaction<PaymentReceived, RecordPayment | PayBack> = {
 /**
  * Money for an order that is no longer wanted, or that is not the right amount, goes back.
  *
- * model/examples/web-shop.yaml:334
+ * model/examples/web-shop.yaml:375
  */
 export const takeTheMoney = definePolicy({
   name: 'Take the money',

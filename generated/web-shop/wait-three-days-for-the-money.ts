@@ -3,7 +3,7 @@ import { definePolicy } from 'stormwright';
 import type { Reaction } from 'stormwright';
 import type { CallOffUnpaidOrder, OrderPlaced } from './order.ts';
 
-/** model/examples/web-shop.yaml:343 */
+/** model/examples/web-shop.yaml:384 */
 const onOrderPlaced: Reaction<OrderPlaced, CallOffUnpaidOrder> = {
   afterSeconds: 3 * 24 * 60 * 60,
   unless: ['Order paid'],
@@ -14,7 +14,7 @@ const onOrderPlaced: Reaction<OrderPlaced, CallOffUnpaidOrder> = {
   },
 };
 
-/** model/examples/web-shop.yaml:342 */
+/** model/examples/web-shop.yaml:383 */
 export const waitThreeDaysForTheMoney = definePolicy({
   name: 'Wait three days for the money',
   whenever: {

@@ -12,7 +12,7 @@ const scenario = (source: string) => readModelScenario<Catalogue, LibraryEvent>(
 
 describe('Catalogue', () => {
   test('A book that is out is not on the shelf', () =>
-    scenario('model/examples/library.yaml:536')
+    scenario('model/examples/library.yaml:553')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {
@@ -36,7 +36,7 @@ describe('Catalogue', () => {
       .then({ title: 'Momo', onTheShelf: false, peopleWaiting: 1 }));
 
   test('A book that came back is on the shelf again', () =>
-    scenario('model/examples/library.yaml:543')
+    scenario('model/examples/library.yaml:560')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {

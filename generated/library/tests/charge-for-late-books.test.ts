@@ -12,7 +12,7 @@ const scenario = (source: string) =>
 
 describe('Charge for late books', () => {
   test('A late book is charged', () =>
-    scenario('model/examples/library.yaml:460')
+    scenario('model/examples/library.yaml:477')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {
@@ -32,7 +32,7 @@ describe('Charge for late books', () => {
       .then({ type: 'Charge late fee', data: { memberNumber: MemberNumber.parse('M00001'), daysLate: 4 } }));
 
   test('A book in time is not', () =>
-    scenario('model/examples/library.yaml:468')
+    scenario('model/examples/library.yaml:485')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {

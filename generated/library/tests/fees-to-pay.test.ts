@@ -11,7 +11,7 @@ const scenario = (source: string) => readModelScenario<FeesToPay, LibraryEvent>(
 
 describe('Fees to pay', () => {
   test('What is left to pay is shown', () =>
-    scenario('model/examples/library.yaml:607')
+    scenario('model/examples/library.yaml:624')
       .given(
         {
           type: 'Member joined',

@@ -12,7 +12,7 @@ const scenario = (source: string) =>
 
 describe('Keep a book for a week only', () => {
   test('Whoever does not come in a week loses the turn', () =>
-    scenario('model/examples/library.yaml:491')
+    scenario('model/examples/library.yaml:508')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {
@@ -45,7 +45,7 @@ describe('Keep a book for a week only', () => {
       .then({ type: 'Give up waiting', data: { memberNumber: MemberNumber.parse('M00002') } }));
 
   test('Whoever comes in time does not', () =>
-    scenario('model/examples/library.yaml:501')
+    scenario('model/examples/library.yaml:518')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {

@@ -11,7 +11,7 @@ const scenario = (source: string) =>
 
 describe('Membership', () => {
   test('Somebody joins', () =>
-    scenario('model/examples/library.yaml:344')
+    scenario('model/examples/library.yaml:361')
       .when({
         type: 'Join the library',
         data: { memberNumber: MemberNumber.parse('M00001'), name: 'Ada', mailAddress: 'ada@example.org' },
@@ -19,7 +19,7 @@ describe('Membership', () => {
       .then({ type: 'Member joined', data: { name: 'Ada' } }));
 
   test('Every day late costs twenty cents', () =>
-    scenario('model/examples/library.yaml:349')
+    scenario('model/examples/library.yaml:366')
       .given(
         {
           type: 'Member joined',
@@ -34,7 +34,7 @@ describe('Membership', () => {
       .then({ type: 'Late fee charged', data: { fee: Money.parse('0.80'), fees: Money.parse('1.20') } }));
 
   test('No book costs more than ten euro', () =>
-    scenario('model/examples/library.yaml:357')
+    scenario('model/examples/library.yaml:374')
       .given({
         type: 'Member joined',
         data: { memberNumber: MemberNumber.parse('M00001'), name: 'Ada', mailAddress: 'ada@example.org' },
@@ -43,7 +43,7 @@ describe('Membership', () => {
       .then({ type: 'Late fee charged', data: { fee: Money.parse('10.00'), fees: Money.parse('10.00') } }));
 
   test('A book in time costs nothing', () =>
-    scenario('model/examples/library.yaml:364')
+    scenario('model/examples/library.yaml:381')
       .given({
         type: 'Member joined',
         data: { memberNumber: MemberNumber.parse('M00001'), name: 'Ada', mailAddress: 'ada@example.org' },
@@ -52,7 +52,7 @@ describe('Membership', () => {
       .thenRefused('The book came back in time'));
 
   test('Fees can be paid in parts', () =>
-    scenario('model/examples/library.yaml:371')
+    scenario('model/examples/library.yaml:388')
       .given(
         {
           type: 'Member joined',
@@ -67,7 +67,7 @@ describe('Membership', () => {
       .then({ type: 'Fees paid', data: { amount: Money.parse('1.50'), fees: Money.parse('2.50') } }));
 
   test('Nobody pays more than is owed', () =>
-    scenario('model/examples/library.yaml:379')
+    scenario('model/examples/library.yaml:396')
       .given(
         {
           type: 'Member joined',
@@ -82,7 +82,7 @@ describe('Membership', () => {
       .thenRefused('Nobody pays more than is owed'));
 
   test('Nobody pays nothing', () =>
-    scenario('model/examples/library.yaml:387')
+    scenario('model/examples/library.yaml:404')
       .given({
         type: 'Member joined',
         data: { memberNumber: MemberNumber.parse('M00001'), name: 'Ada', mailAddress: 'ada@example.org' },

@@ -16,7 +16,7 @@ const scenario = (source: string) =>
 
 describe('Remind before the book is due', () => {
   test('A reminder is sent three days before', () =>
-    scenario('model/examples/library.yaml:408')
+    scenario('model/examples/library.yaml:425')
       .given(
         {
           type: 'Member joined',
@@ -37,7 +37,7 @@ describe('Remind before the book is due', () => {
       .then({ type: 'Send reminder', data: { mailAddress: 'ada@example.org', dueOn: date.parse('2026-03-23') } }));
 
   test('No reminder is sent too early', () =>
-    scenario('model/examples/library.yaml:416')
+    scenario('model/examples/library.yaml:433')
       .given(
         {
           type: 'Member joined',
@@ -58,7 +58,7 @@ describe('Remind before the book is due', () => {
       .thenNothing());
 
   test('Nobody is reminded of a book that is back', () =>
-    scenario('model/examples/library.yaml:423')
+    scenario('model/examples/library.yaml:440')
       .given(
         {
           type: 'Member joined',

@@ -13,7 +13,7 @@ const scenario = (source: string) =>
 
 describe('Waiting lists', () => {
   test('The list is in the order of asking', () =>
-    scenario('model/examples/library.yaml:577')
+    scenario('model/examples/library.yaml:594')
       .given(
         { type: 'Copy bought', data: { barcode: Barcode.parse('B000001'), title: 'Momo', author: 'Michael Ende' } },
         {

@@ -11,7 +11,7 @@ const scenario = (source: string) =>
 
 describe('Library', () => {
   test('Who is late pays', () =>
-    scenario('model/examples/library.yaml:641')
+    scenario('model/examples/library.yaml:658')
       .at('2026-03-26T23:00:00Z')
       .given(
         {
@@ -39,7 +39,7 @@ describe('Library', () => {
       }));
 
   test('The next on the list is told', () =>
-    scenario('model/examples/library.yaml:654')
+    scenario('model/examples/library.yaml:671')
       .given(
         {
           type: 'Member joined',

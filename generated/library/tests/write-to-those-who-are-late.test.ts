@@ -12,7 +12,7 @@ const scenario = (source: string) =>
 
 describe('Write to those who are late', () => {
   test('Whoever is late hears of it every morning', () =>
-    scenario('model/examples/library.yaml:443')
+    scenario('model/examples/library.yaml:460')
       .at('2026-03-22T12:00:00Z')
       .given(
         {

@@ -13,7 +13,7 @@ const scenario = (source: string) =>
 
 describe('Orders to pack', () => {
   test('What is paid can be packed', () =>
-    scenario('model/examples/web-shop.yaml:396')
+    scenario('model/examples/web-shop.yaml:437')
       .given(
         {
           type: 'Order placed',

@@ -13,7 +13,7 @@ const scenario = (source: string) =>
 
 describe('Sales by day', () => {
   test('Every paid order counts on the day it is paid', () =>
-    scenario('model/examples/web-shop.yaml:422')
+    scenario('model/examples/web-shop.yaml:463')
       .at('2026-05-01T10:00:00Z')
       .given(
         {

@@ -11,7 +11,7 @@ const scenario = (source: string) =>
 
 describe('Web shop', () => {
   test('An order is paid', () =>
-    scenario('model/examples/web-shop.yaml:461')
+    scenario('model/examples/web-shop.yaml:502')
       .given({
         type: 'Order placed',
         data: {
@@ -34,7 +34,7 @@ describe('Web shop', () => {
       }));
 
   test('Too little money goes back', () =>
-    scenario('model/examples/web-shop.yaml:475')
+    scenario('model/examples/web-shop.yaml:516')
       .given({
         type: 'Order placed',
         data: {
@@ -56,7 +56,7 @@ describe('Web shop', () => {
       }));
 
   test('An order that nobody pays is called off', () =>
-    scenario('model/examples/web-shop.yaml:487')
+    scenario('model/examples/web-shop.yaml:528')
       .given({
         type: 'Order placed',
         data: {
@@ -71,7 +71,7 @@ describe('Web shop', () => {
       .then({ messages: [{ type: 'Order called off', data: { reason: 'Not paid within three days' } }] }));
 
   test('A paid order is not', () =>
-    scenario('model/examples/web-shop.yaml:497')
+    scenario('model/examples/web-shop.yaml:538')
       .given(
         {
           type: 'Order placed',
@@ -94,7 +94,7 @@ describe('Web shop', () => {
       .thenNothing());
 
   test('A parcel is followed until it is there', () =>
-    scenario('model/examples/web-shop.yaml:507')
+    scenario('model/examples/web-shop.yaml:548')
       .given(
         {
           type: 'Order placed',
