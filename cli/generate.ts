@@ -26,7 +26,9 @@ export async function generate(options: GenerateOptions): Promise<number> {
   const say = (line: string): void => {
     if (options.quiet !== true) tell(format, line);
   };
-  const code = printDiagnostics(compilation.diagnostics, { format, plain }) ? await bringUpToDate() : 1;
+  // Who starts an application is told what is wrong; warnings are for whoever works on the model.
+  const told = compilation.diagnostics.filter(({ severity }) => options.quiet !== true || severity === 'error');
+  const code = printDiagnostics(told, { format, plain }) ? await bringUpToDate() : 1;
   if (options.timings || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
   return code;
 

@@ -9,6 +9,7 @@ import { heldAgainstPublished } from './held-against-published.ts';
 import type { Level } from './resolve/sketch.ts';
 import { type PublishedEvents, publishedToday } from './resolve/published.ts';
 import type { FurtherFiles } from './source/source-files.ts';
+import { specialisedSchema } from './schema/specialised-schema.ts';
 import type { Timings } from './timings.ts';
 import { understand } from './understand.ts';
 
@@ -36,16 +37,17 @@ export interface Beside {
 
 /** The phases, in order. Each is given what the one before it made, and reports everything it finds. */
 export function compile(source: SourceText, modelName: string, timings: Timings, { published, further = NO_FILES }: Beside = {}): Compilation {
-  const { resolved, diagnostics: misunderstood } = understand(source, further, timings);
+  const { raw, resolved, diagnostics: misunderstood } = understand(source, further, timings);
   const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure, misunderstood)));
   const held = timings.measure('published', () => heldAgainstPublished(resolved.model, published));
   const { sketch } = resolved;
   const asked = checked?.diagnostics ?? (sketch === undefined ? [] : checkSketch(sketch, misunderstood));
   const { diagnostics, accepted } = withoutAccepted(sketch, [...misunderstood, ...held.diagnostics, ...asked]);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  if (sketch !== undefined && sketch.level !== 'design') return { files: failed ? undefined : emit(planSketch(sketch)), diagnostics, accepted, level: sketch.level };
+  const schema = raw === undefined ? [] : [{ path: `${modelName}.schema.json`, text: specialisedSchema(raw) }];
+  if (sketch !== undefined && sketch.level !== 'design') return { files: failed ? undefined : [...emit(planSketch(sketch)), ...schema], diagnostics, accepted, level: sketch.level };
   const sound = checked?.checked;
   if (sound === undefined || sketch === undefined || failed) return { files: undefined, diagnostics, accepted };
   const plans = timings.measure('plan', () => [...plan(sound, modelName), ...planSketch(sketch)]);
-  return { files: timings.measure('emit', () => emit(plans)), diagnostics, accepted, level: 'design', published: { before: held.published, today: publishedToday(sound.model) } };
+  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', published: { before: held.published, today: publishedToday(sound.model) } };
 }

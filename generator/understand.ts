@@ -2,12 +2,15 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { SourceText } from './diagnostics/span.ts';
 import { misplacedLine } from './misplaced-line.ts';
 import { type ResolvedNames, resolveNames } from './resolve/resolve-names.ts';
+import type { RawModel } from './schema/raw-model.ts';
 import { checkFiles } from './schema/check-files.ts';
 import { type FurtherFiles, readFiles, type SourceFile, withEditedFile } from './source/source-files.ts';
 import type { Timings } from './timings.ts';
 
 /** What the front of the compiler makes of a model and its parts. */
 export interface Understood {
+  /** `undefined` where nothing could be read. */
+  readonly raw: RawModel | undefined;
   readonly resolved: ResolvedNames;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -20,7 +23,7 @@ const UNTIMED: Timings['measure'] = (_, work) => work();
  */
 export function understand(model: SourceText, further: FurtherFiles, timings: Timings): Understood {
   const { files, diagnostics, complete } = timings.measure('source', () => readFiles(model, further));
-  if (!complete) return { resolved: resolveNames(undefined), diagnostics: inOrderOf(files, [...diagnostics, ...files.flatMap((file) => file.diagnostics), ...checkFiles(files).diagnostics]) };
+  if (!complete) return { raw: undefined, resolved: resolveNames(undefined), diagnostics: inOrderOf(files, [...diagnostics, ...files.flatMap((file) => file.diagnostics), ...checkFiles(files).diagnostics]) };
   let meant = files;
   let found = lookAt(files, (phase, work) => timings.measure(phase, work));
   const moved: Diagnostic[] = [];
@@ -31,7 +34,7 @@ export function understand(model: SourceText, further: FurtherFiles, timings: Ti
     meant = withEditedFile(meant, source, line.edits);
     found = lookAt(meant, UNTIMED);
   }
-  return { resolved: found.resolved, diagnostics: inOrderOf(files, [...diagnostics, ...moved, ...found.diagnostics]) };
+  return { raw: found.raw, resolved: found.resolved, diagnostics: inOrderOf(files, [...diagnostics, ...moved, ...found.diagnostics]) };
 }
 
 /** What is found last may stand in the first of the files. */
@@ -44,7 +47,7 @@ function inOrderOf(files: readonly SourceFile[], diagnostics: readonly Diagnosti
 function lookAt(files: readonly SourceFile[], measure: Timings['measure']): Understood {
   const shaped = measure('schema', () => checkFiles(files));
   const resolved = measure('resolve', () => resolveNames(shaped.raw));
-  return { resolved, diagnostics: [...files.flatMap((file) => file.diagnostics), ...shaped.diagnostics, ...resolved.diagnostics] };
+  return { raw: shaped.raw, resolved, diagnostics: [...files.flatMap((file) => file.diagnostics), ...shaped.diagnostics, ...resolved.diagnostics] };
 }
 
 /** How many mistakes one of the files has. Names are only looked at where the rest is right. */
