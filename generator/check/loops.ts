@@ -42,7 +42,6 @@ function loopsOf(flow: Flow, isOpen: (step: { readonly guarded: boolean }) => bo
   const covered = new Set<FlowSending>();
   for (const members of stronglyConnected(graph.next)) {
     if (members.size < 2) continue;
-    const found: Loop[] = [];
     for (const node of members) {
       const sending = graph.sendings.get(node);
       // In a large tangle the shortest loop through each sending is not asked for where one through it is known.
@@ -50,11 +49,10 @@ function loopsOf(flow: Flow, isOpen: (step: { readonly guarded: boolean }) => bo
       const loop = shortestLoop(node, members, graph);
       if (loop === undefined) continue;
       for (const step of loop.steps) covered.add(step.sending);
-      found.push(loop);
+      loops.push(loop);
     }
-    loops.push(...withoutRepeats(found));
   }
-  return loops;
+  return withoutRepeats(loops);
 }
 
 const MANY = 200;
