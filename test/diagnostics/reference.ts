@@ -7,6 +7,7 @@ import { outputCodes } from '../../generator/diagnostics/codes/output-codes.ts';
 import { shapeCodes } from '../../generator/diagnostics/codes/shape-codes.ts';
 import { sourceCodes } from '../../generator/diagnostics/codes/source-codes.ts';
 import { formatDiagnostics } from '../../generator/diagnostics/format.ts';
+import { levelsInWords } from './levels-in-words.ts';
 import { codes, type Example, exampleOf, hasExample } from './examples.ts';
 
 /** Where a code belongs on the page; one that is in none of them comes last. */
@@ -35,6 +36,17 @@ An **error** stops the generator. A **warning** never does. Where there is one c
 **can be mended**: \`npm run check -- --fix\` gives it, changes nothing else in the file, says what it did, and then
 prints what remains. A change after which there would be more errors than before is not made.
 
+## How much is asked
+
+Strict late, loose early: the \`level\` of a model says how much is asked of it. How it is written and what its names
+mean is asked at every level.
+
+${levelsInWords()}
+
+A warning can be accepted with a written reason: \`accepted:\` at the top of the model, a list of \`code\`, \`on\` (what it is
+about: a field, a refusal, a sticky, or the aggregate it belongs to) and \`because\`. An entry that no longer applies is a
+warning; one of an error is an error.
+
 ## For other programs
 
 \`npm run --silent check -- --format json\` prints one JSON document and nothing else. Its shape is kept; a new shape gets a
@@ -51,6 +63,7 @@ higher \`version\`, and new members may be added without one.
 | \`diagnostics[].sentence\`, \`.help\` | what is wrong; what would be right, or null |
 | \`diagnostics[].related\` | other places that belong to it, each with \`path\`, \`range\` and \`sentence\` |
 | \`diagnostics[].fixes\` | certain answers, each with a \`title\` and \`edits\`: what stands in the \`range\` of a \`path\` becomes \`text\` |
+| \`accepted\` | warnings that the model accepts, each with \`code\`, \`path\`, \`range\`, \`sentence\` and \`because\` |
 | \`fixed\` | with \`--fix\`: what was mended, each with \`code\`, \`path\`, \`range\` (before it was mended) and \`title\` |
 
 \`--format sarif\` prints a SARIF 2.1.0 log, which code hosts show beside a change under review. \`npm run generate\` knows
