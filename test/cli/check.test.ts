@@ -43,6 +43,7 @@ describe('As JSON', () => {
         version: 1,
         errors: 1,
         warnings: 0,
+        accepted: [],
         diagnostics: [
           {
             code: 'unknown-time-zone',
@@ -75,7 +76,7 @@ describe('As JSON', () => {
   });
 
   test('of a model without mistakes there is a document as well', () => {
-    inProject({ 'model/shop.yaml': SOUND }, (_folder, command) => expect(JSON.parse(command('check', '--format', 'json').out)).toEqual({ version: 1, errors: 0, warnings: 0, diagnostics: [] }));
+    inProject({ 'model/shop.yaml': SOUND }, (_folder, command) => expect(JSON.parse(command('check', '--format', 'json').out)).toEqual({ version: 1, errors: 0, warnings: 0, diagnostics: [], accepted: [] }));
   });
 
   test('generate prints the document only, and the rest beside it', () => {
