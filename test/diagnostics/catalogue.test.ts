@@ -11,7 +11,7 @@ import { referencePage } from './reference.ts';
 
 /** Codes that wait for their models. Only ever shorter: a new code comes with its example. */
 const LACKING: readonly string[] = [
-  'include-not-found', 'include-is-folder', 'include-not-a-path', 'include-outside', 'includes-itself', 'included-twice', 'not-in-a-part', 'file-of-no-model', 'loose-in-design', 'policy-never-set-off', 'request-without-sender', 'report-unheard', 'actor-without-part', 'read-model-without-reader',
+  'policy-never-set-off', 'request-without-sender', 'report-unheard', 'actor-without-part', 'read-model-without-reader',
   'type-never-used', 'member-never-set', 'state-never-read', 'field-never-filled', 'command-never-tried', 'rule-never-shown', 'event-never-shown',
   'policy-never-shown', 'rules-refuse-everything', 'rule-never-refuses', 'invariants-exclude-each-other', 'condition-never-holds', 'condition-always-holds', 'command-for-anybody', 'view-for-anybody', 'acceptance-without-effect', 'acceptance-of-unknown-code', 'acceptance-of-error',
 ];

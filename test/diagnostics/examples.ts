@@ -37,6 +37,15 @@ const SITUATIONS: { readonly [code: string]: Situation } = {
     files: ['bank.yaml'],
   },
   'not-utf-8': { words: 'The file was saved as UTF-16, as some Windows programs do when they say “Unicode”.', mended: 'Save it again, and choose UTF-8.', make: (folder) => put(folder, 'bank.yaml', Buffer.from(`\uFEFF${SOUND}`, 'utf16le')), files: ['bank.yaml'] },
+  'file-of-no-model': {
+    words: 'There is `model/types.yaml` without the key `model:`, and no model names it under `includes`.',
+    mended: 'Name it in the model it belongs to, for example `includes: [types.yaml]` in `model/shop.yaml`.',
+    make: (folder) => {
+      put(folder, 'model/shop.yaml', SOUND);
+      put(folder, 'model/types.yaml', 'types:\n  Price: { is: decimal, digits: 2 }\n');
+    },
+    files: [],
+  },
   'two-models-with-one-name': {
     words: 'There are `model/shop.yaml` and `model/old/shop.yaml`, and both would be written to `generated/shop`.',
     mended: 'Call one of the files otherwise, for example `model/old/first-shop.yaml`.',

@@ -2,8 +2,11 @@ import type { Code } from '../../generator/diagnostics/catalogue.ts';
 import { catalogue } from '../../generator/diagnostics/catalogue.ts';
 import { checkCodes } from '../../generator/diagnostics/codes/check-codes.ts';
 import { feelCodes } from '../../generator/diagnostics/codes/feel-codes.ts';
+import { includeCodes } from '../../generator/diagnostics/codes/include-codes.ts';
+import { listCodes } from '../../generator/diagnostics/codes/list-codes.ts';
 import { nameCodes } from '../../generator/diagnostics/codes/name-codes.ts';
 import { outputCodes } from '../../generator/diagnostics/codes/output-codes.ts';
+import { publishedCodes } from '../../generator/diagnostics/codes/published-codes.ts';
 import { shapeCodes } from '../../generator/diagnostics/codes/shape-codes.ts';
 import { sourceCodes } from '../../generator/diagnostics/codes/source-codes.ts';
 import { formatDiagnostics } from '../../generator/diagnostics/format.ts';
@@ -15,9 +18,11 @@ const CHAPTERS: readonly (readonly [string, string, object])[] = [
   ['How a file is written', 'Before anybody asks what a model means, it must be possible to read it.', sourceCodes],
   ['What stands where', 'Keys that nobody knows, keys that are missing, a list where a name belongs.', shapeCodes],
   ['Names', 'Nobody knows them, two things have one, or they are no names.', nameCodes],
-  ['Expressions', 'How they are written, what their names mean, and whether their parts go together.', feelCodes],
+  ['Expressions', 'How they are written, what their names mean, and whether their parts go together.', { ...feelCodes, ...listCodes }],
   ['How it all fits together', 'What shows only when the stickies are put together.', checkCodes],
+  ['Several files', 'How files make up a model, and what may stand in a part of one.', includeCodes],
   ['Files', 'What lies in the files of a project rather than in a model.', outputCodes],
+  ['Published events', 'What was kept by `npm run publish-events` and has changed since.', publishedCodes],
 ];
 
 const INTRODUCTION = `# What can be wrong with a model
