@@ -1,5 +1,6 @@
 import { modelSchema } from './json-schema.ts';
-import type { RawModel, RawSticky } from './raw-model.ts';
+import { fieldNames, type Offer, type Offered, offeredIn, ownEvents } from './offered-names.ts';
+import type { RawAggregate, RawModel, RawReadModel } from './raw-model.ts';
 
 /** A piece of a JSON Schema. */
 type Part = { readonly [key: string]: unknown };
@@ -12,105 +13,112 @@ export function specialisedSchema(raw: RawModel): string {
   const { $schema, $defs = {}, ...rest }: Part & { readonly $defs?: Part } = { ...modelSchema() };
   const offered = offeredIn(raw);
   const title = `${raw.name?.text ?? 'Model'}, an event-storming model`;
-  return `${JSON.stringify({ $schema, ...rest, title, $defs: { ...specialised($defs, offered), ...namesOf(offered) } }, undefined, 2)}\n`;
-}
-
-/** What can be named, by kind. */
-type Offered = { readonly [kind in 'actor' | 'command' | 'own event' | 'event' | 'sendable' | 'read model' | 'type' | 'refusal' | 'anything']: readonly Named[] };
-
-interface Named {
-  readonly name: string;
-  readonly description?: string;
-}
-
-const BASIC = ['text', 'yes or no', 'whole number', 'decimal', 'date', 'date and time', 'duration', 'identifier'];
-
-function offeredIn(raw: RawModel): Offered {
-  const commands = [...raw.looseCommands, ...raw.aggregates.flatMap((each) => each.commands)];
-  const events = [...raw.looseEvents, ...raw.aggregates.flatMap((each) => each.events)];
-  const reports = raw.externalSystems.flatMap((each) => each.reports);
-  const requests = raw.externalSystems.flatMap((each) => each.does);
-  const refusals = raw.aggregates.flatMap((each) => [...each.commands.flatMap((command) => command.rules), ...each.always]).flatMap(({ otherwise }) => otherwise?.text ?? []);
-  const lifecycle = raw.aggregates.flatMap(({ name }) => [`${name.text} already exists`, `${name.text} does not exist`, `${name.text} has ended`]);
-  const stickies = [...raw.actors, ...raw.aggregates, ...commands, ...events, ...raw.policies, ...raw.readModels, ...raw.externalSystems, ...requests, ...reports].map(named);
-  return {
-    actor: raw.actors.map(named),
-    command: commands.map(named),
-    'own event': events.map(named),
-    event: [...events, ...reports].map(named),
-    sendable: [...commands, ...requests].map(named),
-    'read model': raw.readModels.map(named),
-    type: typesOf(raw),
-    refusal: [...new Set([...refusals, ...lifecycle])].map((name) => ({ name })),
-    anything: [...stickies, ...raw.types.map(named)],
-  };
-}
-
-function named(sticky: RawSticky & { readonly question?: string }): Named {
-  const description = sticky.question ?? sticky.about;
-  return { name: sticky.name.text, ...(description === undefined ? {} : { description: description.trim() }) };
-}
-
-/** Each type by itself, optional, and as a list. */
-function typesOf({ types }: RawModel): readonly Named[] {
-  const all = [...BASIC.map((name): Named => ({ name })), ...types.map(named)];
-  return [...all, ...all.map((each) => ({ ...each, name: `optional ${each.name}` })), ...all.map((each) => ({ ...each, name: `list of ${each.name}` }))];
+  return `${JSON.stringify({ $schema, ...rest, title, $defs: { ...withOwnNames(specialised($defs, offered), raw, offered), ...namesOf(offered) } }, undefined, 2)}\n`;
 }
 
 /** A definition for each kind of name. Where there is none yet, anything goes. */
 function namesOf(offered: Offered): Part {
-  return Object.fromEntries(Object.entries(offered).map(([kind, names]) => [`name of ${kind}`, names.length === 0 ? { type: 'string' } : { anyOf: names.map(({ name, description }) => ({ const: name, ...(description === undefined ? {} : { description }) })) }]));
+  return Object.fromEntries(Object.entries(offered).map(([kind, names]) => [`name of ${kind}`, oneOfNames(names)]));
+}
+
+function oneOfNames(names: readonly Offer[]): Part {
+  return names.length === 0 ? { type: 'string' } : { anyOf: names.map(({ name, description }) => ({ const: name, ...(description === undefined ? {} : { description }) })) };
 }
 
 const nameOf = (kind: keyof Offered): Part => ({ $ref: `#/$defs/name of ${kind}` });
 
-const oneOrMore = (kind: keyof Offered): Part => ({ anyOf: [nameOf(kind), { type: 'array', minItems: 1, items: nameOf(kind) }] });
+const oneOrMore = (one: Part): Part => ({ anyOf: [one, { type: 'array', minItems: 1, items: one }] });
 
-/** A map whose keys are the names of a kind. */
-function mapOf(kind: keyof Offered, offered: Offered, of: Part, besides: Part = {}): Part {
-  const names = offered[kind];
-  const properties = Object.fromEntries(names.map(({ name, description }) => [name, { ...of, ...(description === undefined ? {} : { description }) }]));
-  return { type: 'object', minProperties: 1, properties: { ...besides, ...properties }, additionalProperties: names.length === 0 ? of : false };
+/** A map whose keys are names. */
+function mapOf(names: readonly Offer[], of: (offer: Offer) => Part, besides: Part = {}): Part {
+  const properties = Object.fromEntries(names.map((offer) => [offer.name, { ...of(offer), ...(offer.description === undefined ? {} : { description: offer.description }) }]));
+  return { type: 'object', minProperties: 1, properties: { ...besides, ...properties }, additionalProperties: names.length === 0 };
 }
 
-const ASSIGNMENTS: Part = { $ref: '#/$defs/assignments' };
-const VALUES: Part = { $ref: '#/$defs/values' };
+/** Fields, each with a value of some kind. Where none are known, or not all of them yet, anything goes. */
+function fieldsWith(fields: readonly string[] | undefined, value: Part): Part {
+  if (fields === undefined || fields.length === 0) return { type: ['object', 'null'] };
+  return { type: ['object', 'null'], properties: Object.fromEntries(fields.map((name) => [name, value])), additionalProperties: false };
+}
+
+const assigned = ({ fields }: Offer): Part => fieldsWith(fields, { $ref: '#/$defs/expression' });
+const given = ({ fields }: Offer): Part => fieldsWith(fields, {});
 const IF: Part = { if: { $ref: '#/$defs/if' } };
 
 /** A name, names with their values, or a list of either. */
-function emissions(kind: keyof Offered, offered: Offered): Part {
-  const map = mapOf(kind, offered, ASSIGNMENTS, IF);
-  return { anyOf: [nameOf(kind), map, { type: 'array', minItems: 1, items: { anyOf: [nameOf(kind), map] } }] };
+function emissions(name: Part, names: readonly Offer[]): Part {
+  const map = mapOf(names, assigned, IF);
+  return { anyOf: [name, map, { type: 'array', minItems: 1, items: { anyOf: [name, map] } }] };
 }
 
 function examples(kind: keyof Offered, offered: Offered): Part {
-  const map = mapOf(kind, offered, VALUES);
+  const map = mapOf(offered[kind], (offer) => (offered['read model'].includes(offer) ? {} : given(offer)));
   return { anyOf: [nameOf(kind), map, { type: 'array', items: { anyOf: [nameOf(kind), map] } }] };
+}
+
+/** An aggregate names its own events and fields only, a read model its own fields. */
+function withOwnNames($defs: Part, { aggregates, readModels }: RawModel, offered: Offered): Part {
+  const model = part($defs, 'model');
+  const own = (names: readonly { readonly name: { readonly text: string } }[], definition: string): Part => Object.fromEntries(names.map(({ name }, index) => [name.text, { $ref: `#/$defs/${definition} ${index + 1}` }]));
+  const rooms = { aggregates: own(aggregates, 'aggregate'), 'read models': own(readModels, 'read model') };
+  const top = Object.fromEntries(Object.entries(rooms).map(([key, properties]) => [key, { ...part(part(model, 'properties'), key), properties }]));
+  return {
+    ...$defs,
+    model: { ...model, properties: { ...part(model, 'properties'), ...top } },
+    ...Object.assign({}, ...aggregates.map((each, index) => aggregateDefinitions(each, index + 1, $defs))),
+    ...Object.assign({}, ...readModels.map((each, index) => readModelDefinitions(each, index + 1, $defs, offered))),
+  };
+}
+
+function aggregateDefinitions(aggregate: RawAggregate, number: number, $defs: Part): Part {
+  const state = fieldNames(aggregate.state);
+  const events = ownEvents(aggregate);
+  const event = oneOfNames(events);
+  const all = (definition: string): Part => ({ type: 'object', additionalProperties: { $ref: `#/$defs/${definition} ${number}` } });
+  return {
+    [`aggregate ${number}`]: withProperties(part($defs, 'aggregate'), { 'identified by': oneOfNames(state.map((name) => ({ name }))), 'begins with': oneOrMore(event), 'ends with': oneOrMore(event), commands: all('command'), events: all('event') }),
+    [`command ${number}`]: withProperties(part($defs, 'command'), { then: emissions(event, events) }),
+    [`event ${number}`]: withProperties(part($defs, 'event'), { sets: fieldsWith(state, { $ref: '#/$defs/expression' }) }),
+  };
+}
+
+function readModelDefinitions(readModel: RawReadModel, number: number, $defs: Part, offered: Offered): Part {
+  const fields = fieldNames(readModel.with);
+  const field = oneOrMore(oneOfNames(fields.map((name) => ({ name }))));
+  const values = fieldsWith(fields, { $ref: '#/$defs/expression' });
+  const row = fieldsWith(fields, {});
+  return {
+    [`rows ${number}`]: withProperties(part($defs, 'scenario'), { then: { anyOf: [{ const: 'nothing' }, row, { type: 'array', items: row }] } }),
+    [`read model ${number}`]: withProperties(part($defs, 'read model'), { key: field, 'find by': field, 'starts as': values, from: mapOf(offered.event, () => ({ $ref: `#/$defs/read model entry ${number}` })), scenarios: { type: 'object', additionalProperties: { $ref: `#/$defs/rows ${number}` } } }),
+    [`read model entry ${number}`]: withProperties(part($defs, 'read model entry'), { key: values, sets: values }),
+  };
 }
 
 /** The definitions, each place that wants a name with the names for it. */
 function specialised($defs: Part, offered: Offered): Part {
-  const outcome = { anyOf: [{ const: 'nothing' }, { type: 'object', properties: { refused: nameOf('refusal') }, additionalProperties: {} }, { type: 'array' }, examples('anything', offered)] };
+  // The sentence of a limit is a refusal as well, and stands nowhere in the model.
+  const refused = { type: 'object', properties: { refused: { anyOf: [nameOf('refusal'), { type: 'string' }] } }, required: ['refused'], additionalProperties: false };
+  const outcome = { anyOf: [{ const: 'nothing' }, refused, examples('anything', offered)] };
   const replaced: { readonly [definition: string]: { readonly [property: string]: Part } } = {
-    actor: { views: oneOrMore('read model') },
-    aggregate: { 'begins with': oneOrMore('own event'), 'ends with': oneOrMore('own event') },
-    command: { by: oneOrMore('actor'), then: emissions('own event', offered) },
+    actor: { views: oneOrMore(nameOf('read model')) },
+    aggregate: { 'begins with': oneOrMore(nameOf('own event')), 'ends with': oneOrMore(nameOf('own event')) },
+    command: { by: oneOrMore(nameOf('actor')), then: emissions(nameOf('own event'), offered['own event']) },
     policy: {
-      whenever: { anyOf: [nameOf('event'), { type: 'array', minItems: 1, items: nameOf('event') }, mapOf('event', offered, { $ref: '#/$defs/reaction' })] },
-      then: emissions('sendable', offered), 'if refused': emissions('sendable', offered), unless: oneOrMore('own event'), 'for each': nameOf('read model'),
+      whenever: { anyOf: [nameOf('event'), { type: 'array', minItems: 1, items: nameOf('event') }, mapOf(offered.event, () => ({ $ref: '#/$defs/reaction' }))] },
+      then: emissions(nameOf('sendable'), offered.sendable), 'if refused': emissions(nameOf('sendable'), offered.sendable), unless: oneOrMore(nameOf('own event')), 'for each': nameOf('read model'),
     },
-    reaction: { then: emissions('sendable', offered), 'if refused': emissions('sendable', offered), unless: oneOrMore('own event') },
-    'read model': { from: mapOf('event', offered, { $ref: '#/$defs/read model entry' }) },
+    reaction: { then: emissions(nameOf('sendable'), offered.sendable), 'if refused': emissions(nameOf('sendable'), offered.sendable), unless: oneOrMore(nameOf('own event')) },
+    'read model': { from: mapOf(offered.event, () => ({ $ref: '#/$defs/read model entry' })) },
     scenario: {
       given: examples('event', offered),
-      when: { anyOf: [nameOf('command'), nameOf('event'), mapOf('command', offered, VALUES), mapOf('event', offered, VALUES, { 'time passes': { type: 'string' } })] },
+      when: { anyOf: [nameOf('command'), nameOf('event'), mapOf(offered.command, given), mapOf(offered.event, given, { 'time passes': { type: 'string' } })] },
       then: outcome,
-      by: { anyOf: [nameOf('actor'), mapOf('actor', offered, {})] },
+      by: { anyOf: [nameOf('actor'), mapOf(offered.actor, () => ({}))] },
     },
     'hot spot': { on: nameOf('anything') },
   };
   const fields = { fields: withKey(part($defs, 'fields'), 'additionalProperties', { title: 'Type', ...nameOf('type') }) };
-  const lookUps = { 'looks up': withKey(part($defs, 'looks up'), 'additionalProperties', { anyOf: [nameOf('read model'), mapOf('read model', offered, ASSIGNMENTS)] }) };
+  const lookUps = { 'looks up': withKey(part($defs, 'looks up'), 'additionalProperties', { anyOf: [nameOf('read model'), mapOf(offered['read model'], assigned)] }) };
   return { ...$defs, ...fields, ...lookUps, ...Object.fromEntries(Object.entries(replaced).map(([name, properties]) => [name, withProperties(part($defs, name), properties)])) };
 }
 

@@ -37,6 +37,15 @@ describe('An editor with the schema of the bank', () => {
     expect(offered).toEqual(expect.arrayContaining(['text', 'Money', 'optional Money', 'list of Account number']));
   });
 
+  test('offers the fields of the aggregate for its identity, and those of a command for its values', async () => {
+    const identity = await server.completions(uriOf('identity'), `${BANK}aggregates:\n  Money transfer:\n    identified by: |\n`);
+    expect(identity).toEqual(expect.arrayContaining(['transfer id', 'from account', 'step']));
+    expect(identity).not.toContain('owner');
+    const values = await server.completions(uriOf('values'), `${BANK}policies:\n  Pay:\n    whenever: Money withdrawn\n    then:\n      Deposit money:\n        |\n`);
+    expect(values).toEqual(expect.arrayContaining(['account number', 'amount']));
+    expect(values).not.toContain('owner');
+  });
+
   test('says what a key is for', async () => {
     expect(await server.hover(uriOf('hover'), `${BANK}aggregates:\n  Bank account:\n    identi|fied by: account number\n`)).toContain('The field of the state that tells one from another');
   });
