@@ -13,7 +13,7 @@ export function specialisedSchema(raw: RawModel): string {
   const { $schema, $defs = {}, ...rest }: Part & { readonly $defs?: Part } = { ...modelSchema() };
   const offered = offeredIn(raw);
   const title = `${raw.name?.text ?? 'Model'}, an event-storming model`;
-  return `${JSON.stringify({ $schema, ...rest, title, $defs: { ...withOwnNames(specialised($defs, offered), raw, offered), ...namesOf(offered) } }, undefined, 2)}\n`;
+  return `${JSON.stringify({ $schema, ...rest, title, $defs: { ...withOwnNames(specialised($defs, offered), raw, offered), ...namesOf(offered), ...mapsOf(offered) } }, undefined, 2)}\n`;
 }
 
 /** A definition for each kind of name. Where there is none yet, anything goes. */
@@ -45,15 +45,24 @@ const assigned = ({ fields }: Offer): Part => fieldsWith(fields, { $ref: '#/$def
 const given = ({ fields }: Offer): Part => fieldsWith(fields, {});
 const IF: Part = { if: { $ref: '#/$defs/if' } };
 
-/** A name, names with their values, or a list of either. */
-function emissions(name: Part, names: readonly Offer[]): Part {
-  const map = mapOf(names, assigned, IF);
-  return { anyOf: [name, map, { type: 'array', minItems: 1, items: { anyOf: [name, map] } }] };
+/** Names with their values: definitions, because many places refer to them. */
+function mapsOf(offered: Offered): Part {
+  const exampleOf = (offer: Offer): Part => (offered['read model'].includes(offer) ? {} : given(offer));
+  return {
+    'sendable with values': mapOf(offered.sendable, assigned, IF),
+    'own event with values': mapOf(offered['own event'], assigned, IF),
+    'example of event': mapOf(offered.event, given),
+    'example of command': mapOf(offered.command, given),
+    'example of anything': mapOf(offered.anything, exampleOf),
+    'passing time': { type: 'object', properties: part(part(part(part({ ...modelSchema().$defs }, 'scenario'), 'properties'), 'when'), 'properties'), required: ['time passes'], additionalProperties: false },
+  };
 }
 
-function examples(kind: keyof Offered, offered: Offered): Part {
-  const map = mapOf(offered[kind], (offer) => (offered['read model'].includes(offer) ? {} : given(offer)));
-  return { anyOf: [nameOf(kind), map, { type: 'array', items: { anyOf: [nameOf(kind), map] } }] };
+const mapNamed = (definition: string): Part => ({ $ref: `#/$defs/${definition}` });
+
+/** A name, names with their values, or a list of either. */
+function oneOrMoreWith(name: Part, map: Part): Part {
+  return { anyOf: [name, map, { type: 'array', minItems: 1, items: { anyOf: [name, map] } }] };
 }
 
 /** An aggregate names its own events and fields only, a read model its own fields. */
@@ -77,7 +86,8 @@ function aggregateDefinitions(aggregate: RawAggregate, number: number, $defs: Pa
   const all = (definition: string): Part => ({ type: 'object', additionalProperties: { $ref: `#/$defs/${definition} ${number}` } });
   return {
     [`aggregate ${number}`]: withProperties(part($defs, 'aggregate'), { 'identified by': oneOfNames(state.map((name) => ({ name }))), 'begins with': oneOrMore(event), 'ends with': oneOrMore(event), commands: all('command'), events: all('event') }),
-    [`command ${number}`]: withProperties(part($defs, 'command'), { then: emissions(event, events) }),
+    [`command ${number}`]: withProperties(part($defs, 'command'), { then: oneOrMoreWith(event, mapNamed(`events ${number}`)) }),
+    [`events ${number}`]: mapOf(events, assigned, IF),
     [`event ${number}`]: withProperties(part($defs, 'event'), { sets: fieldsWith(state, { $ref: '#/$defs/expression' }) }),
   };
 }
@@ -98,20 +108,20 @@ function readModelDefinitions(readModel: RawReadModel, number: number, $defs: Pa
 function specialised($defs: Part, offered: Offered): Part {
   // The sentence of a limit is a refusal as well, and stands nowhere in the model.
   const refused = { type: 'object', properties: { refused: { anyOf: [nameOf('refusal'), { type: 'string' }] } }, required: ['refused'], additionalProperties: false };
-  const outcome = { anyOf: [{ const: 'nothing' }, refused, examples('anything', offered)] };
+  const outcome = { anyOf: [{ const: 'nothing' }, refused, oneOrMoreWith(nameOf('anything'), mapNamed('example of anything'))] };
   const replaced: { readonly [definition: string]: { readonly [property: string]: Part } } = {
     actor: { views: oneOrMore(nameOf('read model')) },
     aggregate: { 'begins with': oneOrMore(nameOf('own event')), 'ends with': oneOrMore(nameOf('own event')) },
-    command: { by: oneOrMore(nameOf('actor')), then: emissions(nameOf('own event'), offered['own event']) },
+    command: { by: oneOrMore(nameOf('actor')), then: oneOrMoreWith(nameOf('own event'), mapNamed('own event with values')) },
     policy: {
       whenever: { anyOf: [nameOf('event'), { type: 'array', minItems: 1, items: nameOf('event') }, mapOf(offered.event, () => ({ $ref: '#/$defs/reaction' }))] },
-      then: emissions(nameOf('sendable'), offered.sendable), 'if refused': emissions(nameOf('sendable'), offered.sendable), unless: oneOrMore(nameOf('own event')), 'for each': nameOf('read model'),
+      then: oneOrMoreWith(nameOf('sendable'), mapNamed('sendable with values')), 'if refused': oneOrMoreWith(nameOf('sendable'), mapNamed('sendable with values')), unless: oneOrMore(nameOf('own event')), 'for each': nameOf('read model'),
     },
-    reaction: { then: emissions(nameOf('sendable'), offered.sendable), 'if refused': emissions(nameOf('sendable'), offered.sendable), unless: oneOrMore(nameOf('own event')) },
+    reaction: { then: oneOrMoreWith(nameOf('sendable'), mapNamed('sendable with values')), 'if refused': oneOrMoreWith(nameOf('sendable'), mapNamed('sendable with values')), unless: oneOrMore(nameOf('own event')) },
     'read model': { from: mapOf(offered.event, () => ({ $ref: '#/$defs/read model entry' })) },
     scenario: {
-      given: examples('event', offered),
-      when: { anyOf: [nameOf('command'), nameOf('event'), mapOf(offered.command, given), mapOf(offered.event, given, { 'time passes': { type: 'string' } })] },
+      given: oneOrMoreWith(nameOf('event'), mapNamed('example of event')),
+      when: { anyOf: [nameOf('command'), nameOf('event'), mapNamed('example of command'), mapNamed('example of event'), mapNamed('passing time')] },
       then: outcome,
       by: { anyOf: [nameOf('actor'), mapOf(offered.actor, () => ({}))] },
     },
