@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 const GENERATOR: { readonly [room: string]: readonly string[] } = {
   diagnostics: [],
   source: ['diagnostics', 'yaml', 'node:fs', 'node:path'],
-  schema: ['diagnostics', 'source', 'ajv', 'node:fs'],
+  schema: ['diagnostics', 'source', 'node:fs'],
   resolve: ['diagnostics', 'schema', 'node:crypto'],
   feel: ['diagnostics', 'resolve', '@bpmn-io/lezer-feel', '@lezer/common', 'decimal.js', 'temporal-polyfill'],
   check: ['diagnostics', 'resolve', 'feel', 'decimal.js', 'temporal-polyfill'],

@@ -13,7 +13,7 @@ const command = join(root, 'cli', 'main.mjs');
 const run = promisify(execFile);
 
 /** What the compiler is made with. A process that imports them, and does nothing, is the bound of one that compiles. */
-const LIBRARIES = ['yaml', 'ajv/dist/2020.js', '@bpmn-io/lezer-feel', 'decimal.js', 'temporal-polyfill', 'handlebars', 'commander', 'esbuild'];
+const LIBRARIES = ['yaml', '@bpmn-io/lezer-feel', 'decimal.js', 'temporal-polyfill', 'handlebars', 'commander', 'esbuild'];
 
 export const compilerWorkloads: readonly Workload[] = [
   {
