@@ -55,7 +55,7 @@ function compileSource(source: SourceText, { path, folder, timings, read }: Plac
 export function compileProject(project: string, timings: Timings, read: Read = readSource): ProjectCompilation {
   const found = findModelFiles(project).map((file) => ({ ...file, ...read(file.path, project) }));
   const readAgain: Read = (path, folder) => found.find((file) => file.path === path) ?? read(path, folder);
-  const { isModel, isIncluded } = partsPlayed(found);
+  const { isModel, isIncluded } = timings.measure('parts', () => partsPlayed(found));
   const whole = found.filter(({ path }) => isModel(path));
   const clashes = whole.flatMap((file, index) => {
     const other = whole.slice(0, index).find((each) => each.name === file.name);

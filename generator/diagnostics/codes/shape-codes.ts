@@ -4,7 +4,7 @@ import { rename } from '../fix.ts';
 /** Mistakes in what stands where: a key nobody knows, a key that is missing, a list where a name belongs. */
 export const shapeCodes = {
   'not-a-model': error(() => 'A model begins with its name, for example `model: Bank`, and this file begins with something else.'),
-  'model-without-name': error(() => 'This file does not say what the model is called.', () => 'Begin it with a line like `model: Bank`.'),
+  'model-without-name': error(() => 'This file does not say what the model is called.', () => 'Begin it with a line like `model: Bank`. A part of a model is checked with the model that includes it.'),
   'unknown-key': error(
     (p: { key: string; thing: string; nearest: string | undefined; certain?: boolean; elsewhere: readonly string[]; allowed: readonly string[] }) =>
       `"${p.key}" is nothing that ${p.thing} can have.${p.nearest === undefined ? belongs(p.elsewhere) : orNearest(p.nearest)}`,
