@@ -40,7 +40,7 @@ function checkFields(value: TypedExpression, written: string, { type, what }: Pl
   const fields = propertiesOf(type);
   const called = type.kind === 'named' ? type.type.name : what;
   for (const entry of from.entries.filter(({ name }) => !fields.some((field) => field.name === name))) {
-    typing.report(diagnose('entry-unknown', value.span, { what: `"${called}"`, entry: entry.name, nearest: nearestOf(entry.name, fields.map((field) => field.name)).nearest }));
+    typing.report(diagnose('entry-unknown', value.span, { what: `"${called}"`, entry: entry.name, nearest: nearestOf(entry.name, fields.map((field) => field.name)).nearest, has: fields.map((field) => field.name) }));
   }
   if (to.kind !== 'named' || to.type.kind !== 'record type') return;
   for (const field of to.type.fields) {

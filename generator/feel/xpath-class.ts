@@ -65,12 +65,12 @@ export function readEscape(reader: PatternReader): { readonly text: string; read
   if (named !== undefined) return { text: named, single: false };
   if (letter === 'p' || letter === 'P') return { text: readCategory(reader, letter), single: false };
   if (/[1-9]/.test(letter)) throw backReference(reader, letter);
-  if (/[iIcC]/.test(letter)) throw unsupported(`"\\${letter}", the characters of names in XML,`);
+  if (/[iIcC]/.test(letter)) throw unsupported(`it has "\\${letter}", the characters of names in XML`);
   throw broken(`a "\\" stands before "${letter}", for which it has no meaning`);
 }
 
 function backReference(reader: PatternReader, digit: string): PatternError {
-  return Number(digit) > reader.groups ? broken(`"\\${digit}" asks for a bracket that has not been closed before it`) : unsupported(`"\\${digit}", which asks for the same text again,`);
+  return Number(digit) > reader.groups ? broken(`"\\${digit}" asks for a bracket that has not been closed before it`) : unsupported(`it has "\\${digit}", which asks for the same text again`);
 }
 
 function readCategory(reader: PatternReader, letter: 'p' | 'P'): string {
@@ -85,7 +85,7 @@ function readCategory(reader: PatternReader, letter: 'p' | 'P'): string {
 
 function blockOf(name: string, complement: boolean): string {
   const block = (complement ? COMPLEMENTS : BLOCKS)[name];
-  if (block === undefined) throw unsupported(`"\\${complement ? 'P' : 'p'}{Is${name}}"`);
+  if (block === undefined) throw unsupported(`it has "\\${complement ? 'P' : 'p'}{Is${name}}"`);
   return block;
 }
 

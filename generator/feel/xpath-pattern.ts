@@ -20,7 +20,7 @@ export function ecmaScriptPattern(written: string, flags: string): Pattern | Pat
   const flag = /[^smix]/u.exec(flags)?.[0];
   if (flag !== undefined) return { kind: 'broken', reason: flag === 'q' ? 'the flag "q" is not supported here' : `there is no flag "${flag}"; there are s, m, i and x` };
   const characters = [...(flags.includes('x') ? withoutSpaces(written) : written)];
-  if (characters.length > MOST_CHARACTERS) return { kind: 'unsupported', reason: `a pattern of more than ${MOST_CHARACTERS} characters` };
+  if (characters.length > MOST_CHARACTERS) return { kind: 'unsupported', reason: `it has more than ${MOST_CHARACTERS} characters` };
   const reader: PatternReader = { characters, at: 0, groups: 0, depth: 0, size: 0 };
   const dot = flags.includes('s') ? '.' : '[^\\n\\r]';
   try {
@@ -46,7 +46,7 @@ function withoutSpaces(written: string): string {
 
 function readChoice(reader: PatternReader, dot: string): string {
   reader.depth += 1;
-  if (reader.depth > 50) throw unsupported('a pattern with so many brackets inside one another');
+  if (reader.depth > 50) throw unsupported('it has so many brackets inside one another');
   const options = [readSequence(reader, dot)];
   while (peek(reader) === '|') {
     next(reader);
@@ -129,7 +129,7 @@ function readRepetition(reader: PatternReader, before: number): string {
   const [text, least = '1', , most = ''] = found;
   if (most !== '' && Number(most) < Number(least)) throw broken(`in ${text} the larger number comes first`);
   reader.size = before + (reader.size - before) * Math.max(Number(most === '' ? least : most), 1);
-  if (reader.size > MOST_SIZE) throw unsupported('a pattern that repeats so often');
+  if (reader.size > MOST_SIZE) throw unsupported('it repeats so often');
   reader.at += text.length;
   return text;
 }

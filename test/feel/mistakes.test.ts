@@ -123,7 +123,7 @@ describe('Parts that do not go together are underlined', () => {
     ['sqrt(amount) != null and sqrt(amount) > 1', []],
     ['matches(owner, owner)', ['literal-text-wanted at 16 «owner»']],
     ['matches(owner, "(")', ['pattern-unreadable at 16 «"("»']],
-    ['matches(owner, "(a)\\1")', ['not-supported-in-expression at 16 «"(a)\\1"»']],
+    ['matches(owner, "(a)\\1")', ['pattern-not-supported at 16 «"(a)\\1"»']],
     ['replace(owner, "a*", "b") = owner', ['pattern-of-nothing at 16 «"a*"»']],
     ['replace(owner, "a", "$") = owner', ['replacement-unreadable at 21 «"$"»']],
     ['contains(text: owner, match: "a")', ['other-arguments at 10 «text»']],
@@ -206,10 +206,9 @@ describe('A value that may be missing is asked for first', () => {
   });
 });
 
-describe('What FEEL has and this language has not yet is refused by its name', () => {
+describe('What FEEL has and this language does not take is refused by its name', () => {
   test.each([
-    ['for x in y return x', 'for'], ['some x in y satisfies x > 1', 'some'], ['every x in y satisfies x > 1', 'every'], ['sum(amount) > 1', 'sum'], ['amount[1] > 1', '[…]'], ['[1, 2] = owner', 'a list'],
-    ['{a: 1} = owner', '{…}'], ['amount instance of Currency', 'instance of Currency'], ['function(x) x', 'function'],
+    ['amount instance of Currency', 'instance of Currency'], ['for x in [1, 2] return partial', 'partial'],
   ])('%s', (written, what) => {
     const { typed: expression, diagnostics } = typed(written);
     expect(expression).toBeUndefined();

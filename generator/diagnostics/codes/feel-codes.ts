@@ -65,6 +65,7 @@ export const feelCodes = {
   'other-arguments': error((p: { name: string; given: string; known: readonly string[] }) => `\`${p.name}\` does not take ${p.given.includes(', ') ? 'these values by these names' : `"${p.given}"`} between its brackets.`, (p) => `They are called ${p.known.join(', ')}; or write the values alone, in their order.`),
   'no-result': error((p: { written: string; why: string }) => `\`${p.written}\` has no result: ${p.why}.`),
   'literal-text-wanted': error((p: { what: string; written: string }) => `${p.what} stands in double quotes, so that it is known to be sound before anything runs, and \`${p.written}\` is no such text.`),
+  'pattern-not-supported': error((p: { reason: string }) => `This pattern is not supported here yet: ${p.reason}.`),
   'pattern-unreadable': error((p: { reason: string }) => `This pattern can not be read: ${p.reason}.`),
   'pattern-of-nothing': error((p: { written: string; name: string }) => `\`${p.name}\` wants a pattern that takes at least one character, and ${p.written} is content with none.`, () => 'Use + for "at least one" where * stands for "any number".'),
   'replacement-unreadable': error((p: { written: string }) => `In what \`replace\` puts in, "$" stands before a number, and "\\" before "$" or another "\\". In ${p.written} one stands alone.`, () => 'For the signs themselves write "\\$" and "\\\\".'),

@@ -41,7 +41,7 @@ function readPattern(written: Syntax, flags: Syntax | undefined, name: string, t
   const pattern = ecmaScriptPattern(source, signs);
   if ('source' in pattern) return pattern;
   const span = spanOf(written, typing);
-  typing.report(pattern.kind === 'broken' ? diagnose('pattern-unreadable', span, { reason: pattern.reason }) : diagnose('not-supported-in-expression', span, { what: pattern.reason }));
+  typing.report(pattern.kind === 'broken' ? diagnose('pattern-unreadable', span, { reason: pattern.reason }) : diagnose('pattern-not-supported', span, { reason: pattern.reason }));
   return undefined;
 }
 
