@@ -1,11 +1,12 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { noFacts } from '../feel/type-expression.ts';
 import type { Aggregate, Command, EarlierVersion, Emission, Event, Field, Named } from '../resolve/model.ts';
+import { typeInWords } from '../resolve/value-type.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, CheckedVersion, FieldValue } from './checked-model.ts';
 import { checkCondition, checkRules } from './checking.ts';
 import { fillFields, writtenOrTakenOver } from './field-values.ts';
 import { becomesScope, commandScope, eventSetsScope, stateScope } from './scopes.ts';
-import { isOptional, typeInWords } from './types-fit.ts';
+import { isOptional } from './types-fit.ts';
 
 /** Types an aggregate's rules and values, and traces every field of its events and its state to where it comes from. */
 export function checkAggregate(aggregate: Aggregate, report: Report): Omit<CheckedAggregate, 'scenarios'> {

@@ -2,12 +2,13 @@ import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import { type Facts, fieldsRead, noFacts } from '../feel/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import type { AnyEvent, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
+import { typeInWords } from '../resolve/value-type.ts';
 import type { CheckedEntry, CheckedReadModel, FieldValue } from './checked-model.ts';
 import { isUnsure } from './check-aggregate.ts';
 import { checkCondition, checkValue } from './checking.ts';
 import { type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
 import { readModelKeyScope, readModelScope, startsAsScope, visibleScope } from './scopes.ts';
-import { isOptional, typeInWords } from './types-fit.ts';
+import { isOptional } from './types-fit.ts';
 
 /** Types a read model's entries, and traces every field of its rows to an event. */
 export function checkReadModel(readModel: ReadModel, report: Report): Omit<CheckedReadModel, 'scenarios'> {

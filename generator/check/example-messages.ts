@@ -1,8 +1,9 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Data, Example, ExampleValue, Field } from '../resolve/model.ts';
+import { typeInWords } from '../resolve/value-type.ts';
 import type { Literal, TypedExample, TypedValue } from './checked-model.ts';
 import { isMistake, readExample } from './example-values.ts';
-import { isOptional, typeInWords } from './types-fit.ts';
+import { isOptional } from './types-fit.ts';
 
 /** Stands for an identity that an example leaves out and whose type has no `example`. */
 export const FIXED_IDENTITY = '00000000-0000-4000-8000-000000000001';

@@ -3,9 +3,10 @@ import type { Span } from '../diagnostics/span.ts';
 import type { OwnerRole, Scope } from '../feel/scope.ts';
 import { type Facts, knownPresent } from '../feel/type-expression.ts';
 import type { Assignment, Field } from '../resolve/model.ts';
+import { typeInWords } from '../resolve/value-type.ts';
 import type { FieldValue, ValueSource } from './checked-model.ts';
 import { checkValue } from './checking.ts';
-import { fits, isOptional, present, typeInWords } from './types-fit.ts';
+import { fits, isOptional, present } from './types-fit.ts';
 
 /** Whose fields of the same name and type are taken over: the command's by its event, the event's by a row, and so on. */
 export interface Giver {

@@ -21,19 +21,3 @@ export function isOptional(type: ValueType): boolean {
 export function present(type: ValueType): ValueType {
   return type.kind === 'optional' ? type.of : type;
 }
-
-/** A type as the model would write it. */
-export function typeInWords(type: ValueType): string {
-  switch (type.kind) {
-    case 'optional':
-      return `optional ${typeInWords(type.of)}`;
-    case 'list':
-      return `list of ${typeInWords(type.of)}`;
-    case 'named':
-      return type.type.name;
-    case 'decimal':
-      return type.digits === undefined ? 'decimal' : `decimal with ${type.digits} digits`;
-    default:
-      return type.kind;
-  }
-}

@@ -5,7 +5,7 @@ import type { RawAssignment, RawField, RawFields, RawName } from '../schema/raw-
 import { fieldIdentifier } from './identifier.ts';
 import type { Assignment, Field, Link } from './model.ts';
 import { checkExpressionName } from './name-rules.ts';
-import type { ValueType } from './value-type.ts';
+import { typeInWords, type ValueType } from './value-type.ts';
 import { isLost, type Resolving } from './world.ts';
 import { resolveValueType } from './written-type.ts';
 
@@ -77,19 +77,6 @@ export function isComposed(type: ValueType): boolean {
 
 export function composedInWords(type: ValueType): string {
   return type.kind === 'list' ? 'a list' : 'a record';
-}
-
-export function typeInWords(type: ValueType): string {
-  switch (type.kind) {
-    case 'optional':
-      return `optional ${typeInWords(type.of)}`;
-    case 'list':
-      return `list of ${typeInWords(type.of)}`;
-    case 'named':
-      return type.type.name;
-    default:
-      return type.kind;
-  }
 }
 
 /** The field of that name; where there is none it says so, unless the field is there and broken. */

@@ -1,5 +1,5 @@
 import type { AnyEvent, EarlierVersion, Field, Model } from './model.ts';
-import type { ValueType } from './value-type.ts';
+import { typeInWords, type ValueType } from './value-type.ts';
 
 /**
  * The shape in which a value is stored. Limits have no part in it, and names of types neither: what was stored is read
@@ -48,7 +48,7 @@ export function versionsOf(event: AnyEvent): { readonly [version: number]: Publi
 }
 
 function fieldsOf(fields: readonly Field[]): PublishedVersion {
-  return Object.fromEntries(fields.map((field) => [field.name, { type: asWritten(field.type), shape: shapeOf(field.type) }]));
+  return Object.fromEntries(fields.map((field) => [field.name, { type: typeInWords(field.type), shape: shapeOf(field.type) }]));
 }
 
 export function shapeOf(type: ValueType): Shape {
@@ -74,20 +74,6 @@ function namedShape(type: Extract<ValueType, { kind: 'named' }>['type']): Shape 
       return { 'one of': type.members.map(({ name }) => name) };
     case 'record type':
       return { with: Object.fromEntries(type.fields.map((field) => [field.name, shapeOf(field.type)])) };
-  }
-}
-
-/** `optional list of Order line`: a type as a model writes it. */
-export function asWritten(type: ValueType): string {
-  switch (type.kind) {
-    case 'optional':
-      return `optional ${asWritten(type.of)}`;
-    case 'list':
-      return `list of ${asWritten(type.of)}`;
-    case 'named':
-      return type.type.name;
-    default:
-      return type.kind;
   }
 }
 

@@ -27,3 +27,19 @@ export interface Limits {
   readonly maxLength?: number;
   readonly example?: string;
 }
+
+/** A type as the model would write it: `optional list of Order line`. */
+export function typeInWords(type: ValueType): string {
+  switch (type.kind) {
+    case 'optional':
+      return `optional ${typeInWords(type.of)}`;
+    case 'list':
+      return `list of ${typeInWords(type.of)}`;
+    case 'named':
+      return type.type.name;
+    case 'decimal':
+      return type.digits === undefined ? 'decimal' : `decimal with ${type.digits} digits`;
+    default:
+      return type.kind;
+  }
+}
