@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -29,8 +29,9 @@ function stepsOf(text: string): readonly Step[] {
   });
 }
 
+let model: unknown = {};
+
 describe('Every step of the tutorial compiles', () => {
-  let model: unknown = {};
   for (const step of stepsOf(page)) {
     const base = isMap(model) ? Object.fromEntries(Object.entries(model).filter(([key]) => !step.remove.includes(key))) : {};
     const now = merged(base, step.piece);
@@ -42,4 +43,11 @@ describe('Every step of the tutorial compiles', () => {
       else expect(errors).toContain(step.output);
     });
   }
+});
+
+test('The code and the examples of where it ends are run as a golden model: `RECORD=1` writes it', () => {
+  const path = join(import.meta.dirname, '..', 'golden', 'bike-shop', 'model.yaml');
+  const text = stringify(model, { lineWidth: 0 });
+  if (process.env['RECORD'] === '1') writeFileSync(path, text);
+  expect(readFileSync(path, 'utf8')).toBe(text);
 });
