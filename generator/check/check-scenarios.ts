@@ -15,10 +15,9 @@ export type Setting = Aggregate | Policy | ReadModel | Model;
 /** Types a scenario's values, and sees to it that what it tells could have happened. */
 export function checkScenario(scenario: Scenario, setting: Setting, model: Model, report: Report): CheckedScenario {
   const refused = scenario.then.kind === 'refused';
-  const given = scenario.given.map((example) => typeExample(example, { complete: true, limitsMayBreak: false }, report));
-  const when = scenario.when === undefined ? undefined : typeWhen(scenario.when, refused, report);
-  const told = when?.kind === 'example' && when.message.kind === 'event' ? [...given, when] : given;
-  reportUntimely(told, [...scenario.given, ...(scenario.when?.kind === 'example' ? [scenario.when] : [])], report);
+  const given = scenario.given.map((step) => typeStep(step, false, report));
+  const when = scenario.when === undefined ? undefined : typeStep(scenario.when, refused, report);
+  reportUntimely(when === undefined ? given : [...given, when], scenario.when === undefined ? scenario.given : [...scenario.given, scenario.when], report);
   const at = scenario.at === undefined ? undefined : momentOf(scenario.at, model.timeZone, report);
   return {
     scenario,
@@ -30,9 +29,10 @@ export function checkScenario(scenario: Scenario, setting: Setting, model: Model
   };
 }
 
-function typeWhen(when: Example | TimePasses, refused: boolean, report: Report): TypedExample | TypedPassing {
-  if (when.kind === 'time passes') return { kind: 'time passes', seconds: when.delay.seconds };
-  return typeExample(when, { complete: true, limitsMayBreak: refused && when.message.kind === 'command' }, report);
+/** What is given, or happens now. */
+function typeStep(step: Example | TimePasses, refused: boolean, report: Report): TypedExample | TypedPassing {
+  if (step.kind === 'time passes') return { kind: 'time passes', seconds: step.delay.seconds };
+  return typeExample(step, { complete: true, limitsMayBreak: refused && step.message.kind === 'command' }, report);
 }
 
 /** What happens in a scenario, where something happens rather than that time passes. */
@@ -52,8 +52,10 @@ function momentOf({ text, span }: NonNullable<Scenario['at']>, timeZone: string,
 }
 
 /** Events that can not have happened in this order: before a beginning, after an end, or beginning twice. */
-function reportUntimely(typed: readonly TypedExample[], examples: readonly Example[], report: Report): void {
+function reportUntimely(steps: readonly (TypedExample | TypedPassing)[], written: readonly (Example | TimePasses)[], report: Report): void {
   const endedBy = new Map<string, string | undefined>();
+  const typed = steps.filter((step) => step.kind === 'example');
+  const examples = written.filter((step) => step.kind === 'example');
   // Where it is not known which instance an event is about, nothing is known of the order either.
   const unknown = new Set(typed.flatMap((example) => (example.message.kind === 'event' && identityOf(example) === undefined ? [example.message.aggregate] : [])));
   typed.forEach((told, index) => {

@@ -148,7 +148,7 @@ export interface CheckedEntry {
 
 export interface CheckedScenario {
   readonly scenario: Scenario;
-  readonly given: readonly TypedExample[];
+  readonly given: readonly (TypedExample | TypedPassing)[];
   readonly when?: TypedExample | TypedPassing;
   readonly by?: { readonly actor: string; readonly id: string };
   /** An instant, ISO 8601 in UTC. */

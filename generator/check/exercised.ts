@@ -79,7 +79,7 @@ function reachOf(scenarios: readonly Scenario[], flow: Flow): Reach {
   const open: (FlowReaction | string)[] = scenarios.flatMap(({ when }) => (when?.kind === 'example' ? [when.message.name] : []));
   // Nothing that was put off is done where no time passes.
   const isDone = ({ after }: FlowReaction): boolean => after === undefined || passing.length > 0;
-  open.push(...passing.flatMap(({ given }) => given.flatMap(({ message }) => (reactions.get(message.name) ?? []).filter(({ after }) => after !== undefined))));
+  open.push(...passing.flatMap(({ given }) => given.flatMap((step) => (step.kind === 'example' ? (reactions.get(step.message.name) ?? []) : []).filter(({ after }) => after !== undefined))));
   if (passing.length > 0) open.push(...flow.reactions.filter(({ events }) => events.length === 0));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'string') {

@@ -62,10 +62,25 @@ function stepsOf({ given, when, then, by, at }: CheckedScenario, setting: Settin
   return [
     ...(at === undefined ? [] : [plain(`.at(${stringLiteral(at)})`)]),
     ...(by === undefined ? [] : [plain(by.id === by.actor ? `.by(${stringLiteral(by.actor)})` : `.by(${stringLiteral(by.actor)}, ${stringLiteral(by.id)})`)]),
-    ...(given.length === 0 ? [] : [step('given', given.map((example) => (column: number, indent: number) => exampleCode(example, refer, column, indent)))]),
+    ...givenSteps(given, refer),
     ...(when === undefined ? [] : [whenStep(when, refer)]),
     outcomeStep(then, setting, refer),
   ];
+}
+
+/** `.given(a, b)`, and where time passes `.timePasses({ hours: 2 })` before the next. */
+function givenSteps(given: CheckedScenario['given'], refer: Referring): readonly Code[] {
+  const steps: Code[] = [];
+  let together: TypedExample[] = [];
+  const told = (): readonly Code[] => (together.length === 0 ? [] : [step('given', together.map((example) => (column: number, indent: number) => exampleCode(example, refer, column, indent)))]);
+  for (const each of given) {
+    if (each.kind === 'example') together.push(each);
+    else {
+      steps.push(...told(), plain(`.timePasses(${durationLiteral(each.seconds)})`));
+      together = [];
+    }
+  }
+  return [...steps, ...told()];
 }
 
 function whenStep(when: TypedExample | TypedPassing, refer: Referring): Code {

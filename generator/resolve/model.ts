@@ -266,13 +266,13 @@ export interface Request extends Named {
 export interface Scenario {
   readonly name: string;
   readonly span: Span;
-  /** Where it stands: inside a sticky, or at the top (`undefined`). */
-  readonly given: readonly Example[];
+  /** In order. */
+  readonly given: readonly (Example | TimePasses)[];
   /** Absent only in a read model's scenario, where `given` may say it all. */
   readonly when?: Example | TimePasses;
   /** In whose name `when` is done. */
   readonly by?: ScenarioActor;
-  /** When `given` and `when` happen, as written: ISO 8601, a date or a date and time. */
+  /** When it begins, as written: ISO 8601, a date or a date and time. */
   readonly at?: { readonly text: string; readonly span: Span };
   readonly then: ScenarioOutcome;
 }

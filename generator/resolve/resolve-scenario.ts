@@ -39,7 +39,7 @@ function reportSameNames(raws: readonly RawScenario[], { report }: Resolving): v
 
 function resolveScenario(raw: RawScenario, context: Context): Scenario | undefined {
   checkName(raw.name, LONGEST_SENTENCE, context.resolving.report);
-  const given = raw.given.flatMap((example) => exampleOf(example, findGiven, context) ?? []);
+  const given = raw.given.flatMap((each) => (each.kind === 'example' ? exampleOf(each, findGiven, context) : timePassesOf(each, context)) ?? []);
   const when = raw.when === undefined ? undefined : whenOf(raw.when, context);
   const by = raw.by === undefined ? undefined : find(context.resolving, raw.by.actor, ['actor'], '`by`');
   const then = raw.then === undefined ? undefined : outcomeOf(raw.then, context);
@@ -57,8 +57,12 @@ function resolveScenario(raw: RawScenario, context: Context): Scenario | undefin
 
 function whenOf(raw: RawExample | RawTimePasses, context: Context): Example | TimePasses | undefined {
   if (raw.kind === 'example') return exampleOf(raw, findWhen, context);
-  if (context.place.kind === 'aggregate') context.resolving.report(diagnose('time-passes-in-aggregate', raw.span, {}));
-  const delay = delayOf(raw.delay, context.resolving.report);
+  if (context.place.kind === 'aggregate' || context.place.kind === 'read model') context.resolving.report(diagnose('time-passes-for-nobody', raw.span, { place: context.place.kind }));
+  return timePassesOf(raw, context);
+}
+
+function timePassesOf(raw: RawTimePasses, { resolving }: Context): TimePasses | undefined {
+  const delay = delayOf(raw.delay, resolving.report);
   return delay === undefined ? undefined : { kind: 'time passes', delay, span: raw.span };
 }
 

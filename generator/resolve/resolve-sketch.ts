@@ -46,7 +46,7 @@ function checkFieldTypes(raw: RawModel, resolving: Resolving): void {
 /** What examples are about; their values are left to a design. */
 function checkScenarioNames(raw: RawModel, each: Each): void {
   for (const { given, when, by, then } of [...raw.scenarios, ...[...raw.aggregates, ...raw.policies, ...raw.readModels].flatMap(({ scenarios }) => scenarios)]) {
-    each(given.map(({ name }) => name), ['event', 'reported event'], '`given`');
+    each(given.flatMap((step) => (step.kind === 'example' ? [step.name] : [])), ['event', 'reported event'], '`given`');
     each(when?.kind === 'example' ? [when.name] : [], ['command', 'event', 'reported event'], '`when`');
     each(by === undefined ? [] : [by.actor], ['actor'], '`by`');
     each(then?.kind === 'messages' ? then.examples.map(({ name }) => name) : [], ['event', 'command', 'request', 'read model'], '`then`');

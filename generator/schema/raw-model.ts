@@ -204,7 +204,7 @@ export interface RawRequest extends RawSticky {
 
 export interface RawScenario {
   readonly name: RawName;
-  readonly given: readonly RawExample[];
+  readonly given: readonly (RawExample | RawTimePasses)[];
   readonly when?: RawExample | RawTimePasses;
   readonly by?: { readonly actor: RawName; readonly id?: string };
   readonly at?: RawName;

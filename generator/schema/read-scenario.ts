@@ -16,12 +16,12 @@ function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScen
   if (when === undefined && outcome === 'messages' && entry.value.kind === 'map' && map.holes.length === 0) {
     reader.report(diagnose('missing-key', entry.key.span, { thing: `The scenario "${entry.key.text}"`, key: 'when', example: 'when: Close account' }));
   }
-  const now = when === undefined ? undefined : (timePassing(when) ?? readExamples(when, true)[0]);
+  const now = when === undefined ? undefined : readGiven(when)[0];
   const by = readBy(valueOf(map, 'by'));
   const at = optionalName(valueOf(map, 'at'), reader);
   return {
     name: nameOf(entry.key),
-    given: readExamples(valueOf(map, 'given'), true),
+    given: readGiven(valueOf(map, 'given')),
     ...(now === undefined ? {} : { when: now }),
     ...(by === undefined ? {} : { by }),
     ...(at === undefined ? {} : { at }),
@@ -29,9 +29,15 @@ function readScenario(entry: Entry, reader: Reader, outcome: OutcomeOf): RawScen
   };
 }
 
-function timePassing(when: Node): RawTimePasses | undefined {
-  const entry = when.kind === 'map' ? entryOf(when, 'time passes') : undefined;
-  return entry?.value.kind === 'scalar' ? { kind: 'time passes', delay: nameOf(entry.value), span: entry.key.span } : undefined;
+/** Examples, and `time passes` where one may stand. */
+function readGiven(node: Node | undefined): readonly (RawExample | RawTimePasses)[] {
+  if (node?.kind === 'list') return node.items.flatMap((item) => (item.kind === 'list' ? [] : readGiven(item)));
+  if (node?.kind !== 'map') return readExamples(node, true);
+  return node.entries.flatMap((entry) => {
+    if (tidyName(entry.key.text) !== 'time passes') return exampleAt(entry, true);
+    // What is no length of time was reported.
+    return entry.value.kind === 'scalar' ? { kind: 'time passes', delay: nameOf(entry.value), span: entry.key.span } : [];
+  });
 }
 
 /** `Account owner`, or `{ Account owner: some-id }`. */
@@ -48,12 +54,17 @@ function readExamples(node: Node | undefined, checked: boolean): readonly RawExa
     case 'scalar':
       return [{ kind: 'example', name: nameOf(node), data: { kind: 'empty', span: node.span } }];
     case 'map':
-      return node.entries.map((entry) => ({ kind: 'example', name: nameOf(entry.key), data: checked && entry.value.kind !== 'map' && entry.value.kind !== 'empty' ? { kind: 'broken', span: entry.value.span } : dataOf(entry.value) }));
+      return node.entries.map((entry) => exampleAt(entry, checked));
     case 'list':
       return node.items.flatMap((item) => (item.kind === 'list' ? [] : readExamples(item, checked)));
     default:
       return [];
   }
+}
+
+function exampleAt({ key, value }: Entry, checked: boolean): RawExample {
+  const misread = checked && value.kind !== 'map' && value.kind !== 'empty';
+  return { kind: 'example', name: nameOf(key), data: misread ? { kind: 'broken', span: value.span } : dataOf(value) };
 }
 
 function readOutcome(entry: Entry | undefined, reader: Reader, outcome: OutcomeOf): RawOutcome | undefined {

@@ -48,13 +48,15 @@ const IF: Part = { if: { $ref: '#/$defs/if' } };
 /** Names with their values: definitions, because many places refer to them. */
 function mapsOf(offered: Offered): Part {
   const exampleOf = (offer: Offer): Part => (offered['read model'].includes(offer) ? {} : given(offer));
+  const events = mapOf(offered.event, given);
   return {
     'sendable with values': mapOf(offered.sendable, assigned, IF),
     'own event with values': mapOf(offered['own event'], assigned, IF),
-    'example of event': mapOf(offered.event, given),
+    'example of event': events,
     'example of command': mapOf(offered.command, given),
     'example of anything': mapOf(offered.anything, exampleOf),
-    'passing time': { type: 'object', properties: part(part(part(part({ ...modelSchema().$defs }, 'scenario'), 'properties'), 'when'), 'properties'), required: ['time passes'], additionalProperties: false },
+    'given events': withKey(events, 'properties', { ...part(events, 'properties'), 'time passes': { $ref: '#/$defs/time passes' } }),
+    'passing time': { type: 'object', properties: { 'time passes': { $ref: '#/$defs/time passes' } }, required: ['time passes'], additionalProperties: false },
   };
 }
 
@@ -120,7 +122,7 @@ function specialised($defs: Part, offered: Offered): Part {
     reaction: { then: oneOrMoreWith(nameOf('sendable'), mapNamed('sendable with values')), 'if refused': oneOrMoreWith(nameOf('sendable'), mapNamed('sendable with values')), unless: oneOrMore(nameOf('own event')) },
     'read model': { from: mapOf(offered.event, () => ({ $ref: '#/$defs/read model entry' })) },
     scenario: {
-      given: oneOrMoreWith(nameOf('event'), mapNamed('example of event')),
+      given: oneOrMoreWith(nameOf('event'), mapNamed('given events')),
       when: { anyOf: [nameOf('command'), nameOf('event'), mapNamed('example of command'), mapNamed('example of event'), mapNamed('passing time')] },
       then: outcome,
       by: { anyOf: [nameOf('actor'), mapOf(offered.actor, () => ({}))] },

@@ -10,7 +10,7 @@ import { differenceInOrder, eventWording } from './difference.ts';
 import type { Entry, Expected } from './entry.ts';
 import { callSite, type WentWrong } from './failure.ts';
 import { entryInWords } from './in-words.ts';
-import { type Scene, scene, type Setting, settingOf } from './setting.ts';
+import { givenMessages, type Scene, scene, type Setting, settingOf } from './setting.ts';
 import { expectedMessage, messageEntry, sendThroughTheDoor, setStage } from './stage.ts';
 import { linesOfEntries, type Outcome, play, refuseAwait } from './telling.ts';
 
@@ -79,7 +79,8 @@ function sent(aggregate: AggregateDefinition, setting: Setting, command: Message
 }
 
 /** Given events that this aggregate can not have gone through. */
-async function misfitOf({ store, vocabulary }: Assembly, aggregate: AggregateDefinition, { given }: Setting): Promise<WentWrong | undefined> {
+async function misfitOf({ store, vocabulary }: Assembly, aggregate: AggregateDefinition, setting: Setting): Promise<WentWrong | undefined> {
+  const given = givenMessages(setting);
   const foreign = given.find(({ type }) => vocabulary.ownerOf(type).name !== aggregate.name);
   if (foreign !== undefined) return { sentences: [`What is given does not fit: ${foreign.type} is no event of ${aggregate.name}.`], lines: [] };
   try {

@@ -74,7 +74,7 @@ function reacted(vocabulary: Vocabulary, policy: PolicyDefinition, setting: Sett
         const head = await stage.store.events.head();
         for (const follower of [...stage.projections, ...stage.policies.filter(itself)]) await follow(follower, head);
       };
-      if ('passes' in when) await passTime(stage, { clock: stage.clock, until: momentThen(setting, when), policies: stage.timed.filter(itself), settle });
+      if ('passes' in when) await passTime(stage, { clock: stage.clock, until: momentThen(stage.clock.now(), when), policies: stage.timed.filter(itself), settle });
       else await happen(stage, when, setting.by).then(settle);
       return judge(sent);
     },

@@ -12,7 +12,7 @@ import type { Vocabulary } from '../reaction/vocabulary.ts';
 import type { StoredEvent } from '../store/event-store.ts';
 import { streamName } from '../store/stream-name.ts';
 import { actualEntry, type Entry, expectedEntry } from './entry.ts';
-import type { Setting } from './setting.ts';
+import { momentThen, type Setting } from './setting.ts';
 
 /** An application in memory, whose clock a scenario puts on. */
 export interface Stage extends Assembly {
@@ -21,19 +21,23 @@ export interface Stage extends Assembly {
 
 /**
  * The real runtime on an empty store in memory, brought to where a scenario begins: what is given has happened, read
- * models know it, policies have put off what it delays, and have otherwise passed it without a word.
+ * models know it, policies have put off what it delays, and have otherwise passed it, and what fell due since, without a word.
  */
 export async function setStage(setting: Setting, outbox?: (real: Outbox) => Outbox): Promise<Stage> {
   let now = setting.at;
   const clock: TestClock = { now: () => now, moveTo: (moment) => void (now = moment) };
   const assembly = await assemble(setting.application, createMemoryStore(), outbox === undefined ? { clock: clock.now } : { clock: clock.now, outbox });
   const stage = { ...assembly, clock };
-  for (const event of setting.given) await happen(stage, event, null);
+  for (const each of setting.given) {
+    if ('passes' in each) clock.moveTo(momentThen(now, each));
+    else await happen(stage, each, null);
+  }
   const head = await stage.store.events.head();
   for (const readModel of stage.projections) await follow(readModel, head);
   const given = await eventsBehind(stage, 0n);
   for (const policy of setting.application.policies) {
     for (const event of given) await putOff(policy, event, stage.store.timers);
+    for (const { id } of await stage.store.timers.dueTimers(policy.name, now, given.length)) await stage.store.timers.markTimerDone(id);
     await stage.store.checkpoints.moveCheckpoint(policy.name, 0n, head);
   }
   // The clock of a policy begins with the scenario.

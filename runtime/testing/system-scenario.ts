@@ -124,7 +124,7 @@ async function run(setting: Setting, when: When): Promise<Aftermath> {
   const stage = await setStage(setting, (real) => watching(vocabulary, real, sent));
   let after = await stage.store.events.head();
   let result: CommandResult | undefined;
-  if ('passes' in when) await passTime(stage, { clock: stage.clock, until: momentThen(setting, when), settle });
+  if ('passes' in when) await passTime(stage, { clock: stage.clock, until: momentThen(stage.clock.now(), when), settle });
   else if (isEvent(vocabulary, when.type)) after = (await happen(stage, when, setting.by)).position;
   else result = await sendThroughTheDoor(stage, setting, when);
   await settle(stage);

@@ -19,8 +19,8 @@ export async function play(site: CallSite, setting: Setting, when: Message | Tim
   let told: Told = { source: setting.source, given: [], when: undefined, then: [] };
   const wentWrong = await (async () => {
     const vocabulary = vocabularyOf(setting.application);
-    const inWords = (message: Message): string => entryInWords(messageEntry(vocabulary, message));
-    told = { ...told, given: setting.given.map(inWords), when: when === undefined ? undefined : 'passes' in when ? timeInWords(when) : inWords(when) };
+    const inWords = (step: Message | TimePassing): string => ('passes' in step ? timeInWords(step) : entryInWords(messageEntry(vocabulary, step)));
+    told = { ...told, given: setting.given.map(inWords), when: when === undefined ? undefined : inWords(when) };
     const outcome = outcomeOf(vocabulary);
     told = { ...told, then: outcome.then };
     return outcome.judge();

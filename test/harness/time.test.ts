@@ -52,10 +52,19 @@ describe('A scenario in which time passes', () => {
     await systemScenario(withPolicies(closing, reopening), 'model/bank.yaml:1').when(openAccount(ADA)).then({ messages: [{ type: 'Account opened' }] });
   });
 
+  test('has let time pass before: what is put off knows how much, and what fell due is over', async () => {
+    const opened = () => policy(closing).given(accountOpened(ADA));
+    await opened().timePasses({ days: 2 }).whenTimePasses({ days: 1 }).then(close(ADA));
+    await opened().timePasses({ days: 2 }).given(accountOpened(BEN)).whenTimePasses({ days: 2 }).then(close(ADA));
+    await opened().timePasses({ days: 3 }).whenTimePasses({ days: 9 }).thenNothing();
+  });
+
   test('is told in the words of the model', async () => {
     const failure = await failureOf(policy(closing).given(accountOpened(ADA)).whenTimePasses({ days: 1 }).then(close(ADA)));
     expect(failure.message).toContain('Close what is not used sent nothing.\n');
     expect(failure.message).toContain('  when   time passes: 1 day\n');
+    const given = await failureOf(policy(closing).given(accountOpened(ADA)).timePasses({ hours: 2 }).whenTimePasses({ days: 1 }).then(close(ADA)));
+    expect(given.message).toContain('time passes: 2 hours\n');
   });
 });
 

@@ -138,7 +138,7 @@ describe('What does not go together is said at its place', () => {
     ['waiting behind a clock', '    for each: Orders\n', '    for each: Orders\n    after: 1 day\n', 'not-with-every'],
     ['rows of nothing', '    every: Monday at 09:00\n', '    whenever: Order placed\n', 'only-with-every'],
     ['a key beside `where`', 'Order cancelled: { where', 'Order cancelled: { key: { place: revision }, where', 'key-beside-where'],
-    ['time that passes in an aggregate', '        when:\n          Place order:\n            order id: 00000000-0000-0000-0000-000000000001\n            lines:\n              - { article: Pen, quantity: 2, discounts: [0.50, 1.00] }\n', '        when: { time passes: 1 day }\n', 'time-passes-in-aggregate'],
+    ['time that passes in an aggregate', '        when:\n          Place order:\n            order id: 00000000-0000-0000-0000-000000000001\n            lines:\n              - { article: Pen, quantity: 2, discounts: [0.50, 1.00] }\n', '        when: { time passes: 1 day }\n', 'time-passes-for-nobody'],
     ['an actor that is not there', 'by: { Customer: ada }', 'by: { Custmer: ada }', 'unknown-name'],
   ])('%s', (_, from, to, code) => {
     expect(SHOP).toContain(from);

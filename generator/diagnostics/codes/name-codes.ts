@@ -66,7 +66,7 @@ export const nameCodes = {
   'version-not-earlier': error((p: { version: number; current: number }) => `${p.version} is no earlier version: the event itself has version ${p.current}.`, (p) => `Write \`version: ${p.version + 1}\` beside \`earlier versions\`.`),
   'key-beside-where': error(() => '`where` says which rows are meant, so there is no key to be said.', () => 'Leave one of the two out.'),
   'where-of-single': error((p: { readModel: string }) => `"${p.readModel}" has only one row, so \`where\` has none to choose from.`, () => 'Write `if` instead.'),
-  'time-passes-in-aggregate': error(() => 'Nothing happens to an aggregate because time passes: it waits for commands.', () => 'Write this scenario at the policy that waits, or at the top of the model. What an aggregate does later is seen with `at`.'),
+  'time-passes-for-nobody': error((p: { place: 'aggregate' | 'read model' }) => `Nothing happens in ${p.place === 'aggregate' ? 'an aggregate because time passes: it waits for commands' : 'a read model because time passes: it waits for events'}.`, () => 'Write it as a line of `given`, before what happens then. What a policy does when its time has come is shown at the policy, or at the top of the model.'),
   'limit-not-a-value': error((p: { limit: string; written: string; wants: string }) => `"${p.limit}" wants ${p.wants} here, and "${p.written}" is none.`),
   'limit-too-many-digits': error((p: { limit: string; written: string; digits: number }) => `"${p.written}" has more digits after the point than the ${p.digits} of this type.`),
   'limits-leave-nothing': error((p: { low: string; high: string }) => `No value is allowed by both \`${p.low}\` and \`${p.high}\`.`),

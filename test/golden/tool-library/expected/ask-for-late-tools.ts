@@ -5,7 +5,7 @@ import { lateTools } from './late-tools.ts';
 import type { LateTools } from './late-tools.ts';
 import type { WriteToNeighbour } from './letters.ts';
 
-/** test/golden/tool-library/model.yaml:439 */
+/** test/golden/tool-library/model.yaml:460 */
 const clock: ClockReaction<LateTools, WriteToNeighbour> = {
   every: { kind: 'daily', at: '08:00' },
   forEach: lateTools,
@@ -20,7 +20,7 @@ const clock: ClockReaction<LateTools, WriteToNeighbour> = {
   },
 };
 
-/** test/golden/tool-library/model.yaml:438 */
+/** test/golden/tool-library/model.yaml:459 */
 export const askForLateTools = definePolicy({
   name: 'Ask for late tools',
   whenever: {},

@@ -6,7 +6,7 @@ import type { ToolLent, ToolReturned } from './tool.ts';
 /**
  * How many loans were there in all?
  *
- * test/golden/tool-library/model.yaml:577
+ * test/golden/tool-library/model.yaml:598
  */
 export interface DepositsHeld {
   readonly held: Decimal;

@@ -7,7 +7,7 @@ import { ToolNumber } from './types.ts';
 /**
  * What should be back?
  *
- * test/golden/tool-library/model.yaml:565
+ * test/golden/tool-library/model.yaml:586
  */
 export interface LateTools {
   readonly toolNumber: ToolNumber;

@@ -2,7 +2,7 @@
 import { assertNever, defineExternalSystem, record, text } from 'stormwright';
 import type { Delivery } from 'stormwright';
 
-/** test/golden/tool-library/model.yaml:607 */
+/** test/golden/tool-library/model.yaml:628 */
 export interface WriteToNeighbour {
   readonly type: 'Write to neighbour';
   readonly data: {
@@ -11,7 +11,7 @@ export interface WriteToNeighbour {
   };
 }
 
-/** test/golden/tool-library/model.yaml:611 */
+/** test/golden/tool-library/model.yaml:632 */
 export interface TellTheKeeper {
   readonly type: 'Tell the keeper';
   readonly data: {
@@ -25,12 +25,12 @@ export type LettersRequest = WriteToNeighbour | TellTheKeeper;
  * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
  * the same request comes again with the same `delivery.idempotencyKey`.
  *
- * test/golden/tool-library/model.yaml:605
+ * test/golden/tool-library/model.yaml:626
  */
 export interface Letters {
-  /** test/golden/tool-library/model.yaml:607 */
+  /** test/golden/tool-library/model.yaml:628 */
   writeToNeighbour(request: WriteToNeighbour['data'], delivery: Delivery): Promise<void>;
-  /** test/golden/tool-library/model.yaml:611 */
+  /** test/golden/tool-library/model.yaml:632 */
   tellTheKeeper(request: TellTheKeeper['data'], delivery: Delivery): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { ToolNumber } from './types.ts';
 /**
  * What have I borrowed?
  *
- * test/golden/tool-library/model.yaml:547
+ * test/golden/tool-library/model.yaml:568
  */
 export interface MyLoans {
   readonly borrower: string;

@@ -5,7 +5,7 @@ import type { TellTheKeeper } from './letters.ts';
 import type { PutToolBack } from './tool.ts';
 import type { RepairFinished } from './workshop.ts';
 
-/** test/golden/tool-library/model.yaml:346 */
+/** test/golden/tool-library/model.yaml:367 */
 const onRepairFinished: Reaction<RepairFinished, PutToolBack | TellTheKeeper> = {
   react(event) {
     return [
@@ -23,7 +23,7 @@ const onRepairFinished: Reaction<RepairFinished, PutToolBack | TellTheKeeper> = 
   },
 };
 
-/** test/golden/tool-library/model.yaml:345 */
+/** test/golden/tool-library/model.yaml:366 */
 export const putBackWhatIsRepaired = definePolicy({
   name: 'Put back what is repaired',
   whenever: {

@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { WriteToNeighbour } from './letters.ts';
 import type { ToolLent } from './tool.ts';
 
-/** test/golden/tool-library/model.yaml:394 */
+/** test/golden/tool-library/model.yaml:415 */
 const onToolLent: Reaction<ToolLent, WriteToNeighbour> = {
   afterSeconds: 7 * 24 * 60 * 60,
   unless: ['Tool returned', 'Tool withdrawn'],
@@ -18,7 +18,7 @@ const onToolLent: Reaction<ToolLent, WriteToNeighbour> = {
   },
 };
 
-/** test/golden/tool-library/model.yaml:393 */
+/** test/golden/tool-library/model.yaml:414 */
 export const remindTheBorrower = definePolicy({
   name: 'Remind the borrower',
   whenever: {

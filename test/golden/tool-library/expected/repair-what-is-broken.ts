@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { ToolSentToWorkshop } from './tool.ts';
 import type { AskForRepair } from './workshop.ts';
 
-/** test/golden/tool-library/model.yaml:333 */
+/** test/golden/tool-library/model.yaml:354 */
 const onToolSentToWorkshop: Reaction<ToolSentToWorkshop, AskForRepair> = {
   react(event) {
     return [
@@ -16,7 +16,7 @@ const onToolSentToWorkshop: Reaction<ToolSentToWorkshop, AskForRepair> = {
   },
 };
 
-/** test/golden/tool-library/model.yaml:332 */
+/** test/golden/tool-library/model.yaml:353 */
 export const repairWhatIsBroken = definePolicy({
   name: 'Repair what is broken',
   whenever: {

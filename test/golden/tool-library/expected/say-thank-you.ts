@@ -6,7 +6,7 @@ import type { ToolReturned } from './tool.ts';
 import { tools } from './tools.ts';
 import type { Tools } from './tools.ts';
 
-/** test/golden/tool-library/model.yaml:353 */
+/** test/golden/tool-library/model.yaml:374 */
 const onToolReturned: Reaction<ToolReturned, WriteToNeighbour, { readonly tool: Tools }> = {
   looksUp: (event) => ({ tool: { readModel: tools, key: { toolNumber: event.data.toolNumber } } }),
   react(event, { tool }) {
@@ -20,7 +20,7 @@ const onToolReturned: Reaction<ToolReturned, WriteToNeighbour, { readonly tool: 
   },
 };
 
-/** test/golden/tool-library/model.yaml:351 */
+/** test/golden/tool-library/model.yaml:372 */
 export const sayThankYou = definePolicy({
   name: 'Say thank you',
   whenever: {

@@ -7,7 +7,7 @@ import { Deposit, ToolName, ToolNumber } from './types.ts';
 /**
  * What can I borrow today?
  *
- * test/golden/tool-library/model.yaml:496
+ * test/golden/tool-library/model.yaml:517
  */
 export interface ToolsOnTheShelf {
   readonly toolNumber: ToolNumber;

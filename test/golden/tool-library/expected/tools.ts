@@ -7,7 +7,7 @@ import { ToolName, ToolNumber } from './types.ts';
 /**
  * What is which tool, and whose?
  *
- * test/golden/tool-library/model.yaml:484
+ * test/golden/tool-library/model.yaml:505
  */
 export interface Tools {
   readonly toolNumber: ToolNumber;

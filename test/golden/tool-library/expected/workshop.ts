@@ -3,7 +3,7 @@ import { assertNever, defineExternalSystem, record } from 'stormwright';
 import type { Delivery } from 'stormwright';
 import { ToolNumber } from './types.ts';
 
-/** test/golden/tool-library/model.yaml:598 */
+/** test/golden/tool-library/model.yaml:619 */
 export interface AskForRepair {
   readonly type: 'Ask for repair';
   readonly data: {
@@ -13,7 +13,7 @@ export interface AskForRepair {
 
 export type WorkshopRequest = AskForRepair;
 
-/** test/golden/tool-library/model.yaml:602 */
+/** test/golden/tool-library/model.yaml:623 */
 export interface RepairFinished {
   readonly type: 'Repair finished';
   readonly data: {
@@ -30,10 +30,10 @@ export type WorkshopReport = RepairFinished;
  * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
  * the same request comes again with the same `delivery.idempotencyKey`.
  *
- * test/golden/tool-library/model.yaml:595
+ * test/golden/tool-library/model.yaml:616
  */
 export interface Workshop {
-  /** test/golden/tool-library/model.yaml:598 */
+  /** test/golden/tool-library/model.yaml:619 */
   askForRepair(request: AskForRepair['data'], delivery: Delivery): Promise<void>;
 }
 

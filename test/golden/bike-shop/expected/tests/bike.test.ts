@@ -33,11 +33,11 @@ describe('Bike', () => {
 
   test('An hour that has begun is paid', () =>
     scenario('test/golden/bike-shop/model.yaml:97')
-      .at('2026-06-01T11:10:00Z')
       .given(
         { type: 'Bike bought', data: { bikeNumber: 7, colour: 'red' } },
         { type: 'Bike rented out', data: { bikeNumber: 7, customer: 'Ada' } },
       )
+      .timePasses({ minutes: 130 })
       .when({ type: 'Take bike back', data: { bikeNumber: 7 } })
-      .then({ type: 'Bike came back', data: { price: Money.parse('0') } }));
+      .then({ type: 'Bike came back', data: { price: Money.parse('9') } }));
 });

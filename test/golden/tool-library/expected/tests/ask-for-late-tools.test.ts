@@ -16,7 +16,7 @@ const scenario = (source: string) =>
 
 describe('Ask for late tools', () => {
   test('Nobody is asked on the day it is due', () =>
-    scenario('test/golden/tool-library/model.yaml:447')
+    scenario('test/golden/tool-library/model.yaml:468')
       .at('2026-05-02T22:00:00Z')
       .given(
         {
@@ -44,7 +44,7 @@ describe('Ask for late tools', () => {
       .thenNothing());
 
   test('But on every morning after it', () =>
-    scenario('test/golden/tool-library/model.yaml:462')
+    scenario('test/golden/tool-library/model.yaml:483')
       .at('2026-05-02T22:00:00Z')
       .given(
         {

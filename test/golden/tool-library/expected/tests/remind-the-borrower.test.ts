@@ -16,7 +16,7 @@ const scenario = (source: string) =>
 
 describe('Remind the borrower', () => {
   test('After a week a reminder is written', () =>
-    scenario('test/golden/tool-library/model.yaml:404')
+    scenario('test/golden/tool-library/model.yaml:425')
       .given(
         {
           type: 'Tool offered',
@@ -43,7 +43,7 @@ describe('Remind the borrower', () => {
       .then({ type: 'Write to neighbour', data: { to: 'ben' } }));
 
   test('Not when it is back', () =>
-    scenario('test/golden/tool-library/model.yaml:420')
+    scenario('test/golden/tool-library/model.yaml:441')
       .given(
         {
           type: 'Tool offered',

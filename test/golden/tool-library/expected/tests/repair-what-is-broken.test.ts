@@ -15,7 +15,7 @@ const scenario = (source: string) =>
 
 describe('Repair what is broken', () => {
   test('The workshop is asked', () =>
-    scenario('test/golden/tool-library/model.yaml:336')
+    scenario('test/golden/tool-library/model.yaml:357')
       .given({
         type: 'Tool offered',
         data: {

@@ -11,7 +11,7 @@ const scenario = (source: string) =>
 
 describe('Say thank you', () => {
   test('Who gets it back in time is told', () =>
-    scenario('test/golden/tool-library/model.yaml:364')
+    scenario('test/golden/tool-library/model.yaml:385')
       .given({
         type: 'Tool offered',
         data: {
@@ -30,7 +30,7 @@ describe('Say thank you', () => {
       .then({ type: 'Write to neighbour', data: { to: 'ada', text: 'Your Drill is back.' } }));
 
   test('Nobody is thanked for being late', () =>
-    scenario('test/golden/tool-library/model.yaml:380')
+    scenario('test/golden/tool-library/model.yaml:401')
       .given({
         type: 'Tool offered',
         data: {

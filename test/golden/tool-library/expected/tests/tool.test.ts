@@ -135,8 +135,37 @@ describe('Tool', () => {
         { type: 'Tool sent to workshop', data: {} },
       ));
 
-  test('Nobody keeps the bits', () =>
+  test('And so it does when only time has passed', () =>
     scenario('test/golden/tool-library/model.yaml:260')
+      .at('2026-05-02T22:00:00Z')
+      .given(
+        {
+          type: 'Tool offered',
+          data: {
+            toolNumber: ToolNumber.parse('T0001'),
+            owner: 'ada',
+            what: ToolName.parse('Drill'),
+            deposit: Deposit.parse('20'),
+            weight: null,
+            parts: [],
+          },
+        },
+        {
+          type: 'Tool lent',
+          data: {
+            toolNumber: ToolNumber.parse('T0001'),
+            borrower: 'ben',
+            dueOn: date.parse('2026-05-04'),
+            deposit: Deposit.parse('20'),
+          },
+        },
+      )
+      .timePasses({ days: 5 })
+      .when({ type: 'Take tool back', data: { toolNumber: ToolNumber.parse('T0001'), broken: false, brought: [] } })
+      .then({ type: 'Tool returned', data: { borrower: 'ben', daysLate: 4 } }));
+
+  test('Nobody keeps the bits', () =>
+    scenario('test/golden/tool-library/model.yaml:281')
       .given(
         {
           type: 'Tool offered',
@@ -163,7 +192,7 @@ describe('Tool', () => {
       .thenRefused('Something that came with it is missing'));
 
   test('What is on the shelf can not come back', () =>
-    scenario('test/golden/tool-library/model.yaml:279')
+    scenario('test/golden/tool-library/model.yaml:300')
       .given({
         type: 'Tool offered',
         data: {
@@ -179,7 +208,7 @@ describe('Tool', () => {
       .thenRefused('Tool is not lent'));
 
   test('Whoever owns a tool takes it away', () =>
-    scenario('test/golden/tool-library/model.yaml:292')
+    scenario('test/golden/tool-library/model.yaml:313')
       .by('Neighbour', 'ada')
       .given({
         type: 'Tool offered',
@@ -196,7 +225,7 @@ describe('Tool', () => {
       .then({ type: 'Tool withdrawn', data: {} }));
 
   test("Nobody takes somebody else's tool away", () =>
-    scenario('test/golden/tool-library/model.yaml:303')
+    scenario('test/golden/tool-library/model.yaml:324')
       .by('Neighbour', 'ben')
       .given({
         type: 'Tool offered',
@@ -213,7 +242,7 @@ describe('Tool', () => {
       .thenRefused('Only its owner takes a tool away'));
 
   test('Not while it is lent', () =>
-    scenario('test/golden/tool-library/model.yaml:315')
+    scenario('test/golden/tool-library/model.yaml:336')
       .by('Neighbour', 'ada')
       .given(
         {

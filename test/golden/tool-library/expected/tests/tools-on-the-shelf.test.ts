@@ -13,7 +13,7 @@ const scenario = (source: string) =>
 
 describe('Tools on the shelf', () => {
   test('What is lent is not free', () =>
-    scenario('test/golden/tool-library/model.yaml:530')
+    scenario('test/golden/tool-library/model.yaml:551')
       .given(
         {
           type: 'Tool offered',

@@ -10,7 +10,7 @@ const scenario = (source: string) =>
 
 describe('Tool library', () => {
   test('What is repaired is back on the shelf', () =>
-    scenario('test/golden/tool-library/model.yaml:615')
+    scenario('test/golden/tool-library/model.yaml:636')
       .given(
         {
           type: 'Tool offered',
