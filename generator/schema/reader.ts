@@ -1,7 +1,8 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { tidyName, valueOf, type Entry, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
+import { tidyName, valueOf, type Entry, type ListNode, type MapNode, type Node, type ScalarNode } from '../source/node.ts';
 import type { RawAssignment, RawExpression, RawField, RawFields, RawName } from './raw-model.ts';
+import { describe, firstWords } from './shape-mistakes.ts';
 
 /**
  * Reads nodes into raw things. Where a node does not have the kind that is wanted, the shape check has said so, and
@@ -119,8 +120,18 @@ export function assignmentsOf(node: Node | undefined, reader: Reader): readonly 
 }
 
 export function assignmentOf(entry: Entry, reader: Reader): RawAssignment | undefined {
-  const value = expressionOf(entry, reader);
+  const value = entry.value.kind === 'list' || entry.value.kind === 'map' ? bracketsOf(entry.key, entry.value, reader) : expressionOf(entry, reader);
   return value === undefined ? undefined : { name: nameOf(entry.key), value };
+}
+
+/** `[]` and `{ net: 1 }` mean in an expression what they look like: what YAML took for its own brackets is read as it is written. */
+function bracketsOf(key: ScalarNode, node: ListNode | MapNode, reader: Reader): RawExpression | undefined {
+  const { source, start, end } = node.span;
+  const text = source.text.slice(start, end);
+  if (/^[[{]/.test(text)) return { text, span: node.span, spanOf: (from, to) => ({ source, start: start + from, end: start + to }) };
+  reader.spoiled = true;
+  reader.report(diagnose('wrong-kind', firstWords(node), { key: key.text, wants: 'an expression', found: describe(node), example: `${key.text}: balance + amount` }));
+  return undefined;
 }
 
 export function fieldsOf(node: Node | undefined, reader: Reader): RawFields {

@@ -150,7 +150,7 @@ function missingColon(node: ScalarNode, schema: SchemaPart): Diagnostic | undefi
   return tight === undefined ? undefined : diagnose('space-missing-after-colon', node.spanOf(0, tight.length + 1), { name: tight });
 }
 
-function describe(node: Node): string {
+export function describe(node: Node): string {
   switch (node.kind) {
     case 'map':
       return node.entries[0] === undefined ? 'an empty pair of braces' : `"${node.entries[0].key.text}:" with something of its own`;

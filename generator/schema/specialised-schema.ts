@@ -41,7 +41,7 @@ function fieldsWith(fields: readonly string[] | undefined, value: Part): Part {
   return { type: ['object', 'null'], properties: Object.fromEntries(fields.map((name) => [name, value])), additionalProperties: false };
 }
 
-const assigned = ({ fields }: Offer): Part => fieldsWith(fields, { $ref: '#/$defs/expression' });
+const assigned = ({ fields }: Offer): Part => fieldsWith(fields, { $ref: '#/$defs/value' });
 const given = ({ fields }: Offer): Part => fieldsWith(fields, {});
 const IF: Part = { if: { $ref: '#/$defs/if' } };
 
@@ -90,14 +90,14 @@ function aggregateDefinitions(aggregate: RawAggregate, number: number, $defs: Pa
     [`aggregate ${number}`]: withProperties(part($defs, 'aggregate'), { 'identified by': oneOfNames(state.map((name) => ({ name }))), 'begins with': oneOrMore(event), 'ends with': oneOrMore(event), commands: all('command'), events: all('event') }),
     [`command ${number}`]: withProperties(part($defs, 'command'), { then: oneOrMoreWith(event, mapNamed(`events ${number}`)) }),
     [`events ${number}`]: mapOf(events, assigned, IF),
-    [`event ${number}`]: withProperties(part($defs, 'event'), { sets: fieldsWith(state, { $ref: '#/$defs/expression' }) }),
+    [`event ${number}`]: withProperties(part($defs, 'event'), { sets: fieldsWith(state, { $ref: '#/$defs/value' }) }),
   };
 }
 
 function readModelDefinitions(readModel: RawReadModel, number: number, $defs: Part, offered: Offered): Part {
   const fields = fieldNames(readModel.with);
   const field = oneOrMore(oneOfNames(fields.map((name) => ({ name }))));
-  const values = fieldsWith(fields, { $ref: '#/$defs/expression' });
+  const values = fieldsWith(fields, { $ref: '#/$defs/value' });
   const row = fieldsWith(fields, {});
   return {
     [`rows ${number}`]: withProperties(part($defs, 'scenario'), { then: { anyOf: [{ const: 'nothing' }, row, { type: 'array', items: row }] } }),

@@ -18,6 +18,16 @@ function mistakes(yaml: string): readonly string[] {
   return resolve(yaml).diagnostics.map((each) => `${each.code} ${JSON.stringify(underlined(each))}`);
 }
 
+describe('A list or a context stands in the brackets it has in an expression', () => {
+  const withValue = (value: string): readonly string[] => mistakes(bankWith('amount: round down(amount / 100, 2)', `amount: ${value}`));
+  test.each([
+    ['"[amount, 0][1]"', []], ['[amount, 0]', []], ['{ net: amount }', []],
+    ['\n          - amount', ['wrong-kind "- amount"']], ['\n          net: amount', ['wrong-kind "net"']],
+  ])('%s', (value, found) => {
+    expect(withValue(value)).toEqual(found);
+  });
+});
+
 describe('One mistake of shape is one sentence at the words that are wrong', () => {
   test.each<[string, string, string, string]>([
     ['a key nobody knows', 'find by: [owner]', 'sorted by: [owner]', 'unknown-key "sorted by"'],
