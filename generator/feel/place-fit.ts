@@ -3,6 +3,7 @@ import type { ValueType } from '../resolve/value-type.ts';
 import { checkComposedFit } from './composed-fit.ts';
 import { isIdentifierText } from './comparison.ts';
 import { isCalendar, isZoned } from './clocks.ts';
+import { constantNumber } from './constant-number.ts';
 import type { Facts } from './facts.ts';
 import type { Syntax } from './syntax.ts';
 import type { TypedExpression } from './typed-expression.ts';
@@ -66,7 +67,7 @@ function isOtherNamed(value: TypedExpression, type: ValueType): boolean {
 /** The place must have room for all digits there may be. */
 function checkDigits(value: TypedExpression, written: string, { type, what }: Place, typing: Typing): void {
   const [has, room] = [digitsOf(value.type), digitsOf(type)];
-  if (value.kind === 'number' && isWhole(type) && has === 0 && !isWhole(value.type)) typing.report(diagnose('whole-number-too-large', value.span, { most: String(Number.MAX_SAFE_INTEGER) }));
+  if (isWhole(type) && has === 0 && constantNumber(value)?.abs().gt(Number.MAX_SAFE_INTEGER) === true) typing.report(diagnose('whole-number-too-large', value.span, { most: String(Number.MAX_SAFE_INTEGER) }));
   if (room === undefined || (has !== undefined && has <= room)) return;
   const params = { what, written, room: digitsInWords(room), has: has === undefined ? 'any number of digits after the point' : digitsInWords(has), digits: room };
   typing.report(value.kind === 'number' ? diagnose('literal-with-too-many-digits', value.span, params) : diagnose('needs-rounding', value.span, params));

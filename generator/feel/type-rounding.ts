@@ -18,6 +18,9 @@ export function isRounding(name: string): boolean {
 
 const MOST_DIGITS = 34;
 
+/** As far as the standard's scales go. What has fewer digits than that stays what it is; nothing is ever made so long. */
+const LARGEST_SCALE = 6176;
+
 /**
  * `round down(amount / 100, 2)`. A quotient directly inside is rounded once, from its exact value and not from its 34
  * digits; where its divisor may be zero, the result is as optional as the quotient.
@@ -30,19 +33,25 @@ export function typeRounding(call: CallSyntax, name: string, typing: Typing, fac
   const digits = scale === undefined ? 0 : literalDigits(scale, typing, facts);
   const inner = value.kind === 'arithmetic' && value.operator === '/' ? typeSyntax(value, typing, facts) : typeNumberNeeded(value, typing, facts, name);
   if (isBroken(inner) || digits === undefined) return broken(span);
-  if (scale !== undefined && typeof digits !== 'number') {
-    typing.report(diagnose('digits-not-literal', spanOf(scale, typing), { name, written: writtenOf(scale, typing), value: writtenOf(value, typing), most: MOST_DIGITS }));
-    return broken(span);
+  if (typeof digits === 'number') {
+    const has = digitsOf(inner.type);
+    // What has no more digits than that already stays what it is.
+    if (!isQuotient(inner) && has !== undefined && digits >= has && kindOf(inner.type) === 'number') return { ...inner, type: baseOf(inner.type), span };
+    if (digits <= MOST_DIGITS) return roundingOf(inner, mode, digits, span);
   }
-  const to = typeof digits === 'number' ? digits : 0;
-  if (inner.kind === 'arithmetic' && inner.operator === '/') {
-    const type = roundedType(to);
-    return { kind: 'rounding', mode, digits: to, of: inner, type: inner.type.kind === 'optional' ? optionalOf(type) : type, span };
-  }
-  const has = digitsOf(inner.type);
-  // What has no more digits than that already stays what it is.
-  if (has !== undefined && to >= has && kindOf(inner.type) === 'number') return { ...inner, type: baseOf(inner.type), span };
-  return { kind: 'rounding', mode, digits: to, of: inner, type: isWhole(inner.type) ? wholeNumber : roundedType(to), span };
+  const written = scale === undefined ? '' : writtenOf(scale, typing);
+  typing.report(diagnose('digits-not-literal', scale === undefined ? span : spanOf(scale, typing), { name, written, value: writtenOf(value, typing), most: MOST_DIGITS }));
+  return broken(span);
+}
+
+function roundingOf(of: TypedExpression, mode: RoundingMode, digits: number, span: TypedExpression['span']): TypedExpression {
+  const type = roundedType(digits);
+  if (isQuotient(of)) return { kind: 'rounding', mode, digits, of, type: of.type.kind === 'optional' ? optionalOf(type) : type, span };
+  return { kind: 'rounding', mode, digits, of, type: isWhole(of.type) ? wholeNumber : type, span };
+}
+
+function isQuotient(typed: TypedExpression): boolean {
+  return typed.kind === 'arithmetic' && typed.operator === '/';
 }
 
 function roundedType(digits: number): ReturnType<typeof decimalOf> {
@@ -54,5 +63,5 @@ function literalDigits(scale: CallSyntax['args'][number], typing: Typing, facts:
   if (isBroken(typed)) return undefined;
   const digits = constantNumber(typed);
   if (digits === undefined || !digits.isInteger()) return 'not literal';
-  return digits.abs().lte(MOST_DIGITS) ? digits.toNumber() : 'not literal';
+  return digits.gte(-MOST_DIGITS) && digits.lte(LARGEST_SCALE) ? digits.toNumber() : 'not literal';
 }

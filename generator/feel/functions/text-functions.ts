@@ -35,6 +35,7 @@ export function typeString(call: CallSyntax, typing: Typing, facts: Facts): Type
   if (far !== undefined) return { kind: 'text', value: far, type: text, span };
   const typed = of === undefined ? broken(span) : typeNeeded(of, typing, facts);
   if (isBroken(typed)) return broken(span);
+  if (typed.kind === 'text') return { ...typed, span };
   const kind = kindOf(typed.type);
   if (kind !== 'list' && kind !== 'record' && kind !== 'range') return { kind: 'call', name: 'string', args: [typed], type: text, span };
   typing.report(diagnose('not-supported-in-expression', typed.span, { what: `string of a ${kind}` }));
