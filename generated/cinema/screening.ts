@@ -182,7 +182,9 @@ export function decide(
 ): ScreeningDecision {
   if (instance.stage === 'ended') return refused('Screening has ended');
   if (instance.stage === 'not begun') {
-    return command.type === 'Announce screening' ? announceScreening(command.data, context) : refused('Screening does not exist');
+    return command.type === 'Announce screening'
+      ? announceScreening(command.data, context)
+      : refused('Screening does not exist');
   }
   switch (command.type) {
     case 'Announce screening':

@@ -357,7 +357,13 @@ function takeLineOut(command: TakeLineOut['data'], state: Order, context: Comman
     data: {
       orderId: command.orderId,
       lines: state.lines.filter((item) => item.article !== command.article),
-      total: Euro.of(sum(state.lines.filter((item) => item.article !== command.article).map((line) => BigInt(line.pieces) * line.price))),
+      total: Euro.of(
+        sum(
+          state.lines.filter((item) => item.article !== command.article).map(
+            (line) => BigInt(line.pieces) * line.price,
+          ),
+        ),
+      ),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { bothFacts, type Facts, fieldKey, findings, isAmong, isNot, noFacts, sharedFacts } from './facts.ts';
+import { bothFacts, type Facts, fieldKey, findings, isAmong, isNot, knows, noFacts, sharedFacts } from './facts.ts';
 import { membersOf } from './known-names.ts';
 import { structureOf } from './structure.ts';
 import type { Comparison, ComparisonOperator, TypedExpression } from './typed-expression.ts';
@@ -38,10 +38,11 @@ function comparisonFacts({ left, right }: Comparison, operator: ComparisonOperat
   const [of, literal, sign] = literalKey(right) === undefined ? [right, left, MIRRORED[operator]] : [left, right, operator];
   const key = keyOf(of);
   const value = literalKey(literal);
-  if (key === undefined || value === undefined || literalKey(of) !== undefined) return noFacts;
+  if (key === undefined || value === undefined || literalKey(of) !== undefined) return countFacts(left, right, operator);
   const facts = sign === '=' ? isAmong(key, [value]) : sign === '!=' ? isOther(key, literal, value) : noFacts;
   if (literal.kind !== 'number') return facts;
-  const known = bothFacts(facts, itemsThere(of, leastOf(sign, literal.units)));
+  const least = literal.digits === 0 && isAtLeastOne(sign, literal.units) ? findings([key, 'is at least one']) : noFacts;
+  const known = bothFacts(bothFacts(facts, least), itemsThere(of, leastOf(sign, literal.units)));
   return excludesZero(sign, literal.units) ? bothFacts(known, findings([key, 'is not zero'])) : known;
 }
 
@@ -56,6 +57,29 @@ function itemsThere(counted: TypedExpression, least: bigint): Facts {
   const { span } = counted;
   const keys = places.map((units) => keyOf({ kind: 'index', of: list, position: { kind: 'number', units, digits: 0, type: { kind: 'whole number' }, span }, type: list.type, span }));
   return findings(...keys.flatMap((key) => (key === undefined ? [] : [[key, 'has a value'] as const])));
+}
+
+function isAtLeastOne(operator: ComparisonOperator, bound: bigint): boolean {
+  return operator === '>' ? bound >= 0n : (operator === '>=' || operator === '=') && bound >= 1n;
+}
+
+/** `place <= count(list)` */
+function countFacts(left: TypedExpression, right: TypedExpression, operator: ComparisonOperator): Facts {
+  const [place, count, sign] = right.kind === 'list call' ? [left, right, operator] : [right, left, MIRRORED[operator]];
+  if (count.kind !== 'list call' || count.name !== 'count' || sign === '>' || sign === '>=' || sign === '!=') return noFacts;
+  const key = placeKey(count.args[0], place);
+  return key === undefined ? noFacts : findings([key, 'is at most the count']);
+}
+
+/** Whether it was asked that `place`, a whole number, is one of those in the list. */
+export function isPlaceIn(list: TypedExpression, place: TypedExpression, facts: Facts): boolean {
+  const [within, least] = [placeKey(list, place), keyOf(place)];
+  return within !== undefined && least !== undefined && knows(facts, 'is at most the count', within) && knows(facts, 'is at least one', least);
+}
+
+function placeKey(list: TypedExpression | undefined, place: TypedExpression): string | undefined {
+  const [listKey, key] = [list === undefined ? undefined : keyOf(list), keyOf(place)];
+  return listKey === undefined || key === undefined ? undefined : `${key} in ${listKey}`;
 }
 
 /** How many there are at least where a count compares so with `bound`. */

@@ -46,7 +46,7 @@ export function fieldKey(role: OwnerRole, field: Field): string {
   return `${role.kind === 'look-up' ? `look-up ${role.identifier}` : role.kind}.${field.identifier}`;
 }
 
-export type Finding = 'has a value' | 'is missing' | 'is not zero' | 'was asked outside';
+export type Finding = 'has a value' | 'is missing' | 'is not zero' | 'is at least one' | 'is at most the count' | 'was asked outside';
 
 /** Inside a function that is given to another, TypeScript has forgotten what was asked of fields outside of it. */
 export function insideClosure({ found, among }: Facts): Facts {

@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { bothFacts, type Facts, knows } from './facts.ts';
-import { factsWhen, keyOf } from './facts-of.ts';
+import { factsWhen, isPlaceIn, keyOf } from './facts-of.ts';
 import { atLeastOf, itemOf, someOf } from './item-type.ts';
 import { factsInside, referenceTo, variable, withItem } from './locals.ts';
 import type { Syntax } from './syntax.ts';
@@ -47,17 +47,17 @@ function typeIndex(list: TypedExpression, { inside, ...place }: Bracket, typing:
     typing.report(diagnose('whole-number-wanted', position.span, { asked: '[…]', written: writtenOf(inside, typing), is: inWords(position.type) }));
     return broken(span);
   }
-  return asKnown(itemAt(list, position, span), facts);
+  return asKnown(itemAt(list, position, span, facts), facts);
 }
 
 /** The item at a place: itself where the list is written out, and optional where there may be none. */
-function itemAt(list: TypedExpression, position: TypedExpression, span: Span): TypedExpression {
+function itemAt(list: TypedExpression, position: TypedExpression, span: Span, facts: Facts): TypedExpression {
   const place = position.kind === 'number' ? Number(position.units) : undefined;
   if (list.kind === 'list' && place !== undefined && place !== 0) {
     const item = list.items.at(place < 0 ? place : place - 1);
     return item ?? { kind: 'nothing', type: { kind: 'nothing' }, span };
   }
-  const there = place !== undefined && place !== 0 && Math.abs(place) <= atLeastOf(list.type);
+  const there = place === undefined ? isPlaceIn(list, position, facts) : place !== 0 && Math.abs(place) <= atLeastOf(list.type);
   const type = itemOf(list.type);
   return { kind: 'index', of: list, position, type: there ? type : optionalOf(type), span };
 }

@@ -27,15 +27,39 @@ function bracketed(open: string, parts: readonly Code[], close: string, column: 
   const oneLine = !flat.text.includes('\n') && column + flat.text.length + 2 * (padding.length + 1) + 2 <= WIDTH;
   if (oneLine) return code`${open}${padding}${flat}${padding}${close}`;
   const inner = ' '.repeat(indent + 2);
-  return code`${open}\n${joined(parts.map((part) => code`${inner}${brokenChoice(part, indent + 2)},`), '\n')}\n${' '.repeat(indent)}${close}`;
+  return code`${open}\n${joined(parts.map((part) => code`${inner}${brokenValue(part, indent + 2)},`), '\n')}\n${' '.repeat(indent)}${close}`;
 }
 
-/** `field: test ? one : other` over three lines where it is too long for one. */
-function brokenChoice(part: Code, indent: number): Code {
-  if (indent + part.text.length < WIDTH || part.text.includes('\n')) return part;
-  const [test, ...answers] = outermost(part.text, /^[?:] /, 0);
-  if (test === undefined || answers[0]?.startsWith('?') !== true) return part;
-  return { text: [test, ...answers].join(`\n${' '.repeat(indent + 2)}`), needs: part.needs };
+/** `field: value` over several lines where it is too long for one; `indent` is that of its first line. */
+function brokenValue(part: Code, indent: number): Code {
+  return part.text.includes('\n') ? part : { text: brokenText(part.text, indent), needs: part.needs };
+}
+
+/** Where a pattern begins, whose signs are none of ours. */
+const PATTERN = /[(,:] ?\/(?!\/)/;
+
+/** A choice over three lines, a sum with a line an operand, and a call with a line an argument, as long as there is something to break. */
+function brokenText(text: string, indent: number): string {
+  if (indent + text.length < WIDTH || PATTERN.test(text)) return text;
+  const inner = `\n${' '.repeat(indent + 2)}`;
+  const [test, ...answers] = outermost(text, /^ [?:] /, 0);
+  if (test !== undefined && answers[0]?.startsWith('?') === true) return [test, ...answers.map((answer) => brokenText(answer, indent + 2))].join(inner);
+  const operands = outermost(text, /^ \+ /, 1);
+  if (operands.length > 1) return operands.map((operand, index) => (index === 0 ? operand : brokenText(operand, indent + 2))).join(inner);
+  const begin = lastCallIn(text);
+  if (begin === undefined) return text;
+  const args = outermost(text.slice(begin, -1), /^., /s, 0).map((argument) => argument.replace(/^, /, ''));
+  return `${text.slice(0, begin)}${args.map((argument) => `${inner}${brokenText(argument, indent + 2)},`).join('')}\n${' '.repeat(indent)})`;
+}
+
+/** Where the arguments begin of the call that a text ends with. */
+function lastCallIn(text: string): number | undefined {
+  let [begin, last] = [0, 0];
+  for (const { at, character, depth } of signsIn(text)) {
+    if (character === '(' && depth === 1) begin = /[\p{ID_Continue}$>)\]]/u.test(text[at - 1] ?? '') ? at + 1 : 0;
+    if (depth === 0) last = at;
+  }
+  return begin > 0 && last === text.length - 1 && text.endsWith(')') && begin < last ? begin : undefined;
 }
 
 /** `field: value`, or `field` alone where that says the same. */
@@ -55,6 +79,11 @@ export function unionType(members: readonly Code[], column: number): Code {
 /** What stands behind `export type X =`: a broken union begins on a line of its own. */
 export function aliased(type: Code): string {
   return type.text.startsWith('\n') ? type.text : ` ${type.text}`;
+}
+
+/** `return …;`, over several lines where it is too long for one. */
+export function returned(value: Code, indent: number): Code {
+  return code`${' '.repeat(indent)}${brokenValue(code`return ${value};`, indent)}`;
 }
 
 /** `if (…) return …;`, over several lines where it is too long for one. */
@@ -98,27 +127,43 @@ export function generic(name: Code, args: readonly Code[], column: number): Code
 
 /** The operands of the outermost `&&` or `||`, each but the last with its operator. */
 function operandsOf(condition: string): readonly string[] {
-  return outermost(condition, /^(?:&&|\|\|) /, 2);
+  return outermost(condition, /^ (?:&&|\|\|) /, 2);
 }
 
-/** Cuts a text at each sign that stands in no brackets and no string: `kept` characters of the sign stay before the cut. */
+/** Cuts a text at each sign that stands in no brackets and no string, known by the character before it too: `kept` of its characters stay before the cut. */
 function outermost(text: string, sign: RegExp, kept: number): readonly string[] {
   const parts: string[] = [];
-  let [depth, start, quote] = [0, 0, ''];
+  let start = 0;
+  for (const { at, depth } of signsIn(text)) {
+    if (depth > 0 || at === 0 || !sign.test(text.slice(at - 1, at + 3))) continue;
+    parts.push(text.slice(start, at + kept).trim());
+    start = at + kept;
+  }
+  return [...parts, text.slice(start).trim()];
+}
+
+interface Sign {
+  readonly at: number;
+  readonly character: string;
+  /** How many brackets are open behind it. */
+  readonly depth: number;
+}
+
+/** The characters of a text of code that stand in no string. */
+function* signsIn(text: string): Generator<Sign> {
+  let [depth, quote] = [0, ''];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
     if (quote !== '') {
       if (character === '\\') at += 1;
       else if (character === quote) quote = '';
-    } else if (`'"\``.includes(character)) quote = character;
-    else if ('([{'.includes(character)) depth += 1;
-    else if (')]}'.includes(character)) depth -= 1;
-    else if (depth === 0 && text[at - 1] === ' ' && sign.test(text.slice(at, at + 3))) {
-      parts.push(text.slice(start, at + kept).trim());
-      start = at + kept;
+      continue;
     }
+    if (`'"\``.includes(character)) quote = character;
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    yield { at, character, depth };
   }
-  return [...parts, text.slice(start).trim()];
 }
 
 /** Doc comment lines for what the model says about a thing and where; each line begins with `indent` spaces. */

@@ -5,7 +5,7 @@ import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression.ts';
 import { bindingsOf, type FunctionBindings, fieldMember } from './fields.ts';
 import type { AggregateView } from './file-plan.ts';
-import { docComment, functionHead, ifBlock, ifReturn } from './layout.ts';
+import { docComment, functionHead, ifBlock, ifReturn, returned } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import { docsOf, type Planning } from './planning.ts';
 import { runtimeType, runtimeValue } from './types.ts';
@@ -98,7 +98,7 @@ function planLifecycle({ aggregate }: CheckedAggregate, functions: readonly Deci
   if (only === undefined) return [...ended, code`  if (instance.stage === 'not begun') return ${missing};`];
   const test = (each: DecisionFunction): string => `command.type === ${stringLiteral(each.command.command.name)}`;
   const lines = others.length === 0 && functions.length > 1
-    ? [code`    return ${test(only)} ? ${only.answer} : ${missing};`]
+    ? [returned(code`${test(only)} ? ${only.answer} : ${missing}`, 4)]
     : [...beginnings.map((each) => code`    if (${test(each)}) return ${each.answer};`), ...(functions.length > beginnings.length ? [code`    return ${missing};`] : [])];
   return [...ended, plain("  if (instance.stage === 'not begun') {"), ...lines, plain('  }')];
 }

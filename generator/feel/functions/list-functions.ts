@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
+import { isPlaceIn } from '../facts-of.ts';
 import { anyLength, atLeastOf, isList, itemOf, keptType, listOf, someOf } from '../item-type.ts';
 import type { ListFunctionName } from '../list-expression.ts';
 import { typeNeeded } from '../type-arithmetic.ts';
@@ -164,7 +165,8 @@ function typeRemove(call: CallSyntax, typing: Typing, facts: Facts): TypedExpres
   const at = placeIn(list, place);
   if (at === 'outside') return nothingAt(span);
   if (at !== 'computed' && list.kind === 'list') return listLiteral(list.items.filter((_, index) => index !== at), span);
-  return listCall('remove', [list, place], optionalOf(someOf(itemOf(list.type))), span);
+  const rest = someOf(itemOf(list.type));
+  return listCall('remove', [list, place], isPlaceIn(list, place, facts) ? rest : optionalOf(rest), span);
 }
 
 function typeSublist(call: CallSyntax, typing: Typing, facts: Facts): TypedExpression {

@@ -150,7 +150,9 @@ function takeBikeBack(command: TakeBikeBack['data'], state: Bike, context: Comma
     type: 'Bike came back',
     data: {
       bikeNumber: command.bikeNumber,
-      price: Money.of(rounded(durationRatio(context.now.since(state.outSince, { largestUnit: 'hour' }), Temporal.Duration.from('PT1H')), 0, 'ceiling') * 3_00n),
+      price: Money.of(
+        rounded(durationRatio(context.now.since(state.outSince, { largestUnit: 'hour' }), Temporal.Duration.from('PT1H')), 0, 'ceiling') * 3_00n,
+      ),
     },
   });
 }

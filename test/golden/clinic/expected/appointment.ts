@@ -235,7 +235,9 @@ export function decide(
 ): AppointmentDecision {
   if (instance.stage === 'ended') return refused('Appointment has ended');
   if (instance.stage === 'not begun') {
-    return command.type === 'Make appointment' ? makeAppointment(command.data, context) : refused('Appointment does not exist');
+    return command.type === 'Make appointment'
+      ? makeAppointment(command.data, context)
+      : refused('Appointment does not exist');
   }
   switch (command.type) {
     case 'Make appointment':

@@ -211,7 +211,9 @@ export function decide(
 ): MembershipDecision {
   if (instance.stage === 'ended') return refused('Membership has ended');
   if (instance.stage === 'not begun') {
-    return command.type === 'Begin membership' ? beginMembership(command.data, context) : refused('Membership does not exist');
+    return command.type === 'Begin membership'
+      ? beginMembership(command.data, context)
+      : refused('Membership does not exist');
   }
   switch (command.type) {
     case 'Begin membership':
