@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Expression } from '../../resolve/model.ts';
 import { comparisonOf } from '../comparison.ts';
+import { isDescending } from '../descending.ts';
 import type { Facts } from '../facts.ts';
 import { parseExpression } from '../parse-expression.ts';
 import type { Syntax } from '../syntax.ts';
@@ -80,6 +81,7 @@ function rangeIn(text: string, span: Span, typing: Typing): TypedExpression | un
   const [start, end] = [low, high].map((written) => (written === '' ? undefined : literalIn(written, span, typing)));
   if ((low !== '' && start === undefined) || (high !== '' && end === undefined)) return undefined;
   const [one, other] = [start ?? end, end ?? start];
+  if (start !== undefined && end !== undefined && isDescending(start, end)) return undefined;
   const of = one === undefined || other === undefined ? undefined : typeOfEnds(one.type, other.type);
   return of === undefined ? undefined : { kind: 'range', low: start, lowIncluded, high: end, highIncluded, type: { kind: 'range', of }, span };
 }
