@@ -23,6 +23,9 @@ function declaredAt(text: string, written: readonly Lexeme[], index: number, lex
 
 const MOST_WORDS = 12;
 
+/** Words that an expression begins with, and no name. */
+const BEGINNINGS: ReadonlySet<string> = new Set(['for', 'some', 'every', 'function']);
+
 /** The words from `index` on, where one of `ends` stands behind them. One plain word needs not be known to be read. */
 function nameBefore(text: string, written: readonly Lexeme[], index: number, ends: readonly string[]): readonly string[] {
   const row = written.slice(index, index + MOST_WORDS);
@@ -30,6 +33,8 @@ function nameBefore(text: string, written: readonly Lexeme[], index: number, end
   const [first] = row;
   const last = row[length - 1];
   const end = row[length];
+  // `f(a, for line in lines return …)` declares `line`, and no name that begins with `for`.
+  if (first?.kind === 'word' && BEGINNINGS.has(first.text)) return [];
   if (first === undefined || last === undefined || end === undefined || !ends.includes(end.text) || first.kind === 'number') return [];
   const name = oneSpaced(text.slice(first.from, last.to));
   return /^[A-Za-z_]\w*$/.test(name) && first.kind === 'word' ? [] : [name];

@@ -1,5 +1,6 @@
-import { bothFacts, type Facts, fieldKey, findings, isAmong, isNot, knows, noFacts, sharedFacts } from './facts.ts';
+import { bothFacts, type Facts, fieldKey, findings, insideClosure, isAmong, isNot, knows, noFacts, sharedFacts } from './facts.ts';
 import { membersOf } from './known-names.ts';
+import type { Variable } from './list-expression.ts';
 import { structureOf } from './structure.ts';
 import type { Comparison, ComparisonOperator, TypedExpression } from './typed-expression.ts';
 
@@ -110,6 +111,20 @@ function excludesZero(operator: ComparisonOperator, bound: bigint): boolean {
     case '<=':
       return bound < 0n;
   }
+}
+
+/** What is known of each item of a list because it was filtered by that, said of `item`. */
+export function factsOfItems(list: TypedExpression, item: Variable): Facts {
+  if (list.kind !== 'filter') return noFacts;
+  const asked = insideClosure(saidOf(factsWhen(list.condition, true), list.variable, item));
+  return bothFacts(factsOfItems(list.of, item), asked);
+}
+
+/** The facts about one thing that goes through a list, as facts about another. */
+function saidOf({ found, among }: Facts, one: Variable, other: Variable): Facts {
+  const name = new RegExp(`#${one.id}(?![0-9])`, 'g');
+  const said = (key: string): string => key.replaceAll(name, `#${other.id}`);
+  return { found: new Set([...found].map(said)), among: new Map([...among].map(([key, literals]) => [said(key), literals])) };
 }
 
 /** What a literal stands for, the same for equal values. */

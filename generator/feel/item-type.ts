@@ -1,5 +1,5 @@
 import type { ContextType, ListType } from './list-expression.ts';
-import { propertiesOf } from './properties.ts';
+import { propertiesOf, type PropertyType } from './properties.ts';
 import { commonType } from './type-logic.ts';
 import { type FeelType, partsOf, type TypedExpression } from './typed-expression.ts';
 import { decimalOf, isWhole, kindOf, optionalOf, presentType } from './types.ts';
@@ -63,15 +63,21 @@ export function commonComposed(a: FeelType, b: FeelType): FeelType | undefined {
   if (a.kind === 'list' && b.kind === 'list') return commonList(a, b);
   if (a.kind === 'mixed' || b.kind === 'mixed') return mixedOf([a, b]);
   const [left, right] = [propertiesOf(a), propertiesOf(b)];
-  if (a.kind !== 'context' || b.kind !== 'context' || left.length !== right.length) return undefined;
+  if (kindOf(a) !== 'record' || kindOf(b) !== 'record' || !isLeftOut(left, right, b) || !isLeftOut(right, left, a)) return undefined;
   const entries: ContextType['entries'][number][] = [];
   for (const entry of left) {
     const other = right.find((each) => each.name === entry.name);
-    const type = other === undefined ? undefined : commonType(entry.type, other.type);
+    if (other === undefined) continue;
+    const type = commonType(entry.type, other.type);
     if (type === undefined) return undefined;
     entries.push({ ...entry, type });
   }
   return { kind: 'context', entries };
+}
+
+/** Whether all that `others` have and `own` do not may be left out: optional fields of a record. */
+function isLeftOut(own: readonly PropertyType[], others: readonly PropertyType[], owner: FeelType): boolean {
+  return others.every((other) => own.some(({ name }) => name === other.name) || (owner.kind === 'named' && other.type.kind === 'optional'));
 }
 
 function commonList(a: ListType, b: ListType): ListType | undefined {

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import type { Facts } from './facts.ts';
+import { bothFacts, type Facts } from './facts.ts';
+import { factsOfItems } from './facts-of.ts';
 import { atLeastOf, itemOf, keptType, someOf } from './item-type.ts';
 import type { Iterator } from './list-expression.ts';
 import { factsInside, variable, withVariables } from './locals.ts';
@@ -16,7 +17,7 @@ export function typeFor({ iterators, body, ...place }: Extract<Syntax, { kind: '
   const span = spanOf(place, typing);
   const opened = openIterators(iterators, typing, facts);
   const partial = { name: 'partial', typed: { kind: 'nothing', type: { kind: 'unknown' }, span } } as const;
-  const inner = typeSyntax(body, { ...opened.typing, locals: [partial, ...opened.typing.locals] }, factsInside(facts), expected === undefined ? undefined : itemOf(expected));
+  const inner = typeSyntax(body, { ...opened.typing, locals: [partial, ...opened.typing.locals] }, opened.facts, expected === undefined ? undefined : itemOf(expected));
   if (opened.iterators === undefined || isBroken(inner)) {
     if (isBroken(inner) && /\bpartial\b/u.test(writtenOf(body, typing))) typing.report(diagnose('not-supported-in-expression', spanOf(body, typing), { what: 'partial' }));
     return broken(span);
@@ -30,7 +31,7 @@ export function typeFor({ iterators, body, ...place }: Extract<Syntax, { kind: '
 export function typeQuantified({ quantifier, iterators, condition, ...place }: Extract<Syntax, { kind: 'quantified' }>, typing: Typing, facts: Facts): TypedExpression {
   const span = spanOf(place, typing);
   const opened = openIterators(iterators, typing, facts);
-  const inner = typeCondition(condition, opened.typing, factsInside(facts), 'satisfies');
+  const inner = typeCondition(condition, opened.typing, opened.facts, 'satisfies');
   return opened.iterators === undefined || isBroken(inner) ? broken(span) : { kind: 'quantified', quantifier, iterators: opened.iterators, condition: inner, type: yesOrNo, span };
 }
 
@@ -38,19 +39,23 @@ interface Opened {
   /** Nothing when there is a mistake in one of them. */
   readonly iterators: readonly Iterator[] | undefined;
   readonly typing: Typing;
+  /** What is known inside. */
+  readonly facts: Facts;
 }
 
 /** An iterator may speak of those before it. */
 function openIterators(iterators: readonly IteratorSyntax[], typing: Typing, facts: Facts): Opened {
   let inner = typing;
+  let known = factsInside(facts);
   const opened: Iterator[] = [];
   for (const iterator of iterators) {
-    const over = typeOver(iterator, inner, opened.length === 0 ? facts : factsInside(facts));
+    const over = typeOver(iterator, inner, opened.length === 0 ? facts : known);
     const each = variable(iterator.name.name, isBroken(over) ? over.type : itemOf(over.type), typing);
     opened.push({ variable: each, over });
+    known = bothFacts(known, factsOfItems(over, each));
     inner = withVariables(inner, [each], over.span);
   }
-  return { iterators: opened.some(({ over }) => isBroken(over)) || opened.length === 0 ? undefined : opened, typing: inner };
+  return { iterators: opened.some(({ over }) => isBroken(over)) || opened.length === 0 ? undefined : opened, typing: inner, facts: known };
 }
 
 function typeOver({ over, to, name }: IteratorSyntax, typing: Typing, facts: Facts): TypedExpression {

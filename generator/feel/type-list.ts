@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
-import type { Facts } from './facts.ts';
+import { bothFacts, type Facts } from './facts.ts';
+import { factsOfItems } from './facts-of.ts';
 import { itemOf, keptType, listOf, someOf } from './item-type.ts';
 import { oneSpaced } from './known-names.ts';
 import type { ContextEntry, ContextType } from './list-expression.ts';
@@ -62,13 +63,13 @@ export function typeProperty(of: TypedExpression, member: NamePiece, written: st
 function typeListProperty(of: TypedExpression, member: NamePiece, written: string, typing: Typing, facts: Facts, span: Span): TypedExpression | undefined {
   const list = needed(of, written, typing, facts);
   if (isBroken(list)) return broken(span);
-  const partOf = (item: TypedExpression): TypedExpression => typeProperty(item, member, written, typing, factsInside(facts), span) ?? noSuchPart(of, member, written, typing, span);
+  const partOf = (item: TypedExpression, known = factsInside(facts)): TypedExpression => typeProperty(item, member, written, typing, known, span) ?? noSuchPart(of, member, written, typing, span);
   if (list.kind === 'list' && list.items.length > 0) {
-    const items = list.items.map(partOf);
+    const items = list.items.map((each) => partOf(each));
     return items.some(isBroken) ? broken(span) : listLiteral(items, span);
   }
   const item = variable('item', itemOf(list.type), typing);
-  const body = partOf(referenceTo(item, span));
+  const body = partOf(referenceTo(item, span), bothFacts(factsInside(facts), factsOfItems(list, item)));
   return isBroken(body) ? broken(span) : { kind: 'for', iterators: [{ variable: item, over: list }], body, type: mappedType(list.type, keptType(body)), span };
 }
 

@@ -4,7 +4,7 @@ import type { FeelType, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf, presentType } from '../feel/types.ts';
 import { writeCondition } from './expression-conditions.ts';
 import { writeRaw } from './expression-conditions.ts';
-import { heldAlike, writeContext, writeList } from './expression-lists.ts';
+import { heldAlike, writeList, writeRecord } from './expression-lists.ts';
 import { carrierOf, writeNumber } from './expression-numbers.ts';
 import { writeRange } from './expression-ranges.ts';
 import { writeReference } from './expression-references.ts';
@@ -40,7 +40,7 @@ function writePresentAs(typed: TypedExpression, type: FeelType, bindings: Bindin
     case 'list':
       return writeList(typed, kindOf(type) === 'list' ? itemOf(type) : itemOf(typed.type), bindings);
     case 'record':
-      return typed.kind === 'context' ? writeContext(typed, type, bindings) : writeReference(typed, bindings);
+      return writeRecord(typed, type, bindings);
     default:
       return writeText(typed, bindings);
   }

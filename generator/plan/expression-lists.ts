@@ -1,6 +1,6 @@
 import { itemOf } from '../feel/item-type.ts';
 import type { ContextLiteral, Filter, For, Index, Iterator, ListCall, ListExpression, Quantified, Variable } from '../feel/list-expression.ts';
-import { propertiesOf } from '../feel/properties.ts';
+import { propertiesOf, propertyOf } from '../feel/properties.ts';
 import { commonType } from '../feel/type-logic.ts';
 import type { FeelType, TypedExpression } from '../feel/typed-expression.ts';
 import { kindOf, presentType } from '../feel/types.ts';
@@ -84,7 +84,7 @@ export function heldAlike(a: FeelType, b: FeelType): boolean {
   const [own, wanted] = [presentType(a), presentType(b)];
   if (kindOf(own) === 'number' && kindOf(wanted) === 'number') return sameCarriers(carrierOf(own), carrierOf(wanted));
   if (own.kind === 'list' && wanted.kind === 'list') return own.empty === true || heldAlike(own.of, wanted.of);
-  if (own.kind === 'context' && wanted.kind === 'context') return own.entries.every((entry) => wanted.entries.every((other) => other.name !== entry.name || heldAlike(entry.type, other.type)));
+  if (kindOf(own) === 'record' && kindOf(wanted) === 'record') return own === wanted || propertiesOf(own).every((entry) => propertiesOf(wanted).every((other) => other.name !== entry.name || heldAlike(entry.type, other.type)));
   return true;
 }
 
@@ -104,7 +104,7 @@ function writeFilter({ of, variable, condition }: Filter, bindings: Bindings): W
 }
 
 /** The last iterator maps, those before it map flat. */
-function writeFor({ iterators }: For, body: (inner: Bindings) => Written, bindings: Bindings): Written {
+export function writeFor({ iterators }: For, body: (inner: Bindings) => Written, bindings: Bindings): Written {
   return through(iterators, body, (last) => (last ? 'map' : 'flatMap'), bindings);
 }
 
@@ -121,13 +121,21 @@ function through(iterators: readonly Iterator[], body: (inner: Bindings) => Writ
 }
 
 /** `{ article: 'A1', pieces: 2 }`, its entries held as those of `type`. */
-export function writeContext({ entries }: ContextLiteral, type: FeelType, bindings: Bindings): Written {
+export function writeContext({ entries }: Pick<ContextLiteral, 'entries'>, type: FeelType, bindings: Bindings): Written {
   const wanted = propertiesOf(type);
   const members: readonly Code[] = entries.map(({ name, identifier, value }) => {
     const held = wanted.find((each) => each.name === name)?.type ?? value.type;
     return code`${memberName(identifier)}: ${writeAs(value, held, bindings).code}`;
   });
   return primary(members.length === 0 ? plain('{}') : code`{ ${joined(members, ', ')} }`);
+}
+
+/** Something with parts, each of them held as that of `type` is. */
+export function writeRecord(typed: TypedExpression, type: FeelType, bindings: Bindings): Written {
+  if (typed.kind === 'context') return writeContext(typed, type, bindings);
+  if (heldAlike(typed.type, type)) return writeReference(typed, bindings);
+  const entries = propertiesOf(typed.type).map((property) => ({ ...property, value: propertyOf(typed, property, typed.span) }));
+  return writeContext({ entries }, type, bindings);
 }
 
 /** The type in which two values are held to be compared. */

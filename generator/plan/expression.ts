@@ -8,7 +8,7 @@ import { type Code, code, joined } from './code.ts';
 import { mayBeNull, writeRawCall } from './expression-calls.ts';
 import { writeAs } from './expression-any.ts';
 import { writeCondition, writeRaw, zeroTest } from './expression-conditions.ts';
-import { arrow } from './expression-lists.ts';
+import { arrow, writeFor } from './expression-lists.ts';
 import { type Carrier, carrierOf, writeNumber } from './expression-numbers.ts';
 import { writeReference } from './expression-references.ts';
 import { writeText } from './expression-text.ts';
@@ -102,6 +102,7 @@ function writeItems(typed: TypedExpression, item: ValueType, placing: Placing): 
   }
   const own = itemOf(typed.type);
   if (partFits(own, item)) return writeAs(typed, typed.type, bindings);
+  if (typed.kind === 'for') return writeFor(typed, (inner) => writeValue(typed.body, { ...placing, bindings: inner, wanted: item }), bindings);
   const variable = { id: -1, name: 'item', type: own };
   const { inner, names } = withVariables(bindings, [variable]);
   const reference: TypedExpression = { kind: 'variable', variable, type: own, span: typed.span };
@@ -143,6 +144,7 @@ function fitsAsItIs(typed: TypedExpression, target: ValueType): boolean {
   if (!LIES.has(typed.kind) || (typed.kind !== 'field' && typed.type.kind === 'optional')) return false;
   const own = presentType(typed.kind === 'field' ? typed.field.type : typed.type);
   if (own.kind === 'named' && target.kind === 'named') return own.type === target.type;
+  if (target.kind === 'list') return partFits(own, target);
   const sameHeld = kindOf(own) === kindOf(target) && sameCarrier(own, target);
   return target.kind !== 'named' && sameHeld && !(kindOf(target) === 'identifier' && own.kind === 'named');
 }

@@ -46,20 +46,33 @@ function brokenText(text: string, indent: number): string {
   if (test !== undefined && answers[0]?.startsWith('?') === true) return [test, ...answers.map((answer) => brokenText(answer, indent + 2))].join(inner);
   const operands = outermost(text, /^ \+ /, 1);
   if (operands.length > 1) return operands.map((operand, index) => (index === 0 ? operand : brokenText(operand, indent + 2))).join(inner);
-  const begin = lastCallIn(text);
-  if (begin === undefined) return text;
-  const args = outermost(text.slice(begin, -1), /^., /s, 0).map((argument) => argument.replace(/^, /, ''));
-  return `${text.slice(0, begin)}${args.map((argument) => `${inner}${brokenText(argument, indent + 2)},`).join('')}\n${' '.repeat(indent)})`;
+  const group = lastGroupIn(text);
+  if (group === undefined) return text;
+  const parts = outermost(text.slice(group.begin, -group.close.length).trim(), /^., /s, 0).map((part) => part.replace(/^, /, ''));
+  return `${text.slice(0, group.begin)}${parts.map((part) => `${inner}${brokenText(part, indent + 2)},`).join('')}\n${' '.repeat(indent)}${group.close}`;
 }
 
-/** Where the arguments begin of the call that a text ends with. */
-function lastCallIn(text: string): number | undefined {
-  let [begin, last] = [0, 0];
+/** The call, list or object that a text ends with: where its parts begin, and what closes it. Brackets around an operand are none. */
+function lastGroupIn(text: string): { readonly begin: number; readonly close: string } | undefined {
+  let [open, last] = [0, 0];
   for (const { at, character, depth } of signsIn(text)) {
-    if (character === '(' && depth === 1) begin = /[\p{ID_Continue}$>)\]]/u.test(text[at - 1] ?? '') ? at + 1 : 0;
-    if (depth === 0) last = at;
+    if ('([{'.includes(character) && depth === 1) open = at;
+    if (depth === 0 && ')]}'.includes(character)) last = at;
   }
-  return begin > 0 && last === text.length - 1 && text.endsWith(')') && begin < last ? begin : undefined;
+  if (open === 0 || last !== text.length - 1 || last - open < 2) return undefined;
+  const behindName = /[\p{ID_Continue}$>)\]]/u.test(text[open - 1] ?? '');
+  switch (text[open]) {
+    case '(':
+      if (behindName) return { begin: open + 1, close: ')' };
+      // The object that an arrow gives.
+      return text.startsWith('({ ', open) && text.endsWith(' })') ? { begin: open + 2, close: '})' } : undefined;
+    case '[':
+      return behindName ? undefined : { begin: open + 1, close: ']' };
+    case '{':
+      return { begin: open + 1, close: '}' };
+    default:
+      return undefined;
+  }
 }
 
 /** `field: value`, or `field` alone where that says the same. */

@@ -51,6 +51,8 @@ const made = fc.letrec<Kinds>((tie) => ({
     fc.constantFrom('sum(numbers)', 'count(lines)', 'sum(lines.price)', 'sum(prices)', 'count(distinct values(words))', 'sum(for line in lines return line.quantity * line.price)', 'count(for x in numbers, y in numbers return x)', 'sum(for i in 1..4 return i * i)'),
     fc.constantFrom('min(numbers)', 'max(prices)', 'mean(numbers)', 'median(prices)', 'numbers[2]', 'numbers[-1]', 'prices[1]', 'index of(numbers, 1)[1]').map((a) => `(if ${a} = null then 0 else ${a})`),
     tie('number').map((a) => `count(lines[quantity > ${a}])`),
+    tie('number').map((a) => `sum((for line in lines return if line.quantity > ${a} then { name: line.name, quantity: line.quantity + 1, price: line.price } else line).quantity)`),
+    fc.constantFrom('sum(for line in lines[note != null and quantity > 0] return string length(line.note))', 'count(distinct values(lines[note != null].note))', 'sum(append(numbers, 7 - quantity))'),
     fc.constantFrom('(if quantity between 1 and count(numbers) then numbers[quantity] else -2)', '(if quantity > count(lines) or not(quantity >= 1) then 7 else count(remove(lines, quantity)))'),
     tie('number').map((a) => `sum(numbers[item < ${a}])`),
     fc.tuple(tie('number'), tie('number'), tie('number')).map(([a, b, c]) => `max([${a}, ${b}, ${c}])`),

@@ -34,9 +34,34 @@ describe('A value that is too long for a line', () => {
     : refused('Membership does not exist');`);
   });
 
+  test('has a line for each entry of an object, also of one that an arrow gives, and for each item of a list', () => {
+    expect(laid(`${LONG}.map((line) => ({ article: line.article, price: line.price, pieces: line.pieces }))`)).toBe(`{
+  total: ${LONG}.map(
+    (line) => ({ article: line.article, price: line.price, pieces: line.pieces }),
+  ),
+}`);
+    const name = 'n'.repeat(60);
+    expect(laid(`lines.map((line) => ({ ${name}: line.article, ${name.toUpperCase()}: line.price }))`)).toBe(`{
+  total: lines.map(
+    (line) => ({
+      ${name}: line.article,
+      ${name.toUpperCase()}: line.price,
+    }),
+  ),
+}`);
+    expect(laid(`[...state.${name}, { ${name}: [1, 2] }, state.lines[0]]`)).toBe(`{
+  total: [
+    ...state.${name},
+    { ${name}: [1, 2] },
+    state.lines[0],
+  ],
+}`);
+  });
+
   test('stays as it is where it has a pattern, or nothing to break', () => {
     const pattern = `matched(${LONG}, /[)(], [?] /u, 'as long as it takes to be broken')`;
     expect(laid(pattern)).toBe(`{\n  total: ${pattern},\n}`);
+    expect(laid(`${LONG}.map((line) => line.price) === ${LONG}.length`)).toBe(`{\n  total: ${LONG}.map((line) => line.price) === ${LONG}.length,\n}`);
     expect(laid(`'${'long '.repeat(30)}'`)).toBe(`{\n  total: '${'long '.repeat(30)}',\n}`);
   });
 });
