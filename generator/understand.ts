@@ -50,10 +50,12 @@ function lookAt(files: readonly SourceFile[], measure: Timings['measure']): Unde
   return { raw: shaped.raw, resolved, diagnostics: [...files.flatMap((file) => file.diagnostics), ...shaped.diagnostics, ...resolved.diagnostics] };
 }
 
-/** How many mistakes one of the files has. Names are only looked at where the rest is right. */
+/** How many mistakes one of the files has, of those that the first phase to find any finds. */
 function mistakesIn(source: SourceText, files: readonly SourceFile[]): number {
-  const shaped = checkFiles(files);
   const isError = ({ severity, span }: Diagnostic): boolean => severity === 'error' && span.source === source;
-  const errors = [...files.flatMap((file) => file.diagnostics), ...shaped.diagnostics].filter(isError).length;
+  const unreadable = files.flatMap((file) => file.diagnostics).filter(isError).length;
+  if (unreadable > 0) return unreadable;
+  const shaped = checkFiles(files);
+  const errors = shaped.diagnostics.filter(isError).length;
   return errors > 0 ? errors : resolveNames(shaped.raw).diagnostics.filter(({ span }) => span.source === source).length;
 }

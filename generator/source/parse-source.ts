@@ -23,40 +23,34 @@ const MOST_READING = 3_000_000;
 const COST_OF_AN_ERROR = 300;
 const LEAST_READINGS = 3;
 
-const known = new WeakMap<SourceText, ParsedSource>();
-
-/** As `parseSource`; a text that is asked for again is not read again. */
-export function parsedSource(source: SourceText): ParsedSource {
-  const before = known.get(source);
-  if (before !== undefined) return before;
-  const parsed = parseSource(source);
-  known.set(source, parsed);
-  return parsed;
-}
+const parsedBefore = new WeakMap<SourceText, ParsedSource>();
 
 /**
  * Reads a file as YAML. Behind every mistake it takes out the smallest piece that can not be read and reads on, so that
- * all mistakes are found in one run and none hides another. `before` is mended already.
+ * all mistakes are found in one run and none hides another. A text that is asked for again is not read again: what part a
+ * file plays in a project is looked up in it before it is compiled.
  */
-export function parseSource(source: SourceText, before: readonly Edit[] = []): ParsedSource {
-  if (before.length > 0) return parse(source, before);
+export function parseSource(source: SourceText): ParsedSource {
   const known = parsedBefore.get(source);
   if (known !== undefined) return known;
-  const parsed = parse(source, before);
+  const parsed = parse(source, [], 'all');
   parsedBefore.set(source, parsed);
   return parsed;
 }
 
-/** What part a file plays in a project is looked up in it before it is compiled: it is read once for both. */
-const parsedBefore = new WeakMap<SourceText, ParsedSource>();
+/** Reads a file as it would be after `edits`, to see whether it is right then: no further than to its first mistake. */
+export function parseEdited(source: SourceText, edits: readonly Edit[]): ParsedSource {
+  return parse(source, edits, 'first');
+}
 
-function parse(source: SourceText, before: readonly Edit[]): ParsedSource {
+function parse(source: SourceText, before: readonly Edit[], mistakes: 'all' | 'first'): ParsedSource {
   const first = firstLook(source);
   const diagnostics: Diagnostic[] = [...first.diagnostics];
   if (first.hopeless) return { document: undefined, diagnostics };
   const looked = repaired(source, [...first.edits, ...before]);
   const indentation = indentationMistakes(looked);
   diagnostics.push(...indentation.diagnostics);
+  if (mistakes === 'first' && diagnostics.some(isError)) return { document: undefined, diagnostics };
   let file = repaired(source, withEdits(looked, indentation.edits));
   const attempts = new Map<number, number>();
   for (let [left, times] = [MOST_READING, 0]; ; times += 1) {
@@ -66,9 +60,14 @@ function parse(source: SourceText, before: readonly Edit[]): ParsedSource {
     const goesOn = left > 0 || times < LEAST_READINGS;
     const found = goesOn ? nextMistakes(reading, file, attempts) : [];
     diagnostics.push(...found.flatMap((each) => each.diagnostics).filter(isAboutTheFile));
+    if (mistakes === 'first' && diagnostics.some(isError)) return { document: undefined, diagnostics };
     if (found.length === 0) return finish(reading, file, diagnostics, goesOn && reading.errors.every(isLeftToTree));
     file = repaired(source, withEdits(file, found.flatMap((each) => each.edits)));
   }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 /** A sentence that quotes a mark of ours is about a line that was reported already. */
@@ -89,10 +88,21 @@ function readYaml(file: RepairedText): Reading {
   const tokens = [...new Parser().parse(file.text)];
   const tooDeep = depthMistake(tokens, file);
   if (tooDeep !== undefined) return { tokens, contents: undefined, errors: [], secondDocument: undefined, tooDeep };
-  const documents = [...new Composer({ keepSourceTokens: true, schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)];
+  const documents = withoutStackTraces(() => [...new Composer({ keepSourceTokens: true, schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)]);
   const [document, second] = documents;
   const errors = document === undefined ? [] : [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   return { tokens, contents: document?.contents, errors, secondDocument: second?.range[0], tooDeep };
+}
+
+/** The library makes an error for each mistake, and nobody looks at where in its code that was. */
+function withoutStackTraces<T>(read: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return read();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function depthMistake(tokens: readonly CST.Token[], file: RepairedText): Diagnostic | undefined {

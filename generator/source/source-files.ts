@@ -3,7 +3,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import { includesOf, type ScalarNode } from './node.ts';
-import { parsedSource, parseSource, type ParsedSource } from './parse-source.ts';
+import { type ParsedSource, parseEdited, parseSource } from './parse-source.ts';
 import type { ReadSource } from './read-source.ts';
 import type { Edit } from './repaired-text.ts';
 
@@ -37,7 +37,7 @@ export function readFiles(model: SourceText, further: FurtherFiles): SourceFiles
 
 /** The same files, one of them after some edits. */
 export function withEditedFile(files: readonly SourceFile[], source: SourceText, edits: readonly Edit[]): readonly SourceFile[] {
-  return files.map((file) => (file.source === source ? { source, ...parseSource(source, edits) } : file));
+  return files.map((file) => (file.source === source ? { source, ...parseEdited(source, edits) } : file));
 }
 
 interface State {
@@ -52,7 +52,7 @@ interface State {
 
 /** `trail` leads from the model to this file, both included. */
 function readFile(source: SourceText, trail: readonly string[], state: State): void {
-  const file = { source, ...parsedSource(source) };
+  const file = { source, ...parseSource(source) };
   const isEmpty = trail.length > 1 && file.document === undefined;
   if (isEmpty) state.missing += 1;
   const diagnostics = isEmpty ? file.diagnostics.map((each) => (each.code === 'empty-file' ? diagnose('empty-part', each.span, {}) : each)) : file.diagnostics;

@@ -1,6 +1,6 @@
 import type { SourceText } from '../diagnostics/span.ts';
 import { includesOf, valueOf } from './node.ts';
-import { parsedSource } from './parse-source.ts';
+import { parseSource } from './parse-source.ts';
 
 /** Just enough of a file to know what part it plays in a project. */
 export interface TopLevel {
@@ -11,7 +11,7 @@ export interface TopLevel {
 }
 
 export function topLevel(source: SourceText): TopLevel {
-  const { document } = parsedSource(source);
+  const { document } = parseSource(source);
   if (document?.kind !== 'map') return { isModel: true, includes: [] };
   return { isModel: valueOf(document, 'model') !== undefined, includes: includesOf(document).map(({ text }) => text.trim()) };
 }

@@ -154,6 +154,6 @@ test('Whatever somebody did to a model, mending it leaves no more errors than th
       const after = mended(text).text;
       expect(errors(after)).toBeLessThanOrEqual(errors(text));
     }),
-    { numRuns: 6 },
+    { numRuns: 40 },
   );
 }, 60_000);
