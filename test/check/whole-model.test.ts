@@ -71,7 +71,7 @@ describe('What nobody sends, sees, sets or reads', () => {
     ['a type', '  Number: {', '  Weight: { is: whole number, at least: 1 }\n  Number: {', ['type-never-used: Weight']],
     ['a type that another one narrows is used', '  Number: { is: text, example: P1 }', '  Name: { is: text }\n  Number: { is: Name, example: P1 }', []],
     ['a member', 'one of: [taken, gone]', 'one of: [taken, gone, lost]', ['member-never-set: lost']],
-    ['a member that people may enter', 'Note loss: { then', 'Note loss: { by: Driver, with: { became: optional Step }, then', []],
+    ['a member that people may enter', 'Note loss: { then', 'Note loss: { by: Driver, with: { became: optional Step }, then', ['field-never-used: became']],
     ['state', 'state: { number: Number,', 'state: { number: Number, weight: whole number,', ['state-never-read: weight']],
     ['state that nothing sets is said to be so, and nothing else', 'step: Step }\n    commands', 'step: Step, times: whole number }\n    commands', ['state-without-value: Parcel taken']],
     ['an optional field of an event', 'Parcel taken: { with: { sender: text,', 'Parcel taken: { with: { note: optional text, sender: text,', ['field-never-filled: note']],

@@ -2,12 +2,16 @@ import { contradictionRule } from './contradictions.ts';
 import { decidedConditionRule } from './decided-conditions.ts';
 import { endlessLoopRule } from './endless-loops.ts';
 import { eventWithoutCauseRule } from './events-without-cause.ts';
+import { exampleByOthersRule } from './examples-by-others.ts';
+import { exampleOutOfLifeRule } from './examples-out-of-life.ts';
 import { fieldNeverFilledRule } from './fields-never-filled.ts';
 import { idleActorRule } from './idle-actors.ts';
+import { outcomeThatNeverComesRule } from './outcomes-that-never-come.ts';
 import { policyNeverSetOffRule } from './policies-never-set-off.ts';
 import type { CheckRule } from './rule.ts';
 import { trustRule } from './trust.ts';
 import { unheardReportRule } from './unheard-reports.ts';
+import { unreadCommandFieldRule } from './unread-command-fields.ts';
 import { unreadReadModelRule } from './unread-read-models.ts';
 import { unreadStateRule } from './unread-state.ts';
 import { unsentCommandRule } from './unsent-commands.ts';
@@ -21,6 +25,8 @@ export const ALL_RULES: readonly CheckRule[] = [
   endlessLoopRule,
   contradictionRule,
   decidedConditionRule,
+  exampleOutOfLifeRule,
+  outcomeThatNeverComesRule,
   fieldNeverFilledRule,
   unsentCommandRule,
   eventWithoutCauseRule,
@@ -32,6 +38,8 @@ export const ALL_RULES: readonly CheckRule[] = [
   unusedTypeRule,
   unsetMemberRule,
   unreadStateRule,
+  unreadCommandFieldRule,
+  exampleByOthersRule,
   unshownRule,
   trustRule,
 ];

@@ -81,6 +81,10 @@ export const checkCodes = {
     (p: { field: string; aggregate: string }) => `"${p.aggregate}" remembers "${p.field}" for nothing: no rule, no value and no invariant of it reads the field.`,
     () => 'Take it out of `state`; what people look at belongs to a read model, which has its own fields.',
   ),
+  'field-never-used': warning(
+    (p: { field: string; command: string; events: readonly string[] }) => `"${p.command}" asks for "${p.field}" and does nothing with it: no rule and no \`if\` reads it, and ${p.events.length === 0 ? 'no event takes it over' : `${p.events.map((name) => `"${name}"`).join(' and ')} ${p.events.length === 1 ? 'does' : 'do'} not take it over`}.`,
+    (p) => `Give ${p.events.length === 1 ? `"${p.events[0]}"` : 'an event'} a field of the same name and type, ask for it in a rule, or take it away.`,
+  ),
   'field-never-filled': warning(
     (p: { field: string; of: string; from: string; how: string }) => `"${p.field}" of "${p.of}" is always missing: it comes from nowhere, neither by itself from ${p.from} nor as a value.`,
     (p) => `Say where it comes from, like ${p.how}, or take it away.`,
@@ -167,11 +171,57 @@ export const checkCodes = {
     (p) => `It can be refused as: ${p.known.join('; ')}. If a rule is missing, add it under \`rules:\` with this name.`,
     (p, span) => (p.certain === true ? rename(span, p.refusal, p.nearest) : undefined),
   ),
+  'refused-by-lifecycle': error(
+    (p: { command: string; aggregate: string; standing: 'not begun' | 'begun' | 'ended'; refusal: string }) => `"${p.command}" is refused here as "${p.refusal}", because by what is given this "${p.aggregate}" ${lifeInWords(p.standing)}.`,
+    (p) => `Say \`then: { refused: ${p.refusal} }\`, or change what is given.`,
+  ),
+  'not-refused-by-lifecycle': error(
+    (p: { command: string; aggregate: string; standing: 'not begun' | 'begun' | 'ended'; refusal: string }) => `"${p.command}" is not refused here as "${p.refusal}": by what is given this "${p.aggregate}" ${lifeInWords(p.standing)}.`,
+    () => 'Say what it is refused as, or change what is given.',
+  ),
+  'outcome-never-comes': error(
+    (p: { sentence: string; comes: string }) => `${p.sentence}.`,
+    (p) => (p.comes === '' ? 'Nothing comes of it: say `then: nothing`, or name it under a `then` in the model.' : `It leads to ${p.comes}. Say so here, or name what is meant under a \`then\` in the model.`),
+  ),
+  'outcome-left-out': error(
+    (p: { why: string; missing: string }) => `${p.missing} is missing here: ${p.why}, and this scenario lists all that comes.`,
+    (p) => `Add ${p.missing} here, or put an \`if\` on it in the model.`,
+  ),
+  'nothing-to-refuse': error(
+    (p: { place: 'policy' | 'read model' | 'system' }) => `Nothing is refused here: ${NOTHING_REFUSED[p.place]}.`,
+    () => 'Only a command that stands under `when` is refused: move the scenario to its aggregate, or say what comes of it.',
+  ),
+  'given-of-another-aggregate': error(
+    (p: { event: string; aggregate: string }) => `"${p.event}" is no event of "${p.aggregate}", and a scenario inside an aggregate is about its own past only.`,
+    () => 'Take it away, or move the scenario to the top of the model.',
+  ),
+  'actor-may-not': warning(
+    (p: { actor: string; command: string; actors: readonly string[] }) => `"${p.actor}" may not do "${p.command}": that is for ${eitherOf(p.actors)}.`,
+    (p) => `Name one of those here, or add "${p.actor}" to the \`by\` of "${p.command}".`,
+  ),
   'row-not-named': error(
     (p: { readModel: string; fields: string }) => `This row of "${p.readModel}" has no ${p.fields}, so it is not clear which row is meant.`,
     () => 'Name its key, or write it as the only row.',
   ),
 };
+
+const NOTHING_REFUSED = {
+  policy: 'what a policy sends is written down in its scenarios, and not done',
+  'read model': 'a read model only looks at what has happened',
+  system: 'what has happened is not asked, and time only passes',
+} as const;
+
+/** Of an instance, behind its name. */
+function lifeInWords(standing: 'not begun' | 'begun' | 'ended'): string {
+  switch (standing) {
+    case 'not begun':
+      return 'has not begun';
+    case 'begun':
+      return 'has begun and not ended';
+    case 'ended':
+      return 'has ended';
+  }
+}
 
 function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
