@@ -1,5 +1,5 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
-import { noFacts } from '../feel/type-expression.ts';
+import { noFacts } from '../feel/typing/type-expression.ts';
 import type { Aggregate, Command, EarlierVersion, Emission, Event, Field, Named } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, CheckedVersion, FieldValue } from './checked-model.ts';

@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Scope } from '../feel/scope.ts';
-import { type Facts, noFacts } from '../feel/type-expression.ts';
+import { type Facts, noFacts } from '../feel/typing/type-expression.ts';
 import type { ClockReaction, Command, Field, Named, Policy, PolicyLookUp, PolicyReaction, ReactionBody, Request, Send } from '../resolve/model.ts';
 import { isBeginning, isUnsure } from './check-aggregate.ts';
 import type { CheckedBody, CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend, FieldValue } from './checked-model.ts';

@@ -1,5 +1,5 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
-import { type Facts, fieldsRead, noFacts } from '../feel/type-expression.ts';
+import { type Facts, fieldsRead, noFacts } from '../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import type { AnyEvent, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';

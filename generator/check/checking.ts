@@ -1,6 +1,6 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Scope } from '../feel/scope.ts';
-import { type Facts, noFacts, typeExpression } from '../feel/type-expression.ts';
+import { type Facts, noFacts, typeExpression } from '../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import type { Expression, Field, Rule } from '../resolve/model.ts';
 import type { CheckedRule } from './checked-model.ts';

@@ -1,7 +1,7 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { OwnerRole, Scope } from '../feel/scope.ts';
-import { type Facts, knownPresent } from '../feel/type-expression.ts';
+import { type Facts, knownPresent } from '../feel/typing/type-expression.ts';
 import type { Assignment, Field } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';
 import type { FieldValue, ValueSource } from './checked-model.ts';

@@ -1,6 +1,6 @@
 import type { ContextType, ListType } from './list-expression.ts';
 import { propertiesOf, type PropertyType } from './properties.ts';
-import { commonType } from './type-logic.ts';
+import { commonType } from './typing/type-logic.ts';
 import { type FeelType, partsOf, type TypedExpression } from './typed-expression.ts';
 import { decimalOf, isWhole, kindOf, optionalOf, presentType } from './types.ts';
 

@@ -1,7 +1,7 @@
 import type { Span } from '../diagnostics/span.ts';
 import type { FunctionSyntax } from './syntax.ts';
 import type { FeelType, TypedExpression } from './typed-expression.ts';
-import type { Typing } from './typing.ts';
+import type { Typing } from './typing/typing.ts';
 
 /** `atLeast` so many items are in it for certain. `empty` is the list `[]`, which goes with any other. */
 export interface ListType {

@@ -1,7 +1,7 @@
 import type { Literal, TypedExample, TypedValue } from '../check/checked-model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import { type Code, code, plain, stringLiteral } from './code.ts';
-import { unitsLiteral } from './expression-literals.ts';
+import { unitsLiteral } from './expression/literals.ts';
 import { arrayLiteral, member, objectLiteral } from './layout.ts';
 import { messageLiteral } from './messages.ts';
 import type { Referring } from './planning.ts';

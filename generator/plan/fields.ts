@@ -3,7 +3,7 @@ import type { OwnerRole } from '../feel/scope.ts';
 import type { Field } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import { type Code, code, plain, stringLiteral } from './code.ts';
-import { type Bindings, typescriptOf } from './expression.ts';
+import { type Bindings, typescriptOf } from './expression/expression.ts';
 import { member, memberName } from './layout.ts';
 import { reservedWords } from './names.ts';
 import type { Planning, Referring } from './planning.ts';

@@ -2,7 +2,7 @@ import { lifecycleRefusal } from '../check/refusals.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedRule } from '../check/checked-model.ts';
 import { otherwise, switchCases } from './cases.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
-import { conditionOf, negatedConditionOf } from './expression.ts';
+import { conditionOf, negatedConditionOf } from './expression/expression.ts';
 import { bindingsOf, type FunctionBindings, fieldMember } from './fields.ts';
 import type { AggregateView } from './file-plan.ts';
 import { docComment, functionHead, ifBlock, ifReturn, returned } from './layout.ts';

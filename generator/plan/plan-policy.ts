@@ -3,7 +3,7 @@ import type { CheckedBody, CheckedClock, CheckedLookUp, CheckedPolicy, CheckedRe
 import type { Command, Policy, Request } from '../resolve/model.ts';
 import type { Delay, Schedule } from '../resolve/time-words.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
-import { conditionOf, negatedConditionOf } from './expression.ts';
+import { conditionOf, negatedConditionOf } from './expression/expression.ts';
 import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember, rowVariable } from './fields.ts';
 import type { FilePlan, PolicyView } from './file-plan.ts';
 import { importLines } from './imports.ts';

@@ -3,7 +3,7 @@ import type { TypedExpression } from '../feel/typed-expression.ts';
 import type { ReadModel } from '../resolve/model.ts';
 import { otherwise, switchCases } from './cases.ts';
 import { type Code, code, plain, stringLiteral } from './code.ts';
-import { conditionOf, negatedConditionOf } from './expression.ts';
+import { conditionOf, negatedConditionOf } from './expression/expression.ts';
 import { bindingsOf, fieldLines, fieldMember, type FunctionBindings } from './fields.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';

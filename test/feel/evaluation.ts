@@ -1,6 +1,6 @@
 import type { Code } from '../../generator/plan/code.ts';
 import { importedValue } from '../../generator/plan/code.ts';
-import { type Bindings, conditionOf, negatedConditionOf, typescriptOf, type TypeNames } from '../../generator/plan/expression.ts';
+import { type Bindings, conditionOf, negatedConditionOf, typescriptOf, type TypeNames } from '../../generator/plan/expression/expression.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 import * as runtime from '../../runtime/index.ts';
 import { brief, everything, typed, valueOf } from './places.ts';

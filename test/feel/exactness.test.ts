@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TypedExpression } from '../../generator/feel/typed-expression.ts';
-import { conditionOf, negatedConditionOf, typescriptOf } from '../../generator/plan/expression.ts';
+import { conditionOf, negatedConditionOf, typescriptOf } from '../../generator/plan/expression/expression.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 import { Decimal, exactDecimal } from '../../runtime/index.ts';
 import { bindings, evaluate, type Given, names } from './evaluation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
-import { noFacts } from '../../generator/feel/type-expression.ts';
+import { noFacts } from '../../generator/feel/typing/type-expression.ts';
 import { accountNumber, brief, condition, date, decimalOf, identifier, money, optional, step, text, typed, valueOf, wholeNumber } from './places.ts';
 
 const found = (written: string, type?: ValueType): readonly string[] => typed(written, type === undefined ? condition : valueOf(type)).diagnostics.map(brief);

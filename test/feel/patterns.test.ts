@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ecmaScriptPattern, matchesNothing } from '../../generator/feel/xpath-pattern.ts';
+import { ecmaScriptPattern, matchesNothing } from '../../generator/feel/functions/xpath-pattern.ts';
 import { matches } from '../../runtime/index.ts';
 
 function carriedOver(written: string, flags = ''): string {

@@ -1,7 +1,7 @@
 import { positionAt, type SourceText, type Span } from '../../generator/diagnostics/span.ts';
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import type { Scope, ScopeOwner } from '../../generator/feel/scope.ts';
-import { type Facts, typeExpression, type TypingResult, type Wanted } from '../../generator/feel/type-expression.ts';
+import { type Facts, typeExpression, type TypingResult, type Wanted } from '../../generator/feel/typing/type-expression.ts';
 import type { ChoiceType, Expression, Field, LimitedType } from '../../generator/resolve/model.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 

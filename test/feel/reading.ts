@@ -1,7 +1,7 @@
 import type { Scope } from '../../generator/feel/scope.ts';
-import { fieldsRead as read } from '../../generator/feel/type-expression.ts';
+import { fieldsRead as read } from '../../generator/feel/typing/type-expression.ts';
 import type { FeelType, TypedExpression } from '../../generator/feel/typed-expression.ts';
-import { conditionOf as written } from '../../generator/plan/expression.ts';
+import { conditionOf as written } from '../../generator/plan/expression/expression.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 import { brief, condition, typed, valueOf } from './places.ts';
 

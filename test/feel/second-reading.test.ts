@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import type { Scope } from '../../generator/feel/scope.ts';
 import type { TypedExpression } from '../../generator/feel/typed-expression.ts';
-import { conditionOf, negatedConditionOf, typescriptOf } from '../../generator/plan/expression.ts';
+import { conditionOf, negatedConditionOf, typescriptOf } from '../../generator/plan/expression/expression.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 import { Decimal, exactDecimal } from '../../runtime/index.ts';
 import { bindings, evaluate, type Given, names } from './evaluation.ts';
 import { interpret, type Value, type World } from './interpreter.ts';
 import { ratioOf, sign } from './interpreter-numbers.ts';
 import { brief, date, decimal, decimalOf, duration, everything, expressionOf, fields, listOf, moment, optional, recordOf, text, valueOf, wholeNumber } from './places.ts';
-import { typeExpression } from '../../generator/feel/type-expression.ts';
+import { typeExpression } from '../../generator/feel/typing/type-expression.ts';
 
 /**
  * Random expressions over every kind of value that a model has, compiled and run, against a second reading of the same

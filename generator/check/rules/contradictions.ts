@@ -1,5 +1,5 @@
 import { diagnose, type RelatedPlace, type Report } from '../../diagnostics/diagnostic.ts';
-import { typeExpression } from '../../feel/type-expression.ts';
+import { typeExpression } from '../../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../../feel/typed-expression.ts';
 import type { Command, Expression } from '../../resolve/model.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedRule } from '../checked-model.ts';

@@ -1,11 +1,11 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
 import type { Syntax } from '../syntax.ts';
-import { typeNeeded } from '../type-arithmetic.ts';
-import type { CallSyntax } from '../type-call.ts';
+import { typeNeeded } from '../typing/type-arithmetic.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { inWords, isWhole, kindOf } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing.ts';
+import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 import { argumentNames, placesOf } from './parameters.ts';
 
 /** A call in the places that its names stand for; `undefined` where it has names that the function does not know. */

@@ -1,16 +1,16 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
 import type { ContextEntry } from '../list-expression.ts';
-import { memberIdentifier } from '../locals.ts';
+import { memberIdentifier } from '../typing/locals.ts';
 import { propertiesOf, propertyOf } from '../properties.ts';
 import type { Syntax } from '../syntax.ts';
-import { typeNeeded } from '../type-arithmetic.ts';
-import type { CallSyntax } from '../type-call.ts';
-import { contextLiteral, listLiteral } from '../type-list.ts';
-import { typeSyntax } from '../type-syntax.ts';
+import { typeNeeded } from '../typing/type-arithmetic.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
+import { contextLiteral, listLiteral } from '../typing/type-list.ts';
+import { typeSyntax } from '../typing/type-syntax.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { inWords, kindOf, text } from '../types.ts';
-import { asKnown, broken, isBroken, spanOf, type Typing, writtenOf } from '../typing.ts';
+import { asKnown, broken, isBroken, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 import { noResult } from './arguments.ts';
 
 type Typer = (call: CallSyntax, typing: Typing, facts: Facts) => TypedExpression;

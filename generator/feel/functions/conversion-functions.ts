@@ -1,12 +1,12 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
 import type { Syntax } from '../syntax.ts';
-import { typeNeeded } from '../type-arithmetic.ts';
-import type { CallSyntax } from '../type-call.ts';
-import { numberLiteral } from '../number-literal.ts';
+import { typeNeeded } from '../typing/type-arithmetic.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
+import { numberLiteral } from '../typing/number-literal.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { freeDecimal, inWords, kindOf, optionalOf, text } from '../types.ts';
-import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from '../typing.ts';
+import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 import { noResult } from './arguments.ts';
 
 /** `number("1,000.5", ",", ".")`. Of a text in quotes the number is known; any other text may be none. */

@@ -2,12 +2,12 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
 import { itemOf } from '../item-type.ts';
 import type { Syntax } from '../syntax.ts';
-import { listLiteral } from '../type-list.ts';
-import { typeSyntax } from '../type-syntax.ts';
-import type { CallSyntax } from '../type-call.ts';
+import { listLiteral } from '../typing/type-list.ts';
+import { typeSyntax } from '../typing/type-syntax.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
 import type { FeelType, TypedExpression } from '../typed-expression.ts';
 import { inWords, type Kind, kindOf } from '../types.ts';
-import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from '../typing.ts';
+import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 
 /** An argument that is a list; what is none is taken for the list of it alone. */
 export function listArgument(syntax: Syntax, typing: Typing, facts: Facts, expected?: FeelType): TypedExpression {

@@ -2,10 +2,10 @@ import type { Facts } from '../facts.ts';
 import { atLeastOf, itemOf, keptType, someOf } from '../item-type.ts';
 import type { ListFunctionName } from '../list-expression.ts';
 import { logicalOf } from '../simplify.ts';
-import type { CallSyntax } from '../type-call.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
 import type { FeelType, TypedExpression } from '../typed-expression.ts';
 import { baseOf, decimalOf, freeDecimal, isWhole, type Kind, kindOf, optionalOf, presentType, wholeNumber, yesOrNo } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing } from '../typing.ts';
+import { broken, isBroken, spanOf, type Typing } from '../typing/typing.ts';
 import { holdsOnly, listArgument, listOrItems } from './list-arguments.ts';
 
 type Span = TypedExpression['span'];

@@ -1,11 +1,11 @@
 import { Decimal } from 'decimal.js';
 import { constantNumber } from '../constant-number.ts';
 import type { Facts } from '../facts.ts';
-import { typeNumberNeeded } from '../type-arithmetic.ts';
-import type { CallSyntax } from '../type-call.ts';
+import { typeNumberNeeded } from '../typing/type-arithmetic.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { freeDecimal, optionalOf } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing } from '../typing.ts';
+import { broken, isBroken, spanOf, type Typing } from '../typing/typing.ts';
 import { noResult } from './arguments.ts';
 
 type RootFunction = 'sqrt' | 'log' | 'exp';

@@ -1,11 +1,11 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
 import type { Syntax } from '../syntax.ts';
-import type { CallSyntax } from '../type-call.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
 import type { PatternCall, TypedExpression } from '../typed-expression.ts';
 import { text, yesOrNo } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing.ts';
-import { ecmaScriptPattern, matchesNothing, type Pattern } from '../xpath-pattern.ts';
+import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
+import { ecmaScriptPattern, matchesNothing, type Pattern } from './xpath-pattern.ts';
 import { textArgument } from './arguments.ts';
 
 /**

@@ -1,16 +1,16 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Expression } from '../../resolve/model.ts';
-import { comparisonOf } from '../comparison.ts';
+import { comparisonOf } from '../typing/comparison.ts';
 import { isDescending } from '../descending.ts';
 import type { Facts } from '../facts.ts';
-import { parseExpression } from '../parse-expression.ts';
+import { parseExpression } from '../reading/parse-expression.ts';
 import type { Syntax } from '../syntax.ts';
-import type { CallSyntax } from '../type-call.ts';
-import { endsOf, typeOfEnds } from '../type-range.ts';
-import { typeSyntax } from '../type-syntax.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
+import { endsOf, typeOfEnds } from '../typing/type-range.ts';
+import { typeSyntax } from '../typing/type-syntax.ts';
 import type { FeelType, RelationName, TypedExpression } from '../typed-expression.ts';
 import { inWords, kindOf, yesOrNo } from '../types.ts';
-import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from '../typing.ts';
+import { broken, isBroken, needed, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 
 type Span = TypedExpression['span'];
 

@@ -3,11 +3,11 @@ import { constantNumber } from '../constant-number.ts';
 import type { Facts } from '../facts.ts';
 import { farDateWritten } from '../far-dates.ts';
 import type { Syntax } from '../syntax.ts';
-import { typeNeeded, typeNumberNeeded } from '../type-arithmetic.ts';
-import type { CallSyntax } from '../type-call.ts';
+import { typeNeeded, typeNumberNeeded } from '../typing/type-arithmetic.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
 import type { FunctionName, TypedExpression } from '../typed-expression.ts';
 import { kindOf, optionalOf, text, wholeNumber, yesOrNo } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing } from '../typing.ts';
+import { broken, isBroken, spanOf, type Typing } from '../typing/typing.ts';
 import { noResult, textArgument, wholeArgument } from './arguments.ts';
 
 type TextFunction = Extract<FunctionName, 'string length' | 'upper case' | 'lower case' | 'contains' | 'starts with' | 'ends with' | 'substring before' | 'substring after'>;

@@ -2,13 +2,13 @@ import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { isCalendar, isMoment, shownByClock, zoneOf } from '../clocks.ts';
 import { constantNumber } from '../constant-number.ts';
 import type { Facts } from '../facts.ts';
-import { type TimeLiteralName, timeLiteral, typeTimeLiteral } from '../time-literal.ts';
+import { type TimeLiteralName, timeLiteral, typeTimeLiteral } from '../typing/time-literal.ts';
 import { dateAndTimeText, dateText, isZone, timeText, type TimeText } from '../time-texts.ts';
-import type { CallSyntax } from '../type-call.ts';
-import { typeNeeded } from '../type-arithmetic.ts';
+import type { CallSyntax } from '../typing/type-call.ts';
+import { typeNeeded } from '../typing/type-arithmetic.ts';
 import type { FeelType, TimeFunctionName, TypedExpression } from '../typed-expression.ts';
 import { inWords, kindOf, optionalOf, text, wholeNumber } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing.ts';
+import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 
 type Span = TypedExpression['span'];
 type Args = readonly TypedExpression[];
