@@ -1,6 +1,5 @@
 import process from 'node:process';
 import type { AppliedFix } from '../generator/apply-fixes.ts';
-import type { AcceptedWarning } from '../generator/check/accepted.ts';
 import { jsonRange } from '../generator/diagnostics/as-json.ts';
 import { fixInWords } from '../generator/diagnostics/fix-in-words.ts';
 import { compileFiles, compileProject, type ProjectCompilation, type Read } from '../generator/project.ts';
@@ -28,17 +27,11 @@ export async function check(files: readonly string[], { format, fix, plain, timi
   if (applied.length > 0) tell(format, `${applied.length} ${applied.length === 1 ? 'mistake was' : 'mistakes were'} mended.`);
   const { models, diagnostics } = compile();
   const accepted = models.flatMap((model) => model.accepted ?? []);
-  const sound = printDiagnostics(diagnostics, { format, plain, also: { accepted: accepted.map(acceptedJson), ...(fix ? { fixed: applied.map(fixedJson) } : {}) } });
-  if (accepted.length > 0) tell(format, accepted.length === 1 ? '1 warning is accepted.' : `${accepted.length} warnings are accepted.`);
+  const sound = printDiagnostics(diagnostics, { format, plain, accepted, also: fix ? { fixed: applied.map(fixedJson) } : {} });
   if (sound && models.length === 0) tell(format, 'There is no model in model/. Write one: the file needs the key `model:` with its name.');
   else if (sound && format === 'text') tell(format, `${models.map((model) => model.path).join(', ')}: no ${diagnostics.length === 0 ? 'mistakes' : 'errors'}.`);
   if (timed || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
   return sound ? 0 : 1;
-}
-
-/** A warning that the model accepts, and why. */
-function acceptedJson({ diagnostic: { code, span, sentence }, because }: AcceptedWarning): object {
-  return { code, path: span.source.path, range: jsonRange(span), sentence, because };
 }
 
 /** The place is the one in the text before that round of fixes. */

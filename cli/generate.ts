@@ -28,7 +28,8 @@ export async function generate(options: GenerateOptions): Promise<number> {
   };
   // Who starts an application is told what is wrong; warnings are for whoever works on the model.
   const told = compilation.diagnostics.filter(({ severity }) => options.quiet !== true || severity === 'error');
-  const code = printDiagnostics(told, { format, plain }) ? await bringUpToDate() : 1;
+  const accepted = options.quiet === true ? [] : compilation.models.flatMap((model) => model.accepted ?? []);
+  const code = printDiagnostics(told, { format, plain, accepted }) ? await bringUpToDate() : 1;
   if (options.timings || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
   return code;
 

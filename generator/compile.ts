@@ -1,7 +1,7 @@
-import { type AcceptedWarning, withoutAccepted } from './check/accepted.ts';
+import { withoutAccepted } from './check/accepted.ts';
 import { checkModel } from './check/check.ts';
 import { checkSketch } from './check/run-rules.ts';
-import { type Diagnostic, diagnose } from './diagnostics/diagnostic.ts';
+import { type AcceptedWarning, type Diagnostic, diagnose } from './diagnostics/diagnostic.ts';
 import type { SourceText } from './diagnostics/span.ts';
 import { emit, type EmittedFile } from './emit/emit.ts';
 import { plan, planSketch } from './plan/plan.ts';

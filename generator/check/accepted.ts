@@ -1,5 +1,5 @@
 import { catalogue, type Code } from '../diagnostics/catalogue.ts';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type AcceptedWarning, diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Acceptance } from '../resolve/acceptance.ts';
@@ -9,11 +9,6 @@ import type { Sketch } from '../resolve/sketch.ts';
 export interface Accepted {
   readonly diagnostics: readonly Diagnostic[];
   readonly accepted: readonly AcceptedWarning[];
-}
-
-export interface AcceptedWarning {
-  readonly diagnostic: Diagnostic;
-  readonly because: string;
 }
 
 /**

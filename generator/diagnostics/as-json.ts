@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts';
+import type { AcceptedWarning, Diagnostic } from './diagnostic.ts';
 import { sortedDiagnostics } from './format.ts';
 import { positionAt, type Span } from './span.ts';
 
@@ -33,12 +33,14 @@ export interface JsonReport {
   readonly errors: number;
   readonly warnings: number;
   readonly diagnostics: readonly JsonDiagnostic[];
+  /** Warnings that the models accept; they are not among the others. */
+  readonly accepted: readonly { readonly code: string; readonly path: string; readonly range: JsonRange; readonly sentence: string; readonly because: string }[];
 }
 
-export function jsonReport(diagnostics: readonly Diagnostic[]): JsonReport {
+export function jsonReport(diagnostics: readonly Diagnostic[], accepted: readonly AcceptedWarning[]): JsonReport {
   const all = sortedDiagnostics(diagnostics);
   const errors = all.filter(({ severity }) => severity === 'error').length;
-  return { version: 1, errors, warnings: all.length - errors, diagnostics: all.map(jsonDiagnostic) };
+  return { version: 1, errors, warnings: all.length - errors, diagnostics: all.map(jsonDiagnostic), accepted: accepted.map(jsonAccepted) };
 }
 
 function jsonDiagnostic({ code, severity, span, sentence, help, related, fixes }: Diagnostic): JsonDiagnostic {
@@ -52,6 +54,10 @@ function jsonDiagnostic({ code, severity, span, sentence, help, related, fixes }
     related: related.map((other) => ({ path: other.span.source.path, range: jsonRange(other.span), sentence: other.sentence })),
     fixes: (fixes ?? []).map(({ title, edits }) => ({ title, edits: edits.map((edit) => ({ path: edit.span.source.path, range: jsonRange(edit.span), text: edit.text })) })),
   };
+}
+
+function jsonAccepted({ diagnostic: { code, span, sentence }, because }: AcceptedWarning): JsonReport['accepted'][number] {
+  return { code, path: span.source.path, range: jsonRange(span), sentence, because };
 }
 
 export function jsonRange({ source, start, end }: Span): JsonRange {

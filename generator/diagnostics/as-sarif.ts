@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts';
+import type { AcceptedWarning, Diagnostic } from './diagnostic.ts';
 import type { Fix } from './fix.ts';
 import { sortedDiagnostics } from './format.ts';
 import { positionAt, type Span } from './span.ts';
@@ -6,13 +6,14 @@ import { positionAt, type Span } from './span.ts';
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** All that was found as a SARIF 2.1.0 log, for what shows mistakes beside a change under review. */
-export function sarifLog(diagnostics: readonly Diagnostic[], version: string): Json {
-  const all = sortedDiagnostics(diagnostics);
+/** All that was found as a SARIF 2.1.0 log, for what shows mistakes beside a change under review. What the model accepts is in it, suppressed with its reason. */
+export function sarifLog(diagnostics: readonly Diagnostic[], accepted: readonly AcceptedWarning[], version: string): Json {
+  const reasons = new Map(accepted.map(({ diagnostic, because }) => [diagnostic, because]));
+  const all = sortedDiagnostics([...diagnostics, ...reasons.keys()]);
   const codes = [...new Set(all.map(({ code }) => code))].sort();
   const rules = codes.map((code) => ruleOf(code, all.find((each) => each.code === code)));
   const driver = { name: 'Stormwright', semanticVersion: version, rules };
-  const results = all.map((each) => resultOf(each, codes.indexOf(each.code)));
+  const results = all.map((each) => resultOf(each, codes.indexOf(each.code), reasons.get(each)));
   return { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }] };
 }
 
@@ -28,7 +29,7 @@ function ruleOf(code: string, first: Diagnostic | undefined): Json {
   };
 }
 
-function resultOf({ code, severity, span, sentence, help, related, fixes }: Diagnostic, ruleIndex: number): Json {
+function resultOf({ code, severity, span, sentence, help, related, fixes }: Diagnostic, ruleIndex: number, because: string | undefined): Json {
   return {
     ruleId: code,
     ruleIndex,
@@ -37,6 +38,7 @@ function resultOf({ code, severity, span, sentence, help, related, fixes }: Diag
     locations: [locationOf(span)],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((other, index) => ({ id: index + 1, ...locationOf(other.span), message: { text: other.sentence } })) }),
     ...(fixes === undefined ? {} : { fixes: fixes.map(fixOf) }),
+    ...(because === undefined ? {} : { suppressions: [{ kind: 'inSource', justification: because }] }),
   };
 }
 

@@ -18,6 +18,12 @@ export interface Diagnostic {
   readonly about?: readonly string[];
 }
 
+/** A warning that the model accepts, and why. */
+export interface AcceptedWarning {
+  readonly diagnostic: Diagnostic;
+  readonly because: string;
+}
+
 export interface RelatedPlace {
   readonly span: Span;
   readonly sentence: string;

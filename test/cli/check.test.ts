@@ -110,6 +110,28 @@ describe('As SARIF', () => {
   });
 });
 
+describe('A warning that the model accepts', () => {
+  const ACCEPTING = 'model: Shop\nactors:\n  Owner: {}\naccepted:\n  - { code: actor-without-part, on: Owner, because: She only watches. }\n';
+
+  test('is counted, in `check` and in `generate`', () => {
+    inProject({ 'model/shop.yaml': ACCEPTING, 'package.json': '{}' }, (_folder, command) => {
+      expect(command('check').out).toBe('1 warning is accepted.\nmodel/shop.yaml: no mistakes.\n');
+      expect(command('generate').out).toContain('1 warning is accepted.\n');
+    });
+  });
+
+  test('is given with its reason: as JSON beside the others, as SARIF suppressed', () => {
+    inProject({ 'model/shop.yaml': ACCEPTING }, (_folder, command) => {
+      expect(JSON.parse(command('check', '--format', 'json').out)).toMatchObject({ warnings: 0, diagnostics: [], accepted: [{ code: 'actor-without-part', path: 'model/shop.yaml', because: 'She only watches.' }] });
+      const log = JSON.parse(command('check', '--format', 'sarif').out);
+      expect(log.runs[0].results).toMatchObject([{ ruleId: 'actor-without-part', level: 'warning', suppressions: [{ kind: 'inSource', justification: 'She only watches.' }] }]);
+      const validate = new Ajv({ allErrors: true }).compile(SARIF);
+      validate(log);
+      expect(validate.errors ?? []).toEqual([]);
+    });
+  });
+});
+
 describe('Colours', () => {
   const ESCAPE = '\u001b[';
 

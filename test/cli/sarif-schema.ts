@@ -12,11 +12,13 @@ const location = object({ id: { type: 'integer', minimum: 0 }, physicalLocation,
 const replacement = object({ deletedRegion: region, insertedContent: object({ text: { type: 'string' } }, ['text']) }, ['deletedRegion']);
 const artifactChange = object({ artifactLocation, replacements: { type: 'array', items: replacement, minItems: 1 } }, ['artifactLocation', 'replacements']);
 const fix = object({ description: message, artifactChanges: { type: 'array', items: artifactChange, minItems: 1 } }, ['artifactChanges']);
+const suppression = object({ kind: { enum: ['inSource', 'external'] }, status: { enum: ['accepted', 'underReview', 'rejected'] }, justification: text }, ['kind']);
 const level = { enum: ['none', 'note', 'warning', 'error'] };
 const result = object(
   {
     ruleId: text, ruleIndex: { type: 'integer', minimum: 0 }, level, message,
     locations: { type: 'array', items: location }, relatedLocations: { type: 'array', items: location, uniqueItems: true }, fixes: { type: 'array', items: fix, uniqueItems: true },
+    suppressions: { type: 'array', items: suppression, uniqueItems: true },
   },
   ['message'],
 );

@@ -71,7 +71,7 @@ higher \`version\`, and new members may be added without one.
 | \`accepted\` | warnings that the model accepts, each with \`code\`, \`path\`, \`range\`, \`sentence\` and \`because\` |
 | \`fixed\` | with \`--fix\`: what was mended, each with \`code\`, \`path\`, \`range\` (before it was mended) and \`title\` |
 
-\`--format sarif\` prints a SARIF 2.1.0 log, which code hosts show beside a change under review. \`npm run generate\` knows
+\`--format sarif\` prints a SARIF 2.1.0 log, which code hosts show beside a change under review; what the model accepts is in it, suppressed. \`npm run generate\` knows
 \`--format\` as well; what it has written is then told on standard error.
 
 The exit code is 0 without errors (warnings do not count), 1 with errors in a model, and 2 when the command line itself is

@@ -78,7 +78,7 @@ describe('Whatever a file holds, it is answered in sentences', () => {
     const printed = formatDiagnostics(diagnostics);
     expect(printed.length).toBeLessThan(100_000);
     expect(printed).not.toMatch(/undefined|\[object|NaN|    at /);
-    expect(() => JSON.stringify(jsonReport(diagnostics.slice(0, 100)))).not.toThrow();
+    expect(() => JSON.stringify(jsonReport(diagnostics.slice(0, 100), []))).not.toThrow();
   }, PATIENCE_IN_MILLISECONDS);
 
   test('of ten thousand mistakes a hundred are printed, and how many more there are', () => {
