@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type ClockTime, clockTimeFrom, sameKindOfZone } from './clock-times.ts';
+import { type ClockTime, clockTimeFrom, standAlike } from './clock-times.ts';
 import { dateFrom, dateText } from './dates.ts';
 import { durationOf, nanosecondsIn } from './day-durations.ts';
 import { type ClockZone, offsetSeconds, zoneText } from './time-zones.ts';
@@ -87,9 +87,9 @@ export function compareCalendarTimes(a: CalendarTime, b: CalendarTime): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** The same moment, on clocks that stand alike: by an offset both, or in the same zone, or both nowhere. */
+/** The same moment; a clock that stands nowhere never shows that of one that stands somewhere. */
 export function sameCalendarTime(a: CalendarTime, b: CalendarTime): boolean {
-  return sameKindOfZone(a.zone, b.zone) && compareCalendarTimes(a, b) === 0;
+  return standAlike(a.zone, b.zone) && compareCalendarTimes(a, b) === 0;
 }
 
 /** `is` of the DMN standard: the same on calendar and clock, and as far from UTC. */

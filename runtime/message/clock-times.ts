@@ -68,9 +68,9 @@ export function compareTimes(a: ClockTime, b: ClockTime): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** The same moment of the day, on clocks that stand alike: by an offset both, or in the same zone, or both nowhere. */
+/** The same moment of the day; a clock that stands nowhere never shows that of one that stands somewhere. */
 export function sameTime(a: ClockTime, b: ClockTime): boolean {
-  return sameKindOfZone(a.zone, b.zone) && compareTimes(a, b) === 0;
+  return standAlike(a.zone, b.zone) && compareTimes(a, b) === 0;
 }
 
 /** `is` of the DMN standard: the same on the face of the clock, and as far from UTC. */
@@ -79,9 +79,9 @@ export function identicalTime(a: ClockTime, b: ClockTime): boolean {
   return a.time.equals(b.time) && atUtc(a) === atUtc(b);
 }
 
-export function sameKindOfZone(a: ClockZone, b: ClockZone): boolean {
-  if (a === null || b === null) return a === b;
-  return a === b || (offsetSeconds(a) !== undefined && offsetSeconds(b) !== undefined);
+/** Both somewhere, or both nowhere. */
+export function standAlike(a: ClockZone, b: ClockZone): boolean {
+  return (a === null) === (b === null);
 }
 
 /** In units of a nanosecond: 1.5 seconds are `1_500_000_000n`. */

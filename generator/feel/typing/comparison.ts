@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
-import { canBeOrdered, isMoment, isZoned } from '../clocks.ts';
+import { canBeOrdered, isMoment, isZoned, zoneOf } from '../clocks.ts';
 import { type Facts, knownEqual, knows } from '../facts.ts';
 import { keyOf, literalKey, MIRRORED } from '../facts-of.ts';
 import { logicalOf } from '../simplify.ts';
@@ -111,9 +111,20 @@ function clocksDiffer(operator: ComparisonOperator, left: Side, right: Side, { r
     report(diagnose('no-zone-beside-moment', clock.typed.span, { written: textOf(clock.typed.span), moment: textOf(moment.typed.span) }));
     return true;
   }
-  if (operator === '=' || operator === '!=' || canBeOrdered(a, b)) return false;
-  report(diagnose('not-supported-in-expression', right.typed.span, { what: `${operator} of clocks that stand in different places` }));
+  const equality = operator === '=' || operator === '!=';
+  if (equality ? !differInFraction(left.typed, right.typed) : canBeOrdered(a, b)) return false;
+  report(diagnose('not-supported-in-expression', right.typed.span, { what: `${operator} of ${equality ? 'times that differ by less than a second' : 'clocks that stand in different places'}` }));
   return true;
+}
+
+const FRACTION = /\.([0-9]+)/;
+
+/** Two times that are written out and the same but for parts of a second, of which the standard's kit says now this and now that. */
+function differInFraction(left: TypedExpression, right: TypedExpression): boolean {
+  if (left.kind !== 'time' || right.kind !== 'time') return false;
+  const fraction = (text: string): string => FRACTION.exec(text)?.[1] ?? '';
+  const sameSecond = left.text.replace(FRACTION, '') === right.text.replace(FRACTION, '');
+  return fraction(left.text) !== fraction(right.text) && (sameSecond || zoneOf(left.type) !== zoneOf(right.type));
 }
 
 function textOf({ source, start, end }: Span): string {

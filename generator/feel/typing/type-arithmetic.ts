@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/diagnostic.ts';
+import { constantNumber } from '../constant-number.ts';
 import { type Facts, knows } from '../facts.ts';
 import { keyOf } from '../facts-of.ts';
 import { typeFreePower } from '../functions/number-functions.ts';
@@ -66,7 +67,8 @@ export function arithmeticOf(operator: '+' | '-' | '*' | '/' | 'modulo', left: T
 }
 
 export function isNotZero(divisor: TypedExpression, facts: Facts): boolean {
-  if (divisor.kind === 'number') return divisor.units !== 0n;
+  const constant = constantNumber(divisor);
+  if (constant !== undefined) return !constant.isZero();
   if (divisor.kind === 'negative') return isNotZero(divisor.of, facts);
   const key = keyOf(divisor);
   return key !== undefined && knows(facts, 'is not zero', key);
