@@ -1,21 +1,46 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const templates = join(root, 'generator', 'templates');
 const home = join(root, 'node_modules', '.cache', 'stormwright');
 /** Lists what the bundle was made of: paths from the root, each with its time and size. */
 const LIST = 'made-of.json';
 
-/** The address of the command as one file; `undefined` where none can be made or kept. */
+/** What V8 made of the bundle when it ran before: to make it again takes longer than compiling a small model. */
+const CODE_CACHE = 'stormwright.cache';
+
+/** The path of the command as one file; `undefined` where none can be made or kept. */
 export async function upToDateBundle() {
   try {
     if (!isUpToDate()) await makeBundle();
-    return pathToFileURL(join(home, 'stormwright.js')).href;
+    return join(home, 'stormwright.cjs');
   } catch {
     // A mistake in the sources is shown better by the sources themselves.
     return undefined;
+  }
+}
+
+/** Runs it. The first run of a bundle leaves behind, when it ends, what the next ones need not make again. */
+export function runBundle(path) {
+  const cache = join(home, CODE_CACHE);
+  const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
+  const script = new Script(`(function (require) {${readFileSync(path, 'utf8')}\n})`, { filename: path, ...(cachedData === undefined ? {} : { cachedData }) });
+  if (cachedData === undefined || script.cachedDataRejected === true) process.once('exit', () => keepCodeCache(script, cache));
+  script.runInThisContext()(createRequire(import.meta.url));
+}
+
+function keepCodeCache(script, cache) {
+  const aside = `${cache}.${process.pid}`;
+  try {
+    writeFileSync(aside, script.createCachedData());
+    renameSync(aside, cache);
+  } catch {
+    // It is only about time, and where the bundle went away meanwhile there is nothing to keep.
   }
 }
 
@@ -39,19 +64,18 @@ async function makeBundle() {
     const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: ['cli/stormwright.ts'],
-      outdir: aside,
+      outfile: join(aside, 'stormwright.cjs'),
       bundle: true,
-      splitting: true,
       metafile: true,
       platform: 'node',
-      format: 'esm',
+      format: 'cjs',
       target: 'node20',
+      // A script that is compiled by hand loads by `require` alone.
+      supported: { 'dynamic-import': false },
       logLevel: 'silent',
-      // Some libraries are written for `require`.
-      banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
       plugins: [asIfInPlace],
     });
-    const files = Object.keys(metafile.inputs).filter((path) => existsSync(join(root, path)));
+    const files = [...Object.keys(metafile.inputs), ...readdirSync(templates).map((name) => `generator/templates/${name}`)].filter((path) => existsSync(join(root, path)));
     mkdirSync(aside, { recursive: true });
     writeFileSync(join(aside, LIST), JSON.stringify({ node: process.version, files: ['package-lock.json', 'cli/bundle.mjs', ...files].map((path) => [path, stampOf(path)]) }));
     rmSync(home, { recursive: true, force: true });
@@ -67,9 +91,26 @@ const asIfInPlace = {
   setup(bundle) {
     bundle.onResolve({ filter: /^(?:esbuild|tsx|pg|fastify)(?:\/|$)/ }, ({ path }) => ({ path, external: true }));
     bundle.onResolve({ filter: /\/start\.ts$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
+    bundle.onLoad({ filter: /[\\/]generator[\\/]emit[\\/]templates\.ts$/ }, async ({ path }) => ({ loader: 'js', contents: await compiledTemplates(), resolveDir: dirname(path) }));
     bundle.onLoad({ filter: /[\\/](?:cli|generator)[\\/].*\.ts$/ }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)).replaceAll('import.meta.dirname', JSON.stringify(dirname(path))),
     }));
   },
 };
+
+/** Stands for `generator/emit/templates.ts`. */
+async function compiledTemplates() {
+  const { default: Handlebars } = await import('handlebars');
+  const options = JSON.parse(readFileSync(join(templates, 'options.json'), 'utf8'));
+  const names = readdirSync(templates).flatMap((file) => (file.endsWith('.hbs') ? [file.replace(/\.hbs$/, '')] : []));
+  const compiled = names.map((name) => `  ${JSON.stringify(name)}: handlebars.template(${Handlebars.precompile(readFileSync(join(templates, `${name}.hbs`), 'utf8'), options)}),`);
+  return `import Handlebars from 'handlebars/runtime';
+const handlebars = Handlebars.create();
+const templates = {
+${compiled.join('\n')}
+};
+for (const [name, template] of Object.entries(templates)) handlebars.registerPartial(name, template);
+export const templateFor = (name) => templates[name];
+`;
+}

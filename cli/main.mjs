@@ -3,11 +3,13 @@
 // so they are first put together into one file, which is made anew whenever one of them has changed. Where that file
 // can not be kept, they run as they stand.
 import process from 'node:process';
-import { upToDateBundle } from './bundle.mjs';
+import { runBundle, upToDateBundle } from './bundle.mjs';
 
 /** Serves an application, which is TypeScript itself and brings the runtime along: nothing would be won. */
 const RUNS_AN_APPLICATION = ['start'];
 
 const bundle = RUNS_AN_APPLICATION.includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
-if (bundle === undefined) (await import('tsx/esm/api')).register();
-await import(bundle ?? './stormwright.ts');
+if (bundle === undefined) {
+  (await import('tsx/esm/api')).register();
+  await import('./stormwright.ts');
+} else runBundle(bundle);

@@ -101,9 +101,7 @@ process.stdout.on('error', (error) => {
   throw error;
 });
 
-try {
-  await program().parseAsync();
-} catch (error) {
+program().parseAsync().catch((error: unknown) => {
   if (error instanceof Sentence) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
@@ -114,4 +112,4 @@ try {
     process.stderr.write(`${error.path} can not be used: ${error.code === 'EACCES' || error.code === 'EPERM' ? 'you may not open it' : error.message}.\n`);
     process.exitCode = 1;
   } else throw error;
-}
+});

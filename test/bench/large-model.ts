@@ -8,7 +8,7 @@ export const STICKIES_IN_A_BLOCK = 10;
 export function largeModel(stickies: number): string {
   const blocks = Array.from({ length: Math.max(2, Math.ceil(stickies / STICKIES_IN_A_BLOCK)) }, (_, index) => index + 1);
   const parts = (write: (block: number) => string): string => blocks.map(write).join('');
-  return `model: Large\n\ntypes:\n${TYPES}\nactors:\n  Clerk:\n    views: [${blocks.map((block) => `Cases ${block}`).join(', ')}]\n\naggregates:\n${parts(aggregate)}\npolicies:\n${parts((block) => policy(block, block % blocks.length + 1))}\nread models:\n${parts(readModel)}`;
+  return `model: Large\n\ntypes:\n${TYPES}\nactors:\n  Clerk:\n    views:\n${parts((block) => `      - Cases ${block}\n`)}\naggregates:\n${parts(aggregate)}\npolicies:\n${parts((block) => policy(block, block % blocks.length + 1))}\nread models:\n${parts(readModel)}`;
 }
 
 const TYPES = `  Amount: { is: decimal, digits: 2, at least: 0, example: 10.00 }
