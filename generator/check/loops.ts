@@ -1,6 +1,4 @@
-import type { Model } from '../resolve/model.ts';
 import { type Flow, type FlowOutcome, type FlowReaction, type FlowSending } from './flow.ts';
-import { flowOfModel } from './flow-of-model.ts';
 import { stronglyConnected } from './strongly-connected.ts';
 
 /** Once round: on an event a policy reacts, what it sends leads to the event of the next step, and the last one's to the first. */
@@ -18,8 +16,8 @@ export interface LoopStep {
 }
 
 /** Loops that an `if` or an `unless` may end: for the board. Every sending that is in one is in at least one of those given. */
-export function guardedLoops(model: Model): readonly Loop[] {
-  return loopsOf(flowOfModel(model), () => true).filter(({ steps }) => steps.some((step) => step.guarded));
+export function guardedLoops(flow: Flow): readonly Loop[] {
+  return loopsOf(flow, () => true).filter(({ steps }) => steps.some((step) => step.guarded));
 }
 
 /** Loops that nothing ends. Every sending that is in one is in at least one of those given; the shortest come first. */

@@ -37,7 +37,7 @@ function modelOf(text: string): Model {
 
 const told = (loops: readonly Loop[]): readonly string[] => loops.map(({ steps }) => steps.map(({ event, reaction, sending }) => `${event} > ${reaction.policy} > ${sending.target}`).join(' | '));
 const endless = (policies: string): readonly string[] => told(endlessLoops(flowOfModel(modelOf(game(policies)))));
-const guarded = (policies: string): readonly string[] => told(guardedLoops(modelOf(game(policies))));
+const guarded = (policies: string): readonly string[] => told(guardedLoops(flowOfModel(modelOf(game(policies)))));
 
 describe('Policies that set each other off for ever', () => {
   test('by themselves', () => {
