@@ -14,7 +14,7 @@ export type Setting = Aggregate | Policy | ReadModel | Model;
 
 /** Types a scenario's values, and sees to it that what it tells could have happened. */
 export function checkScenario(scenario: Scenario, setting: Setting, model: Model, report: Report): CheckedScenario {
-  const refused = scenario.then.kind === 'refused';
+  const refused = isRefusedByLimit(scenario);
   const given = scenario.given.map((step) => typeStep(step, false, report));
   const when = scenario.when === undefined ? undefined : typeStep(scenario.when, refused, report);
   reportUntimely(when === undefined ? given : [...given, when], scenario.when === undefined ? scenario.given : [...scenario.given, scenario.when], report);
@@ -27,6 +27,11 @@ export function checkScenario(scenario: Scenario, setting: Setting, model: Model
     ...(scenario.by === undefined ? {} : { by: { actor: scenario.by.actor.to.name, id: scenario.by.id } }),
     ...(at === undefined ? {} : { at }),
   };
+}
+
+/** Only then may what happens now be beyond a limit: limits are judged before everything else. */
+function isRefusedByLimit({ when, then }: Scenario): boolean {
+  return then.kind === 'refused' && when?.kind === 'example' && when.message.fields.flatMap(limitSentences).includes(then.refusal);
 }
 
 /** What is given, or happens now. */
