@@ -37,7 +37,11 @@ function listAndItem(call: CallSyntax, typing: Typing, facts: Facts): readonly [
   const [first, second] = call.args;
   if (first === undefined || second === undefined) return [broken(span), broken(span)];
   const list = listArgument(first, typing, facts);
-  return [list, typeSyntax(second, typing, facts, isBroken(list) ? undefined : itemOf(list.type))];
+  const item = typeSyntax(second, typing, facts, isBroken(list) ? undefined : itemOf(list.type));
+  if (isBroken(list) || isBroken(item) || commonType(itemOf(list.type), item.type) !== undefined) return [list, item];
+  // What can never be found was meant otherwise.
+  typing.report(diagnose('items-of-other-kind', list.span, { asked: call.name.name, wanted: inWords(item.type), is: inWords(itemOf(list.type)) }));
+  return [broken(span), item];
 }
 
 function typeContains(call: CallSyntax, typing: Typing, facts: Facts): TypedExpression {
