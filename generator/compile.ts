@@ -44,7 +44,7 @@ export function compile(source: SourceText, modelName: string, timings: Timings,
   const asked = checked?.diagnostics ?? (sketch === undefined ? [] : checkSketch(sketch, misunderstood));
   const { diagnostics, accepted } = withoutAccepted(sketch, [...misunderstood, ...held.diagnostics, ...asked]);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  const schema = raw === undefined ? [] : [{ path: `${modelName}.schema.json`, text: specialisedSchema(raw) }];
+  const schema = timings.measure('editors', () => (raw === undefined ? [] : [{ path: `${modelName}.schema.json`, text: specialisedSchema(raw) }]));
   if (sketch !== undefined && sketch.level !== 'design') return { files: failed ? undefined : [...emit(planSketch(sketch)), ...schema], diagnostics, accepted, level: sketch.level };
   const sound = checked?.checked;
   if (sound === undefined || sketch === undefined || failed) return { files: undefined, diagnostics, accepted };

@@ -13,7 +13,14 @@ export function specialisedSchema(raw: RawModel): string {
   const { $schema, $defs = {}, ...rest }: Part & { readonly $defs?: Part } = { ...modelSchema() };
   const offered = offeredIn(raw);
   const title = `${raw.name?.text ?? 'Model'}, an event-storming model`;
-  return `${JSON.stringify({ $schema, ...rest, title, $defs: { ...withOwnNames(specialised($defs, offered), raw, offered), ...namesOf(offered), ...mapsOf(offered) } }, undefined, 2)}\n`;
+  const definitions = { ...withOwnNames(specialised($defs, offered), raw), ...namesOf(offered), ...fieldsOf(offered), ...mapsOf(offered) };
+  return inLines({ $schema, ...rest, title, $defs: definitions });
+}
+
+/** A line for each definition: what changes can be seen, and a large model is written in no time. */
+function inLines({ $defs, ...rest }: { readonly $defs: Part } & Part): string {
+  const lines = (object: Part): string => Object.entries(object).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',\n');
+  return `{\n${lines(rest)},\n"$defs": {\n${lines($defs)}\n}\n}\n`;
 }
 
 /** A definition for each kind of name. Where there is none yet, anything goes. */
@@ -41,9 +48,15 @@ function fieldsWith(fields: readonly string[] | undefined, value: Part): Part {
   return { type: ['object', 'null'], properties: Object.fromEntries(fields.map((name) => [name, value])), additionalProperties: false };
 }
 
-const assigned = ({ fields }: Offer): Part => fieldsWith(fields, { $ref: '#/$defs/value' });
-const given = ({ fields }: Offer): Part => fieldsWith(fields, {});
+const assigned = ({ name }: Offer): Part => ({ $ref: `#/$defs/values of ${name}` });
+const given = ({ name }: Offer): Part => ({ $ref: `#/$defs/examples of ${name}` });
 const IF: Part = { if: { $ref: '#/$defs/if' } };
+
+/** Each name with its fields, once: in what is computed, and in examples. */
+function fieldsOf({ command, event, sendable, anything }: Offered): Part {
+  const all = [...new Set([...anything, ...command, ...event, ...sendable])];
+  return Object.fromEntries(all.flatMap(({ name, fields }) => [[`values of ${name}`, fieldsWith(fields, { $ref: '#/$defs/value' })], [`examples of ${name}`, fieldsWith(fields, {})]]));
+}
 
 /** Names with their values: definitions, because many places refer to them. */
 function mapsOf(offered: Offered): Part {
@@ -55,6 +68,7 @@ function mapsOf(offered: Offered): Part {
     'example of event': events,
     'example of command': mapOf(offered.command, given),
     'example of anything': mapOf(offered.anything, exampleOf),
+    'entries of read model': mapOf(offered.event, () => ({})),
     'given events': withKey(events, 'properties', { ...part(events, 'properties'), 'time passes': { $ref: '#/$defs/time passes' } }),
     'passing time': { type: 'object', properties: { 'time passes': { $ref: '#/$defs/time passes' } }, required: ['time passes'], additionalProperties: false },
   };
@@ -68,7 +82,7 @@ function oneOrMoreWith(name: Part, map: Part): Part {
 }
 
 /** An aggregate names its own events and fields only, a read model its own fields. */
-function withOwnNames($defs: Part, { aggregates, readModels }: RawModel, offered: Offered): Part {
+function withOwnNames($defs: Part, { aggregates, readModels }: RawModel): Part {
   const model = part($defs, 'model');
   const own = (names: readonly { readonly name: { readonly text: string } }[], definition: string): Part => Object.fromEntries(names.map(({ name }, index) => [name.text, { $ref: `#/$defs/${definition} ${index + 1}` }]));
   const rooms = { aggregates: own(aggregates, 'aggregate'), 'read models': own(readModels, 'read model') };
@@ -77,7 +91,7 @@ function withOwnNames($defs: Part, { aggregates, readModels }: RawModel, offered
     ...$defs,
     model: { ...model, properties: { ...part(model, 'properties'), ...top } },
     ...Object.assign({}, ...aggregates.map((each, index) => aggregateDefinitions(each, index + 1, $defs))),
-    ...Object.assign({}, ...readModels.map((each, index) => readModelDefinitions(each, index + 1, $defs, offered))),
+    ...Object.assign({}, ...readModels.map((each, index) => readModelDefinitions(each, index + 1, $defs))),
   };
 }
 
@@ -94,14 +108,15 @@ function aggregateDefinitions(aggregate: RawAggregate, number: number, $defs: Pa
   };
 }
 
-function readModelDefinitions(readModel: RawReadModel, number: number, $defs: Part, offered: Offered): Part {
+/** All of them share the names of the events: each with all names of its own would be more than anything can read. */
+function readModelDefinitions(readModel: RawReadModel, number: number, $defs: Part): Part {
   const fields = fieldNames(readModel.with);
   const field = oneOrMore(oneOfNames(fields.map((name) => ({ name }))));
   const values = fieldsWith(fields, { $ref: '#/$defs/value' });
   const row = fieldsWith(fields, {});
   return {
     [`rows ${number}`]: withProperties(part($defs, 'scenario'), { then: { anyOf: [{ const: 'nothing' }, row, { type: 'array', items: row }] } }),
-    [`read model ${number}`]: withProperties(part($defs, 'read model'), { key: field, 'find by': field, 'starts as': values, from: mapOf(offered.event, () => ({ $ref: `#/$defs/read model entry ${number}` })), scenarios: { type: 'object', additionalProperties: { $ref: `#/$defs/rows ${number}` } } }),
+    [`read model ${number}`]: withProperties(part($defs, 'read model'), { key: field, 'find by': field, 'starts as': values, from: { allOf: [mapNamed('entries of read model'), { type: 'object', additionalProperties: { $ref: `#/$defs/read model entry ${number}` } }] }, scenarios: { type: 'object', additionalProperties: { $ref: `#/$defs/rows ${number}` } } }),
     [`read model entry ${number}`]: withProperties(part($defs, 'read model entry'), { key: values, sets: values }),
   };
 }

@@ -21,10 +21,8 @@ function aggregate(block: number): string {
     about: The case of block ${block}, from its beginning to its end.
     identified by: case id
     begins with: Case ${block} opened
-    ends with: Case ${block} closed
     state:
       case id: identifier
-      title: text
       amount: Amount
       step: Step
     always:
@@ -61,6 +59,16 @@ function aggregate(block: number): string {
       Case ${block} closed:
         sets: { step: done }
     scenarios:
+      Case ${block} is opened:
+        when:
+          Open case ${block}: { title: First, amount: 50.00 }
+        then:
+          - Case ${block} opened: { title: First, amount: 50.00 }
+      Case ${block} wants a title:
+        when:
+          Open case ${block}: { title: No, amount: 50.00 }
+        then:
+          refused: Case ${block} has a title and an amount
       Case ${block} is changed:
         given:
           - Case ${block} opened: { title: First, amount: 50.00 }
@@ -75,6 +83,20 @@ function aggregate(block: number): string {
           Change case ${block}: { difference: 50.01 }
         then:
           refused: Case ${block} never gets below nothing
+      Case ${block} stays as it is when it is done:
+        given:
+          - Case ${block} opened: { title: First, amount: 50.00 }
+          - Case ${block} closed
+        when:
+          Change case ${block}: { difference: 1.00 }
+        then:
+          refused: Case ${block} is done
+      Case ${block} is closed:
+        given:
+          - Case ${block} opened: { title: First, amount: 50.00 }
+        when: Close case ${block}
+        then:
+          - Case ${block} closed
 `;
 }
 

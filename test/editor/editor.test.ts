@@ -46,6 +46,16 @@ describe('An editor with the schema of the bank', () => {
     expect(values).not.toContain('owner');
   });
 
+  test('offers the events that a read model may come from, with what the model says of them, and its own fields for their values', async () => {
+    const events = await server.completions(uriOf('from'), `${BANK}read models:\n  Statement:\n    from:\n      |\n`);
+    expect(events.filter((label) => EVENTS.includes(label)).toSorted()).toEqual(EVENTS.toSorted());
+    const entry = `${BANK}read models:\n  Account overview:\n    from:\n      Money deposited:\n`;
+    expect(await server.completions(uriOf('from-entry'), `${entry}        |\n`)).toEqual(expect.arrayContaining(['sets', 'key']));
+    const fields = await server.completions(uriOf('from-fields'), `${entry}        sets:\n          |\n`);
+    expect(fields).toEqual(expect.arrayContaining(['owner', 'balance']));
+    expect(fields).not.toContain('from account');
+  });
+
   test('says what a key is for', async () => {
     expect(await server.hover(uriOf('hover'), `${BANK}aggregates:\n  Bank account:\n    identi|fied by: account number\n`)).toContain('The field of the state that tells one from another');
   });

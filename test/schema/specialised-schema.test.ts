@@ -6,6 +6,7 @@ import { checkShape } from '../../generator/schema/check-shape.ts';
 import { type PlainData, plainData } from '../../generator/schema/plain-data.ts';
 import { specialisedSchema } from '../../generator/schema/specialised-schema.ts';
 import { parseSource } from '../../generator/source/parse-source.ts';
+import { largeModel } from '../bench/large-model.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -19,6 +20,11 @@ function mistakesIn(text: string, schemaFor = text): readonly string[] {
   const data: PlainData = plainData(document);
   validate(data);
   return [...new Set((validate.errors ?? []).filter(({ keyword }) => !['anyOf', 'oneOf', 'if', 'type'].includes(keyword)).map(({ instancePath, params }) => `${instancePath} ${params['additionalProperty'] ?? params['allowedValue'] ?? ''}`.trim()))];
+}
+
+function sizeFor(stickies: number): number {
+  const { raw } = checkShape(parseSource({ path: 'm.yaml', text: largeModel(stickies) }).document);
+  return raw === undefined ? Number.NaN : specialisedSchema(raw).length;
 }
 
 const bank = readFileSync(join(root, 'model', 'bank.yaml'), 'utf8');
@@ -37,5 +43,9 @@ describe('The schema made for one model', () => {
   ])('and underlines %s', (_, from, to, place) => {
     expect(bank).toContain(from);
     expect(mistakesIn(bank.replace(from, () => to), bank).join('\n')).toContain(place);
+  });
+
+  test('grows as the model does: ten times the stickies, at most eleven times the text', () => {
+    expect(sizeFor(1000)).toBeLessThan(sizeFor(100) * 11);
   });
 });
