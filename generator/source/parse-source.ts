@@ -5,8 +5,10 @@ import { firstLook } from './first-look.ts';
 import { indentationMistakes } from './indentation.ts';
 import { braceMistake, nameBeforeBrace } from './line-mistakes.ts';
 import { followingLine, lineAt, withoutLine, type Line } from './lines.ts';
-import type { Node } from './node.ts';
+import type { MapNode, Node } from './node.ts';
+import { documentInPieces } from './pieces.ts';
 import { BROKEN, repaired, withEdits, type Edit, type RepairedText } from './repaired-text.ts';
+import { sizeMistake } from './size-mistakes.ts';
 import { mistakeBehind, walk, type Found } from './yaml-mistakes.ts';
 import { treeOf } from './yaml-tree.ts';
 
@@ -18,6 +20,8 @@ export interface ParsedSource {
 
 /** No model is nested deeper; beyond it somebody is trying what breaks. */
 const DEEPEST = 40;
+/** What stands deeper is seldom, and judged in its place. */
+const DEEPEST_IN_A_PIECE = 30;
 /** How many characters may be read in all while going on behind mistakes: bounds the time a broken file takes. */
 const MOST_READING = 3_000_000;
 const COST_OF_AN_ERROR = 300;
@@ -33,9 +37,20 @@ const parsedBefore = new WeakMap<SourceText, ParsedSource>();
 export function parseSource(source: SourceText): ParsedSource {
   const known = parsedBefore.get(source);
   if (known !== undefined) return known;
-  const parsed = parse(source, [], 'all');
+  const parsed = inPieces(source) ?? parse(source, [], 'all');
   parsedBefore.set(source, parsed);
   return parsed;
+}
+
+/** A file with which nothing is wrong. */
+function inPieces(source: SourceText): ParsedSource | undefined {
+  const document = sizeMistake(source) === undefined ? documentInPieces(source, soundPiece) : undefined;
+  return document === undefined ? undefined : { document, diagnostics: [] };
+}
+
+function soundPiece(piece: SourceText): MapNode | undefined {
+  const { document, diagnostics } = parse(piece, [], 'first', DEEPEST_IN_A_PIECE);
+  return document?.kind === 'map' && diagnostics.length === 0 ? document : undefined;
 }
 
 /** Reads a file as it would be after `edits`, to see whether it is right then: no further than to its first mistake. */
@@ -43,7 +58,7 @@ export function parseEdited(source: SourceText, edits: readonly Edit[]): ParsedS
   return parse(source, edits, 'first');
 }
 
-function parse(source: SourceText, before: readonly Edit[], mistakes: 'all' | 'first'): ParsedSource {
+function parse(source: SourceText, before: readonly Edit[], mistakes: 'all' | 'first', deepest = DEEPEST): ParsedSource {
   const first = firstLook(source);
   const diagnostics: Diagnostic[] = [...first.diagnostics];
   if (first.hopeless) return { document: undefined, diagnostics };
@@ -54,7 +69,7 @@ function parse(source: SourceText, before: readonly Edit[], mistakes: 'all' | 'f
   let file = repaired(source, withEdits(looked, indentation.edits));
   const attempts = new Map<number, number>();
   for (let [left, times] = [MOST_READING, 0]; ; times += 1) {
-    const reading = readYaml(file);
+    const reading = readYaml(file, deepest);
     left -= source.text.length + 1000 + reading.errors.length * COST_OF_AN_ERROR;
     if (reading.tooDeep !== undefined) return { document: undefined, diagnostics: [...diagnostics, reading.tooDeep] };
     const goesOn = left > 0 || times < LEAST_READINGS;
@@ -84,9 +99,9 @@ interface Reading {
   readonly tooDeep: Diagnostic | undefined;
 }
 
-function readYaml(file: RepairedText): Reading {
+function readYaml(file: RepairedText, deepest: number): Reading {
   const tokens = [...new Parser().parse(file.text)];
-  const tooDeep = depthMistake(tokens, file);
+  const tooDeep = depthMistake(tokens, file, deepest);
   if (tooDeep !== undefined) return { tokens, contents: undefined, errors: [], secondDocument: undefined, tooDeep };
   const documents = withoutStackTraces(() => [...new Composer({ keepSourceTokens: true, schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' }).compose(tokens)]);
   const [document, second] = documents;
@@ -105,10 +120,10 @@ function withoutStackTraces<T>(read: () => T): T {
   }
 }
 
-function depthMistake(tokens: readonly CST.Token[], file: RepairedText): Diagnostic | undefined {
+function depthMistake(tokens: readonly CST.Token[], file: RepairedText, deepest: number): Diagnostic | undefined {
   let found: Diagnostic | undefined;
   walk(tokens, (token, depth) => {
-    if (depth > DEEPEST) found ??= diagnose('nested-too-deeply', file.span(token.offset, token.offset + 1), { depth: DEEPEST });
+    if (depth > deepest) found ??= diagnose('nested-too-deeply', file.span(token.offset, token.offset + 1), { depth: deepest });
   });
   return found;
 }

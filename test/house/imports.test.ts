@@ -8,12 +8,13 @@ import { describe, expect, test } from 'vitest';
  */
 const GENERATOR: { readonly [room: string]: readonly string[] } = {
   diagnostics: [],
-  source: ['diagnostics', 'yaml', 'node:fs', 'node:path'],
+  memo: [],
+  source: ['diagnostics', 'memo', 'yaml', 'node:fs', 'node:path'],
   schema: ['diagnostics', 'source', 'node:fs'],
   resolve: ['diagnostics', 'schema', 'node:crypto'],
-  feel: ['diagnostics', 'resolve', '@bpmn-io/lezer-feel', '@lezer/common', 'decimal.js', 'temporal-polyfill'],
+  feel: ['diagnostics', 'memo', 'resolve', '@bpmn-io/lezer-feel', '@lezer/common', 'decimal.js', 'temporal-polyfill'],
   check: ['diagnostics', 'resolve', 'feel', 'decimal.js', 'temporal-polyfill'],
-  plan: ['check', 'resolve', 'feel', 'diagnostics', 'decimal.js'],
+  plan: ['check', 'resolve', 'feel', 'diagnostics', 'memo', 'decimal.js'],
   emit: ['plan', 'handlebars', 'node:fs'],
   output: ['emit', 'esbuild', 'node:fs', 'node:path', 'node:crypto'],
 };
