@@ -31,6 +31,13 @@ export function withNames(names: KnownNames, declared: readonly string[]): Known
   return byFirstCharacter([...[...names.values()].flat(), ...asKnown(new Set(declared), false)]);
 }
 
+/** All of them, as one text: what an expression says depends on nothing else around it. */
+export function wordsOf(names: KnownNames): string {
+  let words = '';
+  for (const list of names.values()) for (const name of list) words += name.owner ? `${name.words}.\n` : `${name.words}\n`;
+  return words;
+}
+
 function byFirstCharacter(all: readonly KnownName[]): KnownNames {
   const names = new Map<string, KnownName[]>();
   for (const known of all) {

@@ -13,8 +13,10 @@ export interface Code {
 }
 
 export function plain(text: string): Code {
-  return { text, needs: [] };
+  return { text, needs: NONE };
 }
+
+const NONE: readonly ImportedName[] = [];
 
 /** A piece that is just an imported name; to use it is to import it. */
 export function importedValue(name: string, from: string): Code {
@@ -27,21 +29,28 @@ export function importedType(name: string, from: string): Code {
 
 /** Joins text and pieces: code`${Money}.of(${sum})`. */
 export function code(strings: TemplateStringsArray, ...parts: readonly (Code | string | number)[]): Code {
-  const needs: ImportedName[] = [];
-  let text = strings[0] ?? '';
+  let [text, needs] = [strings[0] ?? '', NONE];
   parts.forEach((part, index) => {
-    if (typeof part === 'object') needs.push(...part.needs);
+    if (typeof part === 'object') needs = both(needs, part.needs);
     text += (typeof part === 'object' ? part.text : String(part)) + (strings[index + 1] ?? '');
   });
   return { text, needs };
 }
 
 export function joined(parts: readonly Code[], separator: string): Code {
-  return { text: parts.map((part) => part.text).join(separator), needs: parts.flatMap((part) => part.needs) };
+  return { text: parts.map((part) => part.text).join(separator), needs: parts.reduce((needs, part) => both(needs, part.needs), NONE) };
+}
+
+/** What both need, each name once: a file says the same few names very often. */
+function both(needs: readonly ImportedName[], more: readonly ImportedName[]): readonly ImportedName[] {
+  if (needs.length === 0 || needs === more) return more;
+  const others = more.filter((each) => !needs.some((known) => known.name === each.name && known.from === each.from && known.typeOnly === each.typeOnly));
+  return others.length === 0 ? needs : [...needs, ...others];
 }
 
 /** A TypeScript string literal: in single quotes as the house writes them, in double ones where that saves a backslash. */
 export function stringLiteral(value: string): string {
+  if (/^[\w .,:;/()-]*$/.test(value)) return `'${value}'`;
   if (value.includes("'") && !value.includes('"')) return JSON.stringify(value);
   return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -55,10 +55,11 @@ function brokenText(text: string, indent: number): string {
 /** The call, list or object that a text ends with: where its parts begin, and what closes it. Brackets around an operand are none. */
 function lastGroupIn(text: string): { readonly begin: number; readonly close: string } | undefined {
   let [open, last] = [0, 0];
-  for (const { at, character, depth } of signsIn(text)) {
-    if ('([{'.includes(character) && depth === 1) open = at;
+  eachSign(text, (at, depth) => {
+    const character = text[at] ?? '';
+    if (depth === 1 && '([{'.includes(character)) open = at;
     if (depth === 0 && ')]}'.includes(character)) last = at;
-  }
+  });
   if (open === 0 || last !== text.length - 1 || last - open < 2) return undefined;
   const behindName = /[\p{ID_Continue}$>)\]]/u.test(text[open - 1] ?? '');
   switch (text[open]) {
@@ -147,23 +148,16 @@ function operandsOf(condition: string): readonly string[] {
 function outermost(text: string, sign: RegExp, kept: number): readonly string[] {
   const parts: string[] = [];
   let start = 0;
-  for (const { at, depth } of signsIn(text)) {
-    if (depth > 0 || at === 0 || !sign.test(text.slice(at - 1, at + 3))) continue;
+  eachSign(text, (at, depth) => {
+    if (depth > 0 || at === 0 || !sign.test(text.slice(at - 1, at + 3))) return;
     parts.push(text.slice(start, at + kept).trim());
     start = at + kept;
-  }
+  });
   return [...parts, text.slice(start).trim()];
 }
 
-interface Sign {
-  readonly at: number;
-  readonly character: string;
-  /** How many brackets are open behind it. */
-  readonly depth: number;
-}
-
-/** The characters of a text of code that stand in no string. */
-function* signsIn(text: string): Generator<Sign> {
+/** Looks at the characters of a text of code that stand in no string: each with how many brackets are open behind it. */
+function eachSign(text: string, look: (at: number, depth: number) => void): void {
   let [depth, quote] = [0, ''];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
@@ -175,7 +169,7 @@ function* signsIn(text: string): Generator<Sign> {
     if (`'"\``.includes(character)) quote = character;
     if ('([{'.includes(character)) depth += 1;
     else if (')]}'.includes(character)) depth -= 1;
-    yield { at, character, depth };
+    look(at, depth);
   }
 }
 

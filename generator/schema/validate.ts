@@ -47,39 +47,66 @@ export interface ShapeError {
  * Everything in which `data` is not as `part` wants it. A walk over the schema as it stands: making a validator of it
  * first, as libraries do, takes longer than all the rest of compiling a model. A test holds it to the answers of one.
  */
-export function validate(data: PlainData, part: SchemaPart, definitions: Readonly<Record<string, SchemaPart>>, pointer = ''): readonly ShapeError[] {
-  const fails = (keyword: string, isMet: boolean): readonly ShapeError[] => (isMet ? [] : [{ keyword, pointer, part }]);
-  const referred = part.$ref === undefined ? undefined : definitions[part.$ref.replace('#/$defs/', '')];
-  return [
-    ...(referred === undefined ? [] : validate(data, referred, definitions, pointer)),
-    ...fails('type', part.type === undefined || [part.type].flat().some((type) => isOf(type, data))),
-    ...fails('enum', part.enum === undefined || part.enum.includes(data)),
-    ...fails('const', part.const === undefined || part.const === data),
-    ...(typeof data === 'string' ? fails('pattern', part.pattern === undefined || new RegExp(part.pattern, 'u').test(data)) : []),
-    ...(typeof data === 'number' ? [...fails('minimum', data >= (part.minimum ?? data)), ...fails('maximum', data <= (part.maximum ?? data))] : []),
-    ...(isList(data) ? [...fails('minItems', data.length >= (part.minItems ?? 0)), ...data.flatMap((item, index) => (part.items === undefined ? [] : validate(item, part.items, definitions, `${pointer}/${index}`)))] : []),
-    ...(isMap(data) ? errorsInMap(data, part, definitions, pointer) : []),
-    ...fails('anyOf', part.anyOf === undefined || part.anyOf.some((branch) => validate(data, branch, definitions).length === 0)),
-    ...fails('oneOf', part.oneOf === undefined || part.oneOf.filter((branch) => validate(data, branch, definitions).length === 0).length === 1),
-  ];
+export function validate(data: PlainData, part: SchemaPart, definitions: Definitions): readonly ShapeError[] {
+  const errors: ShapeError[] = [];
+  walk(data, part, { definitions, place: undefined, report: (error) => errors.push(error) });
+  return errors;
+}
+
+type Definitions = Readonly<Record<string, SchemaPart>>;
+
+interface Walk {
+  readonly definitions: Definitions;
+  /** `undefined` at the top. Its pointer is written only where there is something to say. */
+  readonly place: { readonly step: string | number; readonly above: Walk['place'] } | undefined;
+  readonly report: (error: ShapeError) => void;
+}
+
+function walk(data: PlainData, part: SchemaPart, at: Walk): void {
+  const { $ref, type, pattern, items, anyOf, oneOf } = part;
+  const fails = (keyword: string): void => at.report({ keyword, pointer: pointerTo(at.place), part });
+  if ($ref !== undefined) {
+    const referred = at.definitions[$ref.replace('#/$defs/', '')];
+    if (referred !== undefined) walk(data, referred, at);
+  }
+  if (type !== undefined && !(typeof type === 'string' ? isOf(type, data) : type.some((each) => isOf(each, data)))) fails('type');
+  if (part.enum?.includes(data) === false) fails('enum');
+  if (part.const !== undefined && part.const !== data) fails('const');
+  if (typeof data === 'string' && pattern !== undefined && !new RegExp(pattern, 'u').test(data)) fails('pattern');
+  if (typeof data === 'number' && data < (part.minimum ?? data)) fails('minimum');
+  if (typeof data === 'number' && data > (part.maximum ?? data)) fails('maximum');
+  if (isList(data)) {
+    if (data.length < (part.minItems ?? 0)) fails('minItems');
+    if (items !== undefined) for (const [index, item] of data.entries()) walk(item, items, { ...at, place: { step: index, above: at.place } });
+  } else if (isMap(data)) walkMap(data, part, at);
+  if (anyOf?.some((branch) => fits(data, branch, at)) === false) fails('anyOf');
+  if (oneOf !== undefined && oneOf.filter((branch) => fits(data, branch, at)).length !== 1) fails('oneOf');
+}
+
+function fits(data: PlainData, part: SchemaPart, { definitions }: Walk): boolean {
+  let fitting = true;
+  walk(data, part, { definitions, place: undefined, report: () => (fitting = false) });
+  return fitting;
 }
 
 type PlainMap = { readonly [key: string]: PlainData };
 
-function errorsInMap(data: PlainMap, part: SchemaPart, definitions: Readonly<Record<string, SchemaPart>>, pointer: string): readonly ShapeError[] {
+function walkMap(data: PlainMap, part: SchemaPart, at: Walk): void {
   const keys = Object.keys(data);
-  const counted = keys.length < (part.minProperties ?? 0) ? ['minProperties'] : keys.length > (part.maxProperties ?? keys.length) ? ['maxProperties'] : [];
-  const missing = (part.required ?? []).filter((key) => !Object.hasOwn(data, key));
-  return [
-    ...counted.map((keyword) => ({ keyword, pointer, part })),
-    ...missing.map((key) => ({ keyword: 'required', pointer, key, part })),
-    ...keys.flatMap((key): readonly ShapeError[] => {
-      const value = data[key] ?? null;
-      const known = part.properties !== undefined && Object.hasOwn(part.properties, key) ? part.properties[key] : part.additionalProperties;
-      if (known === false) return [{ keyword: 'additionalProperties', pointer, key, part }];
-      return known === undefined || known === true ? [] : validate(value, known, definitions, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-    }),
-  ];
+  const fails = (keyword: string, key?: string): void => at.report({ keyword, pointer: pointerTo(at.place), part, ...(key === undefined ? {} : { key }) });
+  if (keys.length < (part.minProperties ?? 0)) fails('minProperties');
+  else if (keys.length > (part.maxProperties ?? keys.length)) fails('maxProperties');
+  for (const key of part.required ?? []) if (!Object.hasOwn(data, key)) fails('required', key);
+  for (const key of keys) {
+    const known = part.properties !== undefined && Object.hasOwn(part.properties, key) ? part.properties[key] : part.additionalProperties;
+    if (known === false) fails('additionalProperties', key);
+    else if (known !== undefined && known !== true) walk(data[key] ?? null, known, { ...at, place: { step: key, above: at.place } });
+  }
+}
+
+/** `/aggregates/Bank account/always/0` */
+function pointerTo(place: Walk['place']): string {
+  return place === undefined ? '' : `${pointerTo(place.above)}/${String(place.step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function isMap(data: PlainData): data is PlainMap {

@@ -4,7 +4,8 @@ import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Expression } from '../../resolve/model.ts';
 import { bracketTooDeep } from './brackets.ts';
 import { withDeclared } from './declared-names.ts';
-import type { KnownNames } from '../known-names.ts';
+import { type KnownNames, wordsOf } from '../known-names.ts';
+import { remembered } from '../../memo/remembered.ts';
 import { lexemesOf, significant } from './lexemes.ts';
 import { readSyntax } from './read-syntax.ts';
 import { readableText } from './readable-text.ts';
@@ -23,8 +24,22 @@ export interface ParsedExpression {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Some expressions stand in many places, and nearly all of them are the same as when the model was read before. */
+const MOST_REMEMBERED = 20_000;
+/** Those with which nothing was wrong. Their places are counted from their own beginning. */
+const readBefore = remembered<{ readonly parsed: ParsedExpression | undefined }>(MOST_REMEMBERED);
+
 /** Reads an expression in which `names` are known. Every mistake of writing is reported; what they leave is read. */
 export function parseExpression(expression: Expression, known: KnownNames): ParsedExpression {
+  let parsed: ParsedExpression | undefined;
+  const before = readBefore.of(`${expression.text}\n${wordsOf(known)}`, () => {
+    parsed = parse(expression, known);
+    return { parsed: parsed.diagnostics.length === 0 ? parsed : undefined };
+  });
+  return before.parsed ?? parsed ?? parse(expression, known);
+}
+
+function parse(expression: Expression, known: KnownNames): ParsedExpression {
   const names = withDeclared(expression.text, known);
   const lexemes = lexemesOf(expression.text, names);
   const written = significant(lexemes);
