@@ -1,3 +1,4 @@
+import { remembered } from '../memo/remembered.ts';
 import { modelSchema } from './json-schema.ts';
 import { fieldNames, type Offer, type Offered, offeredIn, ownEvents } from './offered-names.ts';
 import type { RawAggregate, RawModel, RawReadModel } from './raw-model.ts';
@@ -10,8 +11,16 @@ type Part = { readonly [key: string]: unknown };
  * actor, a type or the like it offers exactly the names there are, each with what the model says of it. As JSON text.
  */
 export function specialisedSchema(raw: RawModel): string {
-  const { $schema, $defs = {}, ...rest }: Part & { readonly $defs?: Part } = { ...modelSchema() };
   const offered = offeredIn(raw);
+  const rooms = [raw.aggregates.map((each) => [each.name.text, fieldNames(each.state), ownEvents(each)]), raw.readModels.map((each) => [each.name.text, fieldNames(each.with)])];
+  return madeBefore.of(JSON.stringify([raw.name?.text, offered, rooms]), () => schemaOf(raw, offered));
+}
+
+/** While somebody works on rules and examples the names stay the same. */
+const madeBefore = remembered<string>(8);
+
+function schemaOf(raw: RawModel, offered: Offered): string {
+  const { $schema, $defs = {}, ...rest }: Part & { readonly $defs?: Part } = { ...modelSchema() };
   const title = `${raw.name?.text ?? 'Model'}, an event-storming model`;
   const definitions = { ...withOwnNames(specialised($defs, offered), raw), ...namesOf(offered), ...fieldsOf(offered), ...mapsOf(offered) };
   return inLines({ $schema, ...rest, title, $defs: definitions });

@@ -10,7 +10,7 @@ const GENERATOR: { readonly [room: string]: readonly string[] } = {
   diagnostics: [],
   memo: [],
   source: ['diagnostics', 'memo', 'yaml', 'node:fs', 'node:path'],
-  schema: ['diagnostics', 'source', 'node:fs'],
+  schema: ['diagnostics', 'memo', 'source', 'node:fs'],
   resolve: ['diagnostics', 'schema', 'node:crypto'],
   feel: ['diagnostics', 'memo', 'resolve', '@bpmn-io/lezer-feel', '@lezer/common', 'decimal.js', 'temporal-polyfill'],
   check: ['diagnostics', 'resolve', 'feel', 'decimal.js', 'temporal-polyfill'],

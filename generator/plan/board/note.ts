@@ -58,6 +58,7 @@ export function wrapped(text: string, room: number): readonly string[] {
 }
 
 function pieces(word: string, room: number): readonly string[] {
+  if (widthOf(word) <= room) return [word];
   const found: string[] = [];
   let piece = '';
   for (const letter of word) {
@@ -72,6 +73,7 @@ function pieces(word: string, room: number): readonly string[] {
 
 /** In average letters: those of East Asian scripts take two. */
 function widthOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const letter of text) width += /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(letter) ? 2 : 1;
   return width;
