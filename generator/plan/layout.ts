@@ -158,19 +158,25 @@ function outermost(text: string, sign: RegExp, kept: number): readonly string[] 
 
 /** Looks at the characters of a text of code that stand in no string: each with how many brackets are open behind it. */
 function eachSign(text: string, look: (at: number, depth: number) => void): void {
-  let [depth, quote] = [0, ''];
+  let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if (quote !== '') {
-      if (character === '\\') at += 1;
-      else if (character === quote) quote = '';
+    const character = text[at];
+    if (character === "'" || character === '"' || character === '`') {
+      look(at, depth);
+      at = endOfString(text, at);
       continue;
     }
-    if (`'"\``.includes(character)) quote = character;
-    if ('([{'.includes(character)) depth += 1;
-    else if (')]}'.includes(character)) depth -= 1;
+    if (character === '(' || character === '[' || character === '{') depth += 1;
+    else if (character === ')' || character === ']' || character === '}') depth -= 1;
     look(at, depth);
   }
+}
+
+/** Where the quote stands that closes the one at `start`; the end of the text where none does. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== text[start]) at += text[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 /** Doc comment lines for what the model says about a thing and where; each line begins with `indent` spaces. */

@@ -19,6 +19,7 @@ export function fieldIdentifier(name: string): string {
 
 /** The words of a name, without apostrophes and whatever else no identifier can hold. */
 export function wordsOf(name: string): readonly string[] {
+  if (/^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/.test(name)) return name.split(' ');
   return name.normalize('NFC').replaceAll(/['’]/gu, '').match(/(?:(?!_)\p{ID_Continue})+/gu) ?? [];
 }
 

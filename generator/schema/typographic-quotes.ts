@@ -5,15 +5,22 @@ import type { Node, ScalarNode } from '../source/node.ts';
  * Names and values in the quotes of a word processor, read without them. In expressions they are left: there they are
  * texts in the wrong quotes, which reading the expression says; and in prose they are part of it.
  */
-export function withStraightQuotes(node: Node, report: Report, path: readonly string[] = []): Node {
+export function withStraightQuotes(document: Node, report: Report): Node {
+  return BEGINNING.test(document.span.source.text) ? straightened(document, report, []) : document;
+}
+
+/** What quotes of a word processor begin with. */
+const BEGINNING = /[“„‘‚«]/;
+
+function straightened(node: Node, report: Report, path: readonly string[]): Node {
   switch (node.kind) {
     case 'map':
       return { ...node, entries: node.entries.map(({ key, value }) => {
         const name = unquoted(key, report);
-        return { key: name, value: withStraightQuotes(value, report, [...path, name.text]) };
+        return { key: name, value: straightened(value, report, [...path, name.text]) };
       }) };
     case 'list':
-      return { ...node, items: node.items.map((item) => withStraightQuotes(item, report, path)) };
+      return { ...node, items: node.items.map((item) => straightened(item, report, path)) };
     case 'scalar':
       return isExpression(path) || isProse(path) ? node : unquoted(node, report);
     case 'empty':
@@ -25,7 +32,7 @@ export function withStraightQuotes(node: Node, report: Report, path: readonly st
 function unquoted(scalar: ScalarNode, report: Report): ScalarNode {
   const inner = /^(?:[“„]([^“”„]*)[”“"]|[‘‚]([^‘’‚]*)[’‘]|«([^«»]*)»)$/u.exec(scalar.text)?.slice(1).find((each) => each !== undefined);
   const { source, start } = scalar.span;
-  if (inner === undefined || !/[“„‘‚«]/.test(source.text.charAt(start))) return scalar;
+  if (inner === undefined || !BEGINNING.test(source.text.charAt(start))) return scalar;
   report(diagnose('typographic-quotes', scalar.span, { inner }));
   return { ...scalar, text: inner, style: 'double quoted', spanOf: (from, to) => scalar.spanOf(from + 1, to + 1) };
 }

@@ -65,5 +65,6 @@ export function includesOf(document: Node | undefined): readonly ScalarNode[] {
 
 /** One rule for all names: blanks at the ends go, runs of blanks become one, accents have one spelling. */
 export function tidyName(text: string): string {
+  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
   return text.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
 }

@@ -106,6 +106,14 @@ function policy(block: number, next: number): string {
     if: amount < 1
     then:
       Change case ${next}: { difference: 1.00 }
+    scenarios:
+      When nothing is left of case ${block}:
+        given:
+          - Case ${block} opened: { title: First, amount: 50.00 }
+        when:
+          Case ${block} changed: { amount: 0.50 }
+        then:
+          - Change case ${next}: { difference: 1.00 }
 `;
 }
 
