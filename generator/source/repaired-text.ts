@@ -78,6 +78,7 @@ function placedEdits(ordered: readonly Edit[]): readonly PlacedEdit[] {
 
 /** Offsets inside an edit belong to its beginning, or as the end of a piece to its end. */
 function originalOffset(edits: readonly PlacedEdit[], offset: number, atEnd: boolean): number {
+  if (edits.length === 0) return offset;
   let [low, high] = [0, edits.length];
   // The first edit that does not end before the offset.
   while (low < high) {

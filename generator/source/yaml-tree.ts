@@ -68,9 +68,11 @@ function spanOfNode(node: Ranged, context: Context): Span {
   return context.text.span(start, Math.max(start, trimmedEnd(context.text.text, start, end)));
 }
 
+const BLANK = /\s/;
+
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = Math.min(end, text.length);
-  while (at > start && /\s/.test(text[at - 1] ?? '')) at -= 1;
+  while (at > start && BLANK.test(text.charAt(at - 1))) at -= 1;
   return at;
 }
 
@@ -153,14 +155,20 @@ function scalarOf(scalar: Scalar, context: Context): Node {
   const token = scalar.srcToken;
   if (text.includes(BROKEN)) return { kind: 'broken', span };
   if (text === '' && scalar.type === 'PLAIN') return { kind: 'empty', span };
-  const dash = scalar.type === 'PLAIN' ? /(?:^|\n)\s*(-[^\s-]\S*)/.exec(context.text.slice(span)) : null;
-  if (dash?.[1] !== undefined && dash.index === 0 && /\n\s*-\S/.test(context.text.slice(span))) {
-    const mending = [...context.text.slice(span).matchAll(/(?:^|\n)[ ]*-(?=[^\s-])/g)].map(({ index, 0: { length } }) => ({ span: { ...span, start: span.start + index + length, end: span.start + index + length }, text: ' ' }));
-    context.report(diagnose('space-missing-after-dash', { ...span, end: span.start + dash[1].length }, { written: dash[1], mending }));
-    return { kind: 'broken', span };
-  }
+  const glued = scalar.type === 'PLAIN' && context.text.source.text.charAt(span.start) === '-' ? dashesWithoutSpace(span, context) : undefined;
+  if (glued !== undefined) return glued;
   const style = STYLES[scalar.type ?? 'PLAIN'];
   return { kind: 'scalar', text, style, span, spanOf: token === undefined ? () => span : placesOf(text, style, token, span, context.text) };
+}
+
+/** `-one` and `-two` below each other, which YAML takes for one text. */
+function dashesWithoutSpace(span: Span, context: Context): Node | undefined {
+  const written = context.text.slice(span);
+  const first = /^-[^\s-]\S*/.exec(written)?.[0];
+  if (first === undefined || !/\n\s*-\S/.test(written)) return undefined;
+  const mending = [...written.matchAll(/(?:^|\n)[ ]*-(?=[^\s-])/g)].map(({ index, 0: { length } }) => ({ span: { ...span, start: span.start + index + length, end: span.start + index + length }, text: ' ' }));
+  context.report(diagnose('space-missing-after-dash', { ...span, end: span.start + first.length }, { written: first, mending }));
+  return { kind: 'broken', span };
 }
 
 /** Finds the characters of a text in the file; worked out only when somebody asks. */
