@@ -54,7 +54,7 @@ describe('A file that is read piece by piece', () => {
         const both = bothWays(changed);
         if (both !== undefined) expect(both.atOnce).toEqual(both.whole);
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 
