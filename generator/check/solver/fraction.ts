@@ -8,6 +8,7 @@ export const ZERO: Fraction = { over: 0n, under: 1n };
 export const ONE: Fraction = { over: 1n, under: 1n };
 
 export function fraction(over: bigint, under: bigint): Fraction {
+  if (under === 1n) return { over, under };
   const divisor = greatestDivisor(over < 0n ? -over : over, under < 0n ? -under : under) * (under < 0n ? -1n : 1n);
   return { over: over / divisor, under: under / divisor };
 }
@@ -28,11 +29,13 @@ export function plus(a: Fraction, b: Fraction): Fraction {
 }
 
 export function times(a: Fraction, b: Fraction): Fraction {
+  if (isOne(b)) return a;
   return fraction(a.over * b.over, a.under * b.under);
 }
 
 /** `b` is not 0. */
 export function dividedBy(a: Fraction, b: Fraction): Fraction {
+  if (isOne(b)) return a;
   return fraction(a.over * b.under, a.under * b.over);
 }
 
@@ -40,8 +43,13 @@ export function negated({ over, under }: Fraction): Fraction {
   return { over: -over, under };
 }
 
+function isOne({ over, under }: Fraction): boolean {
+  return over === 1n && under === 1n;
+}
+
 /** Negative when `a` is the smaller one. */
 export function compared(a: Fraction, b: Fraction): number {
+  if (a.under === b.under) return a.over < b.over ? -1 : a.over > b.over ? 1 : 0;
   const difference = a.over * b.under - b.over * a.under;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

@@ -69,6 +69,8 @@ export function onGrid({ low, high }: Interval, step: Fraction): Interval {
 }
 
 function multiple({ at, open }: End, step: Fraction, direction: 'up' | 'down'): Fraction {
+  // What is exact already, as nearly all ends are.
+  if (!open && step.under % at.under === 0n && step.over === 1n) return at;
   const steps = dividedBy(at, step);
   const below = floored(steps);
   const exact = isWhole(steps);
