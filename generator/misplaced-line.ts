@@ -60,8 +60,10 @@ interface Attempt {
   readonly indent: number | undefined;
 }
 
-function moves({ start, indent: now }: Line): readonly Attempt[] {
-  return [now + 2, now - 2].filter((each) => each >= 0).map((indent) => ({ edits: [{ start, end: start + now, text: ' '.repeat(indent) }], indent }));
+/** A heading was perhaps never indented at all. */
+function moves({ start, indent: now, text }: Line): readonly Attempt[] {
+  const further = text.search(SECTION) === -1 ? [] : [now + 4, now - 4];
+  return [now + 2, now - 2, ...further].filter((each) => each >= 0).map((indent) => ({ edits: [{ start, end: start + now, text: ' '.repeat(indent) }], indent }));
 }
 
 /** A dash that was overwritten with blanks, or deleted. */

@@ -1,4 +1,4 @@
-import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Data, Example, ExampleValue, Field } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';
 import type { Literal, TypedExample, TypedValue } from './checked-model.ts';
@@ -30,10 +30,19 @@ export function typeValues(values: readonly ExampleValue[], limitsMayBreak: bool
     const read = readExample(field, data, limitsMayBreak);
     if (!isMistake(read)) return [{ field, value: read }];
     if (read.kind === 'breaks a limit') report(diagnose('example-breaks-limit', data.span, { sentence: read.sentence }));
-    else report(diagnose('example-value', (read.at ?? data).span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(read.at ?? data) : `without "${read.missing}"` }));
+    else report(notWanted(read, field, data));
     return [];
   });
 }
+
+function notWanted(read: Extract<ReturnType<typeof readExample>, { kind: 'not of the type' }>, field: Field, data: Data): Diagnostic {
+  const at = read.at ?? data;
+  const number = at.kind === 'scalar' && read.wanted.includes('number') ? NUMBER_WITH_UNIT.exec(at.text.trim())?.[1] : undefined;
+  return diagnose('example-value', at.span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(at) : `without "${read.missing}"`, ...(number === undefined ? {} : { number }) });
+}
+
+/** `20 EUR`, `€20`, `15 %` */
+const NUMBER_WITH_UNIT = /^(?:\p{Sc}\s*)?(-?[0-9]+(?:\.[0-9]+)?)(?:\s*(?:\p{Sc}|%|\p{L}+\.?))?$/u;
 
 function asWritten(data: Data): string {
   switch (data.kind) {

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic.ts';
-import { nearestOf } from '../diagnostics/nearest-name.ts';
+import { type Nearest, nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawName } from '../schema/raw-model.ts';
 import type { ValueType } from './value-type.ts';
@@ -59,11 +59,21 @@ export function reportUnknownType(name: RawName, { world, report }: Resolving, s
   const other = world.declared.get(name.text);
   if (other?.kind === 'type') return;
   const known = [...BASIC, ...namesOfKinds(['type'], world)];
-  const word = OTHER_WORDS[name.text.toLowerCase()];
-  const { nearest, certain } = word === undefined ? nearestOf(name.text, known) : { nearest: word, certain: true };
+  const { nearest, certain } = meantBy(name.text, known);
   if (other === undefined && isLost(name, world.lost)) return;
   if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest, certain }));
   else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest, certain }, [{ span: other.span, sentence: 'It is declared here.' }]));
+}
+
+/** As other languages say it, or misspelt. */
+function meantBy(text: string, known: readonly string[]): Nearest {
+  const inner = (wrapped: string): string => meantBy(wrapped.trim(), known).nearest ?? wrapped.trim();
+  const list = /^(?:list|array|set|collection)?\s*[<[(]\s*([^<>[\]()]+?)\s*[>\])]$/i.exec(text)?.[1] ?? /^([^<>[\]()]+?)\s*\[\]$/.exec(text)?.[1] ?? /^(?:lists?|array|set|collection)(?: of)? (.+)$/i.exec(text)?.[1];
+  if (list !== undefined) return { nearest: `list of ${inner(list)}`, certain: true };
+  const optional = /^(.+?)\s*\?$/.exec(text)?.[1] ?? /^(?:option|optional|maybe|nullable)[<( ]\s*([^<>()]+?)\s*[>)]?$/i.exec(text)?.[1] ?? /^(.+) (?:or null|\| null|or nothing|or none|optional)$/i.exec(text)?.[1];
+  if (optional !== undefined) return { nearest: `optional ${inner(optional)}`, certain: true };
+  const word = OTHER_WORDS[text.toLowerCase()];
+  return word === undefined ? (known.includes(text) ? { nearest: text, certain: true } : nearestOf(text, known)) : { nearest: word, certain: true };
 }
 
 /** `Order line` of `optional list of Order line`. */

@@ -137,9 +137,18 @@ function wrongKind(place: Place, schema: SchemaPart): Diagnostic {
     if (colon !== undefined) return colon;
   }
   const example = exampleOf(schema);
+  const comment = node.kind === 'empty' ? commentBehind(spanOfKey(place)) : undefined;
   const span = node.kind === 'empty' ? spanOfKey(place) : node.kind === 'map' ? firstWords(node) : node.span;
+  const list = node.kind === 'list' && wants === 'the name of a type' ? node.items.map((item) => (item.kind === 'scalar' ? item.text : '')) : [];
+  if (list.length === 1 && list[0] !== undefined && list[0] !== '') return diagnose('wrong-kind', span, { key, wants, found: describe(node), example: `${key}: list of ${list[0]}` });
   const shown = example === undefined ? undefined : place.item || example.startsWith('- ') ? `- ${example.replace(/^- /, '')}` : `${key}: ${example}`;
-  return diagnose(place.item ? 'wrong-item' : 'wrong-kind', span, { key, wants, found: describe(node), example: shown });
+  return diagnose(place.item ? 'wrong-item' : 'wrong-kind', span, { key, wants, found: describe(node), example: shown, ...(comment === undefined ? {} : { comment }) });
+}
+
+/** `otherwise: #1 is too much` */
+function commentBehind({ source, end }: Span): string | undefined {
+  const line = source.text.slice(end, source.text.indexOf('\n', end) === -1 ? undefined : source.text.indexOf('\n', end));
+  return /^:[ \t]+(#\S.*)$/.exec(line)?.[1]?.trim();
 }
 
 /** One line below a name, its own colon forgotten: `one of [open, closed]` is a text to YAML. */

@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TextEdit } from '../diagnostics/fix.ts';
+import type { Span } from '../diagnostics/span.ts';
 import { colonMistake } from './line-mistakes.ts';
 import { languageWords } from './language-words.ts';
 import { followingLine, lineAt, nextLine, type Line } from './lines.ts';
@@ -136,6 +137,7 @@ function mistaken(walk: Walk, line: Line): number {
   const dashMissing = !isDash(line) && levels.some((level) => level.kind === 'list' && level.column === line.indent);
   const blamed = isOddOneOut(file.text, target, line) ? target.first : line;
   const span = file.span(blamed.start + blamed.indent, blamed.start + blamed.text.trimEnd().length);
+  if (blamed !== line && blamed.indent === line.indent && isDash(blamed)) return withoutDash(walk, blamed, span);
   const expectedHere = blamed === line ? (alike.length === 1 ? [target.column] : expected) : [line.indent];
   // Lines below that stand as wrong are added to it while the walk goes on.
   walk.mending = [moved(file, line, target.column)];
@@ -143,6 +145,15 @@ function mistaken(walk: Walk, line: Line): number {
   else if (blamed === line && expectedHere.length === 1) walk.diagnostics.push(diagnose('bad-indentation', span, { expected: expectedHere, mending: walk.mending }));
   else walk.diagnostics.push(diagnose('bad-indentation', span, { expected: expectedHere }));
   return target.column;
+}
+
+/** The first of several names has a dash before it, and none of the others has: the lines below it stand where they belong. */
+function withoutDash({ file, levels, edits, diagnostics }: Walk, { start, indent, column }: Line, span: Span): number {
+  const dash = { start: start + indent, end: start + column };
+  edits.push({ ...dash, text: '' });
+  diagnostics.push(diagnose('dash-among-names', span, { mending: [{ span: file.span(dash.start, dash.end), text: '' }] }));
+  levels.splice(levels.findLastIndex((level) => level.kind === 'list' && level.column === indent));
+  return indent;
 }
 
 function moved(file: RepairedText, line: Line, indent: number): TextEdit {

@@ -44,7 +44,12 @@ export function colonMistake(file: RepairedText, line: Line): Found {
   const content = line.text.slice(line.column).trimEnd();
   const start = line.start + line.column;
   const span = file.span(start, start + content.length);
-  const missingAfter = (name: string): Found => ({ diagnostics: [diagnose('colon-missing-after-name', span, { name })], edits: [{ start: start + name.length, end: start + name.length, text: ':' }] });
+  const missingAfter = (name: string): Found => {
+    // `owner = text`
+    const sign = /^\s*[=;,](?=\s|$)/.exec(content.slice(name.length))?.[0] ?? '';
+    const place = { start: start + name.length, end: start + name.length + sign.length };
+    return { diagnostics: [diagnose('colon-missing-after-name', span, { name, ...(sign === '' ? {} : { instead: { span: file.span(place.start, place.end), text: ':' } }) })], edits: [{ ...place, text: ':' }] };
+  };
   const tight = /^([^\s:"'][^:"']*):(?=\S)/.exec(content)?.[1];
   if (tight !== undefined) return { diagnostics: [diagnose('space-missing-after-colon', span, { name: tight })], edits: [{ start: start + tight.length + 1, end: start + tight.length + 1, text: ' ' }] };
   const known = knownName(text, content);
@@ -59,7 +64,7 @@ export function colonMistake(file: RepairedText, line: Line): Found {
 /** The longest name that a line begins with, of the language's own words and of those that have a colon elsewhere. */
 function knownName(text: string, content: string): string | undefined {
   const written = [...text.matchAll(/(?:^[ ]*(?:- +)*|[{,][ ]*)([^\s:#{}[\],"'-][^:#{}[\],"'\n]*):(?=\s)/gm)].map((match) => match[1]?.trimEnd() ?? '');
-  return [...languageWords, ...written].reduce<string | undefined>((longest, name) => (content === name || content.startsWith(`${name} `)) && name.length > (longest?.length ?? 0) ? name : longest, undefined);
+  return [...languageWords, ...written].reduce<string | undefined>((longest, name) => (content === name || (content.startsWith(name) && /^(?: |[=;,](?:\s|$))/.test(content.slice(name.length)))) && name.length > (longest?.length ?? 0) ? name : longest, undefined);
 }
 
 function blockTextMistake(file: RepairedText, line: Line, header: Line): Found {

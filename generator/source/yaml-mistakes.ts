@@ -2,7 +2,7 @@ import { CST, type YAMLError } from 'yaml';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bracketMistake, closedTooOften, quoteNotClosedInBrackets } from './flow-mistakes.ts';
 import { braceMistake, colonMistake, dashMistake, indentationMistake, nameBeforeBrace, valueMistake } from './line-mistakes.ts';
-import { followingLine, withoutLine, type Line } from './lines.ts';
+import { followingLine, withoutLine, withoutValue, type Line } from './lines.ts';
 import { quoteNotClosed, textAfterQuote } from './quote-mistakes.ts';
 import type { Edit, RepairedText } from './repaired-text.ts';
 import { tagMistake } from './tag-mistake.ts';
@@ -21,6 +21,8 @@ export function mistakeBehind(error: YAMLError, line: Line, file: RepairedText, 
   const [at] = error.pos;
   const brace = nameBeforeBrace(line.text.slice(line.column).trimEnd());
   if (brace !== undefined) return braceMistake(file, line.start + line.column, brace);
+  // What stands behind a tag is read as the tagged value, and what does not fit there is its consequence.
+  if (line.value.startsWith('!') && at > line.valueStart) return { diagnostics: [tagMistake(file, line.valueStart)], edits: [withoutValue(file.text, line)] };
   const quote = quotedBefore(file, tokens, at);
   if (error.code === 'BAD_DQ_ESCAPE') return badEscape(file, at, error.pos[1]);
   if (error.code === 'TAG_RESOLVE_FAILED') return { diagnostics: [tagMistake(file, at)], edits: [] };

@@ -1,5 +1,5 @@
 import { error, orNearest, warning } from '../code.ts';
-import { rename } from '../fix.ts';
+import { rename, replace } from '../fix.ts';
 
 /** Mistakes that show only when the stickies are put together. */
 export const checkCodes = {
@@ -151,7 +151,11 @@ export const checkCodes = {
     () => 'Put an `if` on one of these steps, so that the chain comes to an end.',
   ),
   'not-a-moment': error((p: { written: string }) => `"${p.written}" is no moment.`, () => 'Write a date, like 2026-03-27, or a date and time, like 2026-03-27T09:30:00Z.'),
-  'example-value': error((p: { field: string; wanted: string; written: string }) => `"${p.field}" must be ${p.wanted}, and here it is ${p.written}.`),
+  'example-value': error(
+    (p: { field: string; wanted: string; written: string; number?: string }) => `"${p.field}" must be ${p.wanted}, and here it is ${p.written}.`,
+    (p) => (p.number === undefined ? undefined : `Write ${p.number} alone: what is counted goes without saying.`),
+    (p, span) => (p.number === undefined ? undefined : replace(span, p.number)),
+  ),
   'example-breaks-limit': error((p: { sentence: string }) => `${p.sentence}.`),
   'example-incomplete': error(
     (p: { message: string; fields: string }) => `This "${p.message}" lacks ${p.fields}. An example under \`given\` or \`when\` is complete.`,

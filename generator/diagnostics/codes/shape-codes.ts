@@ -1,5 +1,5 @@
 import { error, orNearest } from '../code.ts';
-import { rename } from '../fix.ts';
+import { quotedText, rename } from '../fix.ts';
 
 /** Mistakes in what stands where: a key nobody knows, a key that is missing, a list where a name belongs. */
 export const shapeCodes = {
@@ -18,8 +18,8 @@ export const shapeCodes = {
   'missing-one-of-keys': error((p: { thing: string; keys: readonly string[] }) => `${p.thing} has neither ${p.keys.map((key) => `"${key}"`).join(' nor ')}, and needs one of them.`),
   'keys-exclude-each-other': error((p: { thing: string; keys: readonly string[] }) => `${p.thing} has both ${p.keys.map((key) => `"${key}"`).join(' and ')}, and can have only one of them.`),
   'wrong-kind': error(
-    (p: { key: string; wants: string; found: string; example: string | undefined }) => `"${p.key}" wants ${p.wants}, and here stands ${p.found}.`,
-    (p) => (p.example === undefined ? undefined : `For example: ${p.example}`),
+    (p: { key: string; wants: string; found: string; example: string | undefined; comment?: string }) => `"${p.key}" wants ${p.wants}, and here stands ${p.found}.`,
+    (p) => (p.comment !== undefined ? `What stands behind \`#\` is a remark, which nobody reads. If it is meant, put it in quotes: ${p.key}: ${quotedText(p.comment)}` : p.example === undefined ? undefined : `For example: ${p.example}`),
   ),
   'wrong-item': error(
     (p: { key: string; wants: string; found: string; example: string | undefined }) => `In the list under "${p.key}" each entry is ${p.wants}, and here stands ${p.found}.`,
