@@ -13,7 +13,7 @@ const GENERATOR: { readonly [room: string]: readonly string[] } = {
   schema: ['diagnostics', 'memo', 'source', 'node:fs'],
   resolve: ['diagnostics', 'schema', 'node:crypto'],
   feel: ['diagnostics', 'memo', 'resolve', '@bpmn-io/lezer-feel', '@lezer/common', 'decimal.js', 'temporal-polyfill'],
-  check: ['diagnostics', 'resolve', 'feel', 'decimal.js', 'temporal-polyfill'],
+  check: ['diagnostics', 'memo', 'resolve', 'feel', 'decimal.js', 'temporal-polyfill'],
   plan: ['check', 'resolve', 'feel', 'diagnostics', 'memo', 'decimal.js'],
   emit: ['plan', 'handlebars', 'node:fs'],
   output: ['emit', 'esbuild', 'node:fs', 'node:path', 'node:crypto'],

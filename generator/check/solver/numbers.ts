@@ -1,4 +1,5 @@
 import type { ComparisonOperator } from '../../feel/typed-expression.ts';
+import { remembered } from '../../memo/remembered.ts';
 import type { Piece } from './condition.ts';
 import { dividedBy, type Fraction, keyOfFraction, negated, ONE } from './fraction.ts';
 import { ANY, both, type Interval, isEmpty, isFilledBy, onGrid, sameInterval, scaled, sum } from './interval.ts';
@@ -17,8 +18,20 @@ interface Known {
 const MOST_SUMS = 24;
 const ROUNDS = 4;
 
+const MOST_REMEMBERED = 20_000;
+const judgedBefore = remembered<boolean>(MOST_REMEMBERED);
+
 /** Whether all pieces can hold at once. False only where it is certain that they can not. */
 export function numbersFit(pieces: readonly NumberPiece[]): boolean {
+  return pieces.length === 0 || judgedBefore.of(pieces.map(written).join('\n'), () => fit(pieces));
+}
+
+function written({ key, operator, bound, sum: whole }: NumberPiece): string {
+  const steps = [...whole.terms.values()].map(({ step }) => (step === undefined ? '' : keyOfFraction(step)));
+  return `${key} ${operator} ${keyOfFraction(bound)} in ${steps.join(' ')}`;
+}
+
+function fit(pieces: readonly NumberPiece[]): boolean {
   let known = new Map<string, Known>();
   for (const piece of pieces) known.set(piece.key, joined(known.get(piece.key), piece));
   // The parts of a sum are numbers of their own, of which something may be known.
