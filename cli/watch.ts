@@ -1,6 +1,8 @@
 import { existsSync, watch as watchFolder, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { compileProject } from '../generator/project.ts';
+import { createTimings } from '../generator/timings.ts';
 import { generate, type GenerateOptions } from './generate.ts';
 import { Sentence } from './sentence.ts';
 import { listenForStop } from './stop-signal.ts';
@@ -8,12 +10,18 @@ import { listenForStop } from './stop-signal.ts';
 /** An editor that saves a file often touches it several times in a row. */
 const SAVED_IN_MILLISECONDS = 15;
 
+/**
+ * V8 makes fast code only of what ran several times. What was just compiled is compiled again, as long as nobody saves
+ * anything and for so long at most, so that the first change to a large model is as quick as the hundredth.
+ */
+const REHEARSED_FOR_MILLISECONDS = 4000;
+
 /** Generates, and again whenever something in `model/` changes, until it is told to stop. Returns the exit code. */
 export async function watch(options: Omit<GenerateOptions, 'check' | 'quiet'>): Promise<number> {
   const folder = join(process.cwd(), 'model');
   if (!existsSync(folder)) throw new Sentence('There is no folder model/ to watch. Make it, and put a model in it.');
   const stop = listenForStop();
-  const rounds = inTurn(() => generate({ ...options, check: false }));
+  const rounds = inTurn(() => generate({ ...options, check: false }), () => compileProject(process.cwd(), createTimings()));
   const watcher = watchFolder(folder, { recursive: true });
   try {
     rounds.begin();
@@ -31,15 +39,33 @@ async function failed(watcher: FSWatcher): Promise<never> {
   return new Promise((_, reject) => watcher.on('error', (error) => reject(new Sentence(`model/ can not be watched any more: ${error.message}. Start again.`))));
 }
 
-/** One round at a time. What is asked for during a round is one more round after it, however often it was asked for. */
-function inTurn(round: () => Promise<unknown>): { begin(): void; end(): Promise<void> } {
+/**
+ * One round at a time. What is asked for during a round is one more round after it, however often it was asked for. Between
+ * the first round and the next there are rehearsals.
+ */
+function inTurn(round: () => Promise<unknown>, rehearse: () => unknown): { begin(): void; end(): Promise<void> } {
   let wanted = false;
+  let rehearsed = false;
   let working: Promise<void> | undefined;
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SAVED_IN_MILLISECONDS));
+  const rehearsals = async (): Promise<void> => {
+    const end = performance.now() + REHEARSED_FOR_MILLISECONDS;
+    try {
+      while (!wanted && !rehearsed && performance.now() < end) {
+        rehearse();
+        await pause();
+      }
+    } catch {
+      // Whatever it is, the next round says it.
+    }
+    rehearsed = true;
+  };
   const work = async (): Promise<void> => {
     while (wanted) {
-      await new Promise((resolve) => setTimeout(resolve, SAVED_IN_MILLISECONDS));
+      await pause();
       wanted = false;
       await attempt(round);
+      await rehearsals();
     }
     working = undefined;
   };
@@ -48,7 +74,10 @@ function inTurn(round: () => Promise<unknown>): { begin(): void; end(): Promise<
       wanted = true;
       working ??= work();
     },
-    end: async () => working,
+    end: async () => {
+      rehearsed = true;
+      await working;
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface MisplacedLine {
 export function misplacedLine(source: SourceText, found: readonly Diagnostic[], mistakesWith: (edits: readonly Edit[]) => number): MisplacedLine | undefined {
   const structural = found.filter(({ code }) => STRUCTURAL.includes(code));
   if ((structural.length === 0 && found.length < MANY) || source.text.length > LONGEST_FILE) return undefined;
+  // A word that is nearly one of the language was misspelt: moved to where any name may stand, it would be a name.
+  if (found.length === 1 && found.every(({ code, fixes }) => code === 'unknown-key' && fixes !== undefined)) return undefined;
   const { text } = source;
   const wantsDash = structural.some(({ code }) => AROUND_A_LOST_DASH.includes(code));
   let left = MOST_READING;
