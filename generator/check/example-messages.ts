@@ -37,12 +37,13 @@ export function typeValues(values: readonly ExampleValue[], limitsMayBreak: bool
 
 function notWanted(read: Extract<ReturnType<typeof readExample>, { kind: 'not of the type' }>, field: Field, data: Data): Diagnostic {
   const at = read.at ?? data;
-  const number = at.kind === 'scalar' && read.wanted.includes('number') ? NUMBER_WITH_UNIT.exec(at.text.trim())?.[1] : undefined;
+  const text = at.kind === 'scalar' && read.wanted.includes('number') ? at.text.trim() : '';
+  const number = NUMBER_WITH_UNIT.exec(text)?.slice(1).find((each) => each !== undefined);
   return diagnose('example-value', at.span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(at) : `without "${read.missing}"`, ...(number === undefined ? {} : { number }) });
 }
 
 /** `20 EUR`, `€20`, `15 %` */
-const NUMBER_WITH_UNIT = /^(?:\p{Sc}\s*)?(-?[0-9]+(?:\.[0-9]+)?)(?:\s*(?:\p{Sc}|%|\p{L}+\.?))?$/u;
+const NUMBER_WITH_UNIT = /^(?:\p{Sc}\s*(-?[0-9]+(?:\.[0-9]+)?)|(-?[0-9]+(?:\.[0-9]+)?)\s*(?:\p{Sc}|%|\p{L}+\.?))$/u;
 
 function asWritten(data: Data): string {
   switch (data.kind) {
