@@ -29,7 +29,7 @@ export function checkShape(written: Node | undefined, { role, level }: ShapeWant
   const document = withStraightQuotes(written, (diagnostic) => quotes.push(diagnostic));
   if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
   const isDesign = level === 'design';
-  const errorsOf = (map: MapNode): readonly ShapeError[] => shapeErrors(plainData(map), isDesign);
+  const errorsOf = (map: MapNode): readonly ShapeError[] => shapeErrors(plainData(map), isDesign).slice(0, MOST_MISTAKES);
   const errors = errorsOf(document);
   const meant = meantKeys(document, errors);
   const asMeant = meant.size === 0 ? document : withKeys(document, meant);
@@ -39,6 +39,9 @@ export function checkShape(written: Node | undefined, { role, level }: ShapeWant
   const raw = { ...readModelFile(asMeant, reader), level };
   return { raw, diagnostics: isDesign ? diagnostics : diagnostics.filter(({ code }) => !UNFINISHED.includes(code)) };
 }
+
+/** Somebody tries what breaks: nobody reads so many, and each has to be held against all words of the language. */
+const MOST_MISTAKES = 10_000;
 
 const UNFINISHED: readonly Code[] = ['missing-key', 'missing-one-of-keys', 'value-missing', 'expression-empty', 'nothing-after-if', 'list-empty', 'braces-empty'];
 

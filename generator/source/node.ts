@@ -53,7 +53,17 @@ export function valueOf(map: MapNode, key: string): Node | undefined {
 }
 
 export function entryOf(map: MapNode, key: string): Entry | undefined {
-  return map.entries.find((entry) => entry.key.text === key);
+  return map.entries.length > FEW ? indexOf(map).get(key) : map.entries.find((entry) => entry.key.text === key);
+}
+
+/** Among so many it takes no longer to look at each. */
+const FEW = 40;
+const indexes = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
+
+function indexOf(map: MapNode): ReadonlyMap<string, Entry> {
+  const index = indexes.get(map) ?? new Map(map.entries.toReversed().map((entry) => [entry.key.text, entry]));
+  indexes.set(map, index);
+  return index;
 }
 
 /** The files that are named under `includes`. What stands in braces or is missing altogether is for the check of the shape to say. */

@@ -54,6 +54,7 @@ describe('Whatever a file holds, it is answered in sentences', () => {
     ['fifty thousand question marks', '?\n'.repeat(50_000), 'no-question-mark-keys'],
     ['names nested a thousand times', times(1000, (index) => `${' '.repeat(index)}a:\n`), 'nested-too-deeply'],
     ['a billion laughs', `model: X\na: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghij'].map((name, index) => `${name}: &${name} [${times(9, () => `*${'abcdefghi'.charAt(index)},`)}]\n`).join('')}`, 'no-anchors'],
+    ['a hundred thousand names that nobody knows', `model: X\n${times(100_000, (index) => `x${index}: ${index}\n`)}`, 'unknown-key'],
     ['an expression ten thousand deep', rule(onLines(`${'('.repeat(10_000)}days${')'.repeat(10_000)}`)), 'expression-too-deep'],
     ['one of ten thousand nots', rule(onLines('not('.repeat(10_000))), 'expression-too-deep'],
     ['an expression of a megabyte', rule(onLines(`${'days + '.repeat(MEGABYTE / 7)}1 > 0`)), 'expression-too-long'],
