@@ -30,7 +30,13 @@ export function withoutAccepted(sketch: Sketch | undefined, diagnostics: readonl
     return acceptance === undefined;
   });
   const idle = sketch.accepted.filter((acceptance) => !used.has(acceptance)).flatMap((acceptance) => mistakeOf(acceptance, remaining, places, complete));
-  return { diagnostics: [...remaining, ...idle], accepted };
+  return { diagnostics: [...remaining, ...idle, ...sketch.accepted.filter((each) => used.has(each)).flatMap(twice)], accepted };
+}
+
+/** An entry that says what one before it said already. */
+function twice({ code, on, onSpan }: Acceptance, index: number, all: readonly Acceptance[]): readonly Diagnostic[] {
+  const first = all.slice(0, index).find((other) => other.code === code && other.on === on);
+  return first === undefined ? [] : [diagnose('accepted-twice', onSpan, { code, on }, [{ span: first.onSpan, sentence: 'It is accepted here.' }])];
 }
 
 function acceptanceOf(diagnostic: Diagnostic, candidates: readonly Acceptance[], places: Places, used: Set<Acceptance>): Acceptance | undefined {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
-import type { Aggregate, Command, Event, Example, ExampleRows, Model, Named, Policy, ReadModel, Scenario, TimePasses } from '../resolve/model.ts';
+import type { Aggregate, Command, Event, Example, ExampleRow, ExampleRows, Model, Named, Policy, ReadModel, Scenario, TimePasses } from '../resolve/model.ts';
 import { isBeginning, isEnding, isUnsure } from './check-aggregate.ts';
 import type { CheckedScenario, TypedExample, TypedOutcome, TypedPassing, TypedRows } from './checked-model.ts';
 import { limitSentences } from './example-values.ts';
@@ -126,7 +126,22 @@ function typeRows({ readModel, rows }: ExampleRows, setting: Setting, report: Re
     const missing = readModel.key.filter(({ to }) => !row.values.some((value) => value.field === to)).map(({ to }) => `"${to.name}"`);
     if (missing.length > 0) report(diagnose('row-not-named', row.span, { readModel: readModel.name, fields: missing.join(', ') }));
   }
+  askForTwins(readModel, rows, report);
   return { readModel, rows: rows.map((row) => typeValues(row.values, false, report)) };
+}
+
+/** Two rows of one key can not both be there. Where a row does not name its key, nobody knows. */
+function askForTwins({ name, key }: ReadModel, rows: ExampleRows['rows'], report: Report): void {
+  const seen = new Map<string, ExampleRow>();
+  for (const row of rows) {
+    const parts = key.map(({ to }) => row.values.find((value) => value.field === to)?.data);
+    const texts = parts.flatMap((data) => (data?.kind === 'scalar' ? [data.text] : []));
+    if (texts.length < key.length || key.length === 0) continue;
+    const id = JSON.stringify(texts);
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, row);
+    else report(diagnose('row-twice', row.span, { readModel: name, key: key.map(({ to }, index) => `${to.name} ${texts[index] ?? ''}`).join(', ') }, [{ span: first.span, sentence: 'It stands here for the first time.' }]));
+  }
 }
 
 /** The stickies whose mistakes may hide a refusal. */

@@ -137,6 +137,10 @@ export const checkCodes = {
     (p: { code: string; on: string; others: readonly string[] }) => `There is no warning "${p.code}" about "${p.on}" any more, so there is nothing to accept.${p.others.length === 0 ? '' : ` It is given about ${p.others.map((name) => `"${name}"`).join(', ')}.`}`,
     () => 'Take this entry away, or correct its `on`.',
   ),
+  'accepted-twice': warning(
+    (p: { code: string; on: string }) => `"${p.code}" about "${p.on}" is accepted already.`,
+    () => 'Take one of the two entries away, and keep the reason that holds.',
+  ),
   'acceptance-of-unknown-code': error(
     (p: { code: string; nearest: string | undefined; certain: boolean }) => `There is no warning "${p.code}".${orNearest(p.nearest)}`,
     () => 'The code of a warning stands before its sentence.',
@@ -206,6 +210,10 @@ export const checkCodes = {
   'row-not-named': error(
     (p: { readModel: string; fields: string }) => `This row of "${p.readModel}" has no ${p.fields}, so it is not clear which row is meant.`,
     () => 'Name its key, or write it as the only row.',
+  ),
+  'row-twice': error(
+    (p: { readModel: string; key: string }) => `This row of "${p.readModel}" stands here twice: ${p.key} tells one row from another.`,
+    () => 'Bring the two together, or correct the key of one of them.',
   ),
 };
 
