@@ -72,7 +72,7 @@ function meantBy(text: string, known: readonly string[]): Nearest {
   if (list !== undefined) return { nearest: `list of ${inner(list)}`, certain: true };
   const optional = /^(.+?)\s*\?$/.exec(text)?.[1] ?? /^(?:option|optional|maybe|nullable)[<( ]\s*([^<>()]+?)\s*[>)]?$/i.exec(text)?.[1] ?? /^(.+) (?:or null|\| null|or nothing|or none|optional)$/i.exec(text)?.[1];
   if (optional !== undefined) return { nearest: `optional ${inner(optional)}`, certain: true };
-  const word = OTHER_WORDS[text.toLowerCase()];
+  const word = Object.hasOwn(OTHER_WORDS, text.toLowerCase()) ? OTHER_WORDS[text.toLowerCase()] : undefined;
   return word === undefined ? (known.includes(text) ? { nearest: text, certain: true } : nearestOf(text, known)) : { nearest: word, certain: true };
 }
 

@@ -199,12 +199,17 @@ function secondModel({ secondDocument }: Reading, file: RepairedText): Diagnosti
   return diagnose('one-model-a-file', file.span(line.start, Math.max(line.end, line.start + 1)), { written: line.text.slice(0, 3) });
 }
 
+/** A lost dash is seen from the text and from the tree. Of no other mistake are all the others looked through: there may be a hundred thousand. */
+function isSaidAgain(mistake: Diagnostic, said: readonly Diagnostic[]): boolean {
+  return mistake.code === 'list-item-without-dash' && said.some(({ code, span }) => code === mistake.code && span.start === mistake.span.start);
+}
+
 function finish(reading: Reading, file: RepairedText, found: readonly Diagnostic[], complete: boolean): ParsedSource {
   const diagnostics = [...found];
   if (!complete && found.length === 0) for (const error of reading.errors.slice(0, 1)) diagnostics.push(...mistakeBehind(error, lineOf(error, file), file, reading.tokens).diagnostics);
   const second = secondModel(reading, file);
   if (second !== undefined) diagnostics.push(second);
-  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => isAboutTheFile(each) && !diagnostics.some(({ code, span }) => code === 'list-item-without-dash' && code === each.code && span.start === each.span.start) && diagnostics.push(each)) : undefined;
+  const document = complete && reading.contents !== null && reading.contents !== undefined ? treeOf(reading.contents, file, (each) => isAboutTheFile(each) && !isSaidAgain(each, diagnostics) && diagnostics.push(each)) : undefined;
   if (document?.kind === 'empty' || (document === undefined && diagnostics.length === 0)) {
     return { document: undefined, diagnostics: [...diagnostics, diagnose('empty-file', { source: file.source, start: 0, end: 0 }, {})] };
   }

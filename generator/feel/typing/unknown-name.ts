@@ -43,10 +43,10 @@ function rowOfWords({ from, to }: NamePiece, typing: Typing): Diagnostic | undef
   return side ? diagnose('operator-missing', spanOf(place, typing), { before: first.text, after: second.text }) : undefined;
 }
 
-const OTHER_WORDS: { readonly [word: string]: string } = { none: 'null', nil: 'null', nothing: 'null', undefined: 'null', empty: 'null', missing: 'null', yes: 'true', no: 'false' };
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([['none', 'null'], ['nil', 'null'], ['nothing', 'null'], ['undefined', 'null'], ['empty', 'null'], ['missing', 'null'], ['yes', 'true'], ['no', 'false']]);
 
 function otherWord(piece: NamePiece, typing: Typing): Diagnostic | undefined {
-  const instead = OTHER_WORDS[piece.name.toLowerCase()];
+  const instead = OTHER_WORDS.get(piece.name.toLowerCase());
   return instead === undefined ? undefined : diagnose('other-word', spanOf(piece, typing), { written: piece.name, instead });
 }
 
