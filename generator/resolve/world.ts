@@ -110,11 +110,18 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   if (name.text === '' || (other !== undefined && kinds.some((kind) => kind === other.kind))) return undefined;
   if (other === undefined && isLost(name, world.lost)) return undefined;
   const known = namesOfKinds(kinds, world);
-  const { nearest, certain } = nearestOf(name.text, known);
+  const several = namesInOne(name.text, known);
+  const { nearest, certain } = several.length > 0 ? { nearest: undefined, certain: false } : nearestOf(name.text, known);
   const wanted = kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).map(withArticle).join(' or ');
   if (other !== undefined) report(diagnose('wrong-kind-of-name', name.span, { name: name.text, is: withArticle(other.kind), place, wanted, nearest, certain }, [{ span: other.span, sentence: 'It is declared here.' }]));
-  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).join(' or '), nearest, certain, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
+  else reportUnknown(diagnose('unknown-name', name.span, { name: name.text, wanted: kinds.filter((kind) => kind !== 'reported event' || kinds.length === 1).join(' or '), nearest, certain, several, known: known.length <= 6 ? known : [] }), name.text, nearest, { world, report });
   return undefined;
+}
+
+/** Names that stand in one text with commas between them, where a list was meant: to take the nearest one would lose the others. */
+function namesInOne(text: string, known: readonly string[]): readonly string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.length > 1 && parts.every((part) => known.includes(part)) ? parts : [];
 }
 
 /** A wall of so many stickies is no wall: there, a wrong name is not compared with all the others. */

@@ -20,6 +20,8 @@ export function bracketMistake(file: RepairedText, start: number): Found {
   const { text } = file;
   const open: Bracket[] = [];
   const first = lineAt(text, start);
+  const whole = goesOnBehindBracket(text, start, first);
+  if (whole !== undefined) return { diagnostics: [diagnose('bad-start-of-text', file.span(start, start + whole.length), { character: text[start] ?? '[' })], edits: [{ start, end: start + whole.length, text: BROKEN }] };
   for (let at = start; at < text.length; at += 1) {
     const sign = text[at] ?? '';
     if (sign === '\n' && endsHere(text, at, first)) return notClosed(file, open.at(-1) ?? { sign: text[start] ?? '{', at: start }, start);
@@ -40,6 +42,19 @@ export function bracketMistake(file: RepairedText, start: number): Found {
     } else if (sign === '#' && /\s/.test(text[at - 1] ?? ' ')) at = Math.max(at, lineAt(text, at).end - 1);
   }
   return notClosed(file, open.at(-1) ?? { sign: text[start] ?? '{', at: start }, start);
+}
+
+/** `["a", "b"][1] = "a"`: an expression that begins with a list or a context. As a whole, where it ends on its line. */
+function goesOnBehindBracket(text: string, start: number, { end }: Line): string | undefined {
+  const value = text.slice(start, end).replace(/\s+#.*$/, '').trimEnd();
+  let depth = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const sign = value[at] ?? '';
+    if (sign === '"' || sign === "'") at = skipQuoted(value, at, sign);
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if ((sign === ']' || sign === '}') && (depth -= 1) === 0) return /^\s*(?:$|[,}\]])/.test(value.slice(at + 1)) ? undefined : value;
+  }
+  return undefined;
 }
 
 /** Whether what was opened on `first` can not go on below: the next line stands no deeper, or begins a name of its own. */

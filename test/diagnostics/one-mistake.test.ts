@@ -69,6 +69,7 @@ describe('One mistake in the bank is one message, at its place', () => {
     ['a question mark for what may be missing', '      owner: text\n', '      owner: text?\n', '38:14: unknown-type', 'Did you mean "optional text"?'],
     ['a name that begins with a remark', 'otherwise: Can not overdraw account', 'otherwise: #1 Can not overdraw', '69:13: wrong-kind', '"#1 Can not overdraw"'],
     ['a misspelt word of the language that could be an actor', '\naggregates:\n', '\nagregates:\n', '29:1: unknown-key', 'Did you mean "aggregates"?'],
+    ['an expression that begins with a list', 'require: amount <= balance', 'require: [amount, 5][1] <= balance', '68:22: bad-start-of-text', 'Put the whole text in quotes'],
     ['a name not deep enough', '      Withdraw money:\n', '    Withdraw money:\n', '61:5: bad-indentation', 'behind 6 spaces'],
     ['a name too deep', '      Withdraw money:\n', '        Withdraw money:\n', '61:9: bad-indentation', 'behind 6 spaces'],
     ['a key among the fields above it', '          amount: Money\n        rules:', '          amount: Money\n          rules:', '55:11: bad-indentation', 'behind 8 spaces'],

@@ -5,8 +5,8 @@ import type { Span } from '../span.ts';
 /** Mistakes in names: nobody knows them, two things have one, or they are no names. */
 export const nameCodes = {
   'unknown-name': error(
-    (p: { name: string; wanted: string; nearest: string | undefined; certain?: boolean; known: readonly string[] }) => `There is no ${p.wanted} called "${p.name}".${orNearest(p.nearest)}`,
-    (p) => (p.nearest !== undefined || p.known.length === 0 ? undefined : `There is: ${p.known.join(', ')}.`),
+    (p: { name: string; wanted: string; nearest: string | undefined; certain?: boolean; several?: readonly string[]; known: readonly string[] }) => `There is no ${p.wanted} called "${p.name}".${orNearest(p.nearest)}`,
+    (p) => (p.several !== undefined && p.several.length > 0 ? `These are ${p.several.length} names: where several can stand, write them as a list, [${p.several.join(', ')}].` : p.nearest !== undefined || p.known.length === 0 ? undefined : `There is: ${p.known.join(', ')}.`),
     renameToNearest,
   ),
   'declared-under-another-name': error(
