@@ -188,6 +188,16 @@ describe('Types are held against what they are made of', () => {
   });
 });
 
+describe('Several names in one text, where a list was meant', () => {
+  test.each(['Account owner, Bank clerk', 'Bank clerk,Account owner'])('are never mended to one of them: %s', (text) => {
+    const [told, ...more] = resolve(bankWith('by: [Account owner, Bank clerk]', `by: ${text}`)).diagnostics;
+    expect(more).toEqual([]);
+    expect(told?.sentence).toBe(`There is no actor called "${text}".`);
+    expect(told?.help).toBe(`These are 2 names: where several can stand, write them as a list, [${text.split(',').map((each) => each.trim()).join(', ')}].`);
+    expect(told?.fixes).toBeUndefined();
+  });
+});
+
 describe('One broken thing never hides another, and is not reported again', () => {
   test('a broken type is not reported where it is used, and what stands beside it is', () => {
     const yaml = bankWith('    is: decimal\n    digits: 2', '    is: decimall\n    digits: 2').replace('then: Account opened', 'then: Account opend');
