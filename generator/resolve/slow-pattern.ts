@@ -8,12 +8,15 @@ interface Group {
   fixed: boolean;
   /** How many parts it has, and the characters that each of them takes. */
   parts: number;
+  optionals: number;
   common: ReadonlySet<string>;
   /** Whether an alternative was nothing but repetition. */
   loose: boolean;
   /** What the alternatives of one part take, and whether two of them take the same. */
   takes: ReadonlySet<string>;
   overlaps: boolean;
+  /** Whether something in it may be left out: many times over, `(a?){30}`, there are as many ways as subsets. */
+  leavesOut: boolean;
 }
 
 interface Part {
@@ -42,6 +45,7 @@ export function isSlow(pattern: string): boolean {
       endAlternative(group);
       open.pop();
       if ((group.loose || group.overlaps) && how.repeated) return true;
+      if ((group.loose || group.overlaps || group.leavesOut) && isLongRow(rest)) return true;
       const outer = open.at(-1);
       if (outer !== undefined) note(outer, { ...how, repeated: how.repeated || group.loose, takes: group.takes });
     } else if (groups['quantity'] === undefined) note(group, { ...how, takes: takenBy(atom[0]) });
@@ -50,7 +54,7 @@ export function isSlow(pattern: string): boolean {
 }
 
 function newGroup(): Group {
-  return { repeats: false, fixed: false, parts: 0, common: NOTHING, loose: false, takes: NOTHING, overlaps: false };
+  return { repeats: false, fixed: false, parts: 0, optionals: 0, common: NOTHING, loose: false, takes: NOTHING, overlaps: false, leavesOut: false };
 }
 
 function takenBy(atom: string): ReadonlySet<string> {
@@ -63,10 +67,12 @@ function note(group: Group, { repeated, optional, takes }: Part): void {
   if (repeated) group.repeats = true;
   else if (!optional) group.fixed = true;
   if (!optional) group.common = group.parts === 0 ? takes : new Set([...group.common].filter((character) => takes.has(character)));
-  if (!optional) group.parts += 1;
+  if (optional) group.optionals += 1;
+  else group.parts += 1;
 }
 
 function endAlternative(group: Group): void {
+  if (group.parts === 0 && group.optionals > 0) group.leavesOut = true;
   if (group.repeats && (!group.fixed || group.common.size > 0)) group.loose = true;
   if (group.parts === 1) {
     if ([...group.common].some((character) => group.takes.has(character))) group.overlaps = true;
@@ -75,9 +81,15 @@ function endAlternative(group: Group): void {
   group.repeats = false;
   group.fixed = false;
   group.parts = 0;
+  group.optionals = 0;
   group.common = NOTHING;
 }
 
 function isRepetition(rest: string): boolean {
   return /^(?:[*+]|\{[0-9]+,(?:[0-9]{2,})?\})/.test(rest);
+}
+
+/** A group that stands ten times in a row, or more. */
+function isLongRow(rest: string): boolean {
+  return /^\{[0-9]{2,}[,}]/.test(rest);
 }
