@@ -118,9 +118,9 @@ export function find<K extends StickyKind>({ world, report }: Resolving, name: R
   return undefined;
 }
 
-/** Names that stand in one text with commas between them, where a list was meant: to take the nearest one would lose the others. */
+/** Names that stand in one text, with commas or `and` between them, where a list was meant: to take the nearest one would lose the others. */
 function namesInOne(text: string, known: readonly string[]): readonly string[] {
-  const parts = text.split(',').map((part) => part.trim());
+  const parts = text.split(/,| and /).map((part) => part.trim());
   return parts.length > 1 && parts.every((part) => known.includes(part)) ? parts : [];
 }
 

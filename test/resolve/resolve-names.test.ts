@@ -189,11 +189,11 @@ describe('Types are held against what they are made of', () => {
 });
 
 describe('Several names in one text, where a list was meant', () => {
-  test.each(['Account owner, Bank clerk', 'Bank clerk,Account owner'])('are never mended to one of them: %s', (text) => {
+  test.each(['Account owner, Bank clerk', 'Bank clerk,Account owner', 'Account owner and Bank clerk'])('are never mended to one of them: %s', (text) => {
     const [told, ...more] = resolve(bankWith('by: [Account owner, Bank clerk]', `by: ${text}`)).diagnostics;
     expect(more).toEqual([]);
     expect(told?.sentence).toBe(`There is no actor called "${text}".`);
-    expect(told?.help).toBe(`These are 2 names: where several can stand, write them as a list, [${text.split(',').map((each) => each.trim()).join(', ')}].`);
+    expect(told?.help).toBe(`These are 2 names: where several can stand, write them as a list, [${text.split(/,| and /).map((each) => each.trim()).join(', ')}].`);
     expect(told?.fixes).toBeUndefined();
   });
 });
