@@ -31,8 +31,13 @@ describe('`generate --watch`', () => {
     child = spawn(process.execPath, [COMMAND, 'generate', '--watch'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += String(text)));
   });
-  afterEach(() => {
-    child.kill('SIGKILL');
+  afterEach(async () => {
+    const running = child.exitCode === null && child.signalCode === null;
+    const closed = once(child, 'close');
+    if (running) {
+      child.kill('SIGKILL');
+      await closed;
+    }
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -59,6 +64,6 @@ describe('`generate --watch`', () => {
   test('ends when it is told to, with nothing to complain of', { timeout: 60_000 }, async () => {
     await until(() => said.includes('in generated/'));
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
   });
 });
