@@ -58,7 +58,7 @@ function asWritten(data: Data): string {
 
 function reportIncomplete(example: Example, missing: readonly Field[], report: Report): void {
   if (missing.length === 0) return;
-  report(diagnose('example-incomplete', example.span, { message: example.message.name, fields: missing.map((field) => `"${field.name}"`).join(', ') }));
+  report(diagnose('example-incomplete', example.span, { message: example.message.name, fields: missing.map((field) => ({ name: field.name, type: typeInWords(field.type) })) }));
 }
 
 /** The identity where an example leaves it out: its type's `example`, or a fixed identifier. */

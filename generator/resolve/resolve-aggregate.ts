@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { RawCommand, RawEntry, RawEvent, RawName, RawRule } from '../schema/raw-model.ts';
 import { assign, composedInWords, isComposed, reportRepeats, resolveFields, type FieldOwner } from './fields.ts';
-import type { Actor, Aggregate, Assignment, Command, EarlierVersion, Emission, Event, Field, Link, Rule } from './model.ts';
+import type { Actor, Aggregate, Assignment, Command, EarlierVersion, Emission, Event, Field, Link, Rule, Send } from './model.ts';
 import { checkName, LONGEST_SENTENCE } from './name-rules.ts';
 import { find, isLost, type Resolving } from './world.ts';
 import type { AggregateShell, Shell, Shells } from './shells.ts';
@@ -118,7 +118,12 @@ function resolveCommand({ raw, draft }: Shell<RawCommand, Command>, shell: Aggre
   });
   draft.rules = raw.rules.map((rule) => resolveRule(rule, resolving));
   draft.then = raw.then.flatMap((entry) => resolveEmission(entry, shell, shells, resolving) ?? []);
-  if (draft.by.length < raw.by.length || draft.then.length < raw.then.length) draft.incomplete = true;
+  if (draft.by.length < raw.by.length || isPartly(raw.then, draft.then)) draft.incomplete = true;
+}
+
+/** Whether something that was written under the names of messages is of no use, and has been reported. */
+export function isPartly(raws: readonly RawEntry[], resolved: readonly (Emission | Send)[]): boolean {
+  return resolved.length < raws.length || resolved.some(({ values }, index) => values.length < (raws[index]?.values.length ?? 0));
 }
 
 function resolveEmission(raw: RawEntry, shell: AggregateShell, shells: Shells, resolving: Resolving): Emission | undefined {

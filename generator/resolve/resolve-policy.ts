@@ -6,7 +6,7 @@ import { fieldIdentifier } from './identifier.ts';
 import type { AnyEvent, ClockReaction, Event, Link, Policy, PolicyLookUp, PolicyReaction, ReactionBody, Send } from './model.ts';
 import { delayOf, scheduleOf } from './lengths-of-time.ts';
 import { checkExpressionName } from './name-rules.ts';
-import { ownerOf } from './resolve-aggregate.ts';
+import { isPartly, ownerOf } from './resolve-aggregate.ts';
 import type { Shell, Shells, SystemShell } from './shells.ts';
 import { find, type Resolving } from './world.ts';
 
@@ -22,16 +22,16 @@ export function resolveSystemFields(shell: SystemShell, shells: Shells, resolvin
 export function resolvePolicy({ raw, draft }: Shell<RawPolicy, Policy>, shells: Shells, resolving: Resolving): void {
   draft.reactions = raw.reactions.flatMap((reaction) => {
     const resolved = resolveReaction(reaction, shells, resolving);
-    if (resolved.events.length < reaction.events.length || resolved.unless.length < reaction.unless.length || isPartly(reaction, resolved)) draft.incomplete = true;
+    if (resolved.events.length < reaction.events.length || resolved.unless.length < reaction.unless.length || isBodyPartly(reaction, resolved)) draft.incomplete = true;
     return resolved.events.length === 0 ? [] : [resolved];
   });
   const clock = raw.clock === undefined ? undefined : resolveClock(raw.clock, shells, resolving);
-  if (raw.clock !== undefined && (clock === undefined || isPartly(raw.clock, clock))) draft.incomplete = true;
+  if (raw.clock !== undefined && (clock === undefined || isBodyPartly(raw.clock, clock))) draft.incomplete = true;
   if (clock !== undefined) draft.clock = clock;
 }
 
-function isPartly(raw: RawBody, resolved: ReactionBody): boolean {
-  return resolved.lookUps.length < raw.lookUps.length || resolved.then.length < raw.then.length || resolved.ifRefused.length < raw.ifRefused.length;
+function isBodyPartly(raw: RawBody, resolved: ReactionBody): boolean {
+  return resolved.lookUps.length < raw.lookUps.length || isPartly(raw.then, resolved.then) || isPartly(raw.ifRefused, resolved.ifRefused);
 }
 
 function resolveClock(raw: RawClock, shells: Shells, resolving: Resolving): ClockReaction | undefined {

@@ -61,7 +61,7 @@ export function reportUnknownType(name: RawName, { world, report }: Resolving, s
   const known = [...BASIC, ...namesOfKinds(['type'], world)];
   const { nearest, certain } = meantBy(name.text, known);
   if (other === undefined && isLost(name, world.lost)) return;
-  if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest, certain }));
+  if (other === undefined) report(diagnose('unknown-type', span, { name: name.text, nearest, certain, own: namesOfKinds(['type'], world) }));
   else report(diagnose('wrong-kind-of-name', span, { name: name.text, is: withArticle(other.kind), place: 'a field', wanted: 'a type', nearest, certain }, [{ span: other.span, sentence: 'It is declared here.' }]));
 }
 

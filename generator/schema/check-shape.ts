@@ -5,6 +5,7 @@ import { shapeErrors } from './json-schema.ts';
 import { plainData } from './plain-data.ts';
 import type { RawModel } from './raw-model.ts';
 import { levelOf, readModelFile } from './read-model-file.ts';
+import { inTheirPlaces } from './misplaced-entries.ts';
 import { firstWords, meantKeys, shapeMistakes } from './shape-mistakes.ts';
 import { withStraightQuotes } from './typographic-quotes.ts';
 import type { Reader } from './reader.ts';
@@ -26,15 +27,16 @@ export interface ShapeWanted {
 export function checkShape(written: Node | undefined, { role, level }: ShapeWanted = { role: 'model', level: levelOf(written) }): CheckedShape {
   if (written === undefined) return { raw: undefined, diagnostics: [] };
   const quotes: Diagnostic[] = [];
-  const document = withStraightQuotes(written, (diagnostic) => quotes.push(diagnostic));
-  if (document.kind !== 'map') return { raw: undefined, diagnostics: document.kind === 'broken' ? [] : [diagnose('not-a-model', document.span, {})] };
+  const straight = withStraightQuotes(written, (diagnostic) => quotes.push(diagnostic));
+  if (straight.kind !== 'map') return { raw: undefined, diagnostics: straight.kind === 'broken' ? [] : [diagnose('not-a-model', straight.span, {})] };
+  const { root: document, diagnostics: misplaced } = inTheirPlaces(straight);
   const isDesign = level === 'design';
   const errorsOf = (map: MapNode): readonly ShapeError[] => shapeErrors(plainData(map), isDesign).slice(0, MOST_MISTAKES);
   const errors = errorsOf(document);
   const meant = meantKeys(document, errors);
   const asMeant = meant.size === 0 ? document : withKeys(document, meant);
   const misspelt = shapeMistakes(document, errors).filter(({ code, span }) => code === 'unknown-key' && [...meant.keys()].some((key) => key.span.start === span.start));
-  const diagnostics: Diagnostic[] = [...quotes, ...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : errorsOf(asMeant)), ...checkRole(asMeant, role)];
+  const diagnostics: Diagnostic[] = [...quotes, ...misplaced, ...misspelt, ...shapeMistakes(asMeant, meant.size === 0 ? errors : errorsOf(asMeant)), ...checkRole(asMeant, role)];
   const reader: Reader = { report: (diagnostic) => diagnostics.push(diagnostic), spoiled: false, lost: [] };
   const raw = { ...readModelFile(asMeant, reader), level };
   return { raw, diagnostics: isDesign ? diagnostics : diagnostics.filter(({ code }) => !UNFINISHED.includes(code)) };

@@ -97,25 +97,32 @@ function mapOf(map: YAMLMap, context: Context, items: readonly Pair[] = map.item
   }
   const entries: Entry[] = [];
   const byName = new Map<string, Entry>();
+  const repeated = new Set<string>();
   const holes: Span[] = [];
   for (const pair of items) {
-    const key = keyOf(pair, context);
-    if (key === undefined) {
-      holes.push(spanOfPair(pair, context));
-      continue;
-    }
-    const name = tidyName(key.text);
+    const entry = entryOfPair(pair, context);
+    const name = entry === undefined ? '' : tidyName(entry.key.text);
     const first = byName.get(name);
-    const value = nodeOf(pair.value, context);
-    const entry: Entry = { key, value: value.kind === 'empty' ? { kind: 'empty', span: key.span } : value };
-    if (first === undefined) {
+    if (entry !== undefined && first === undefined) {
       entries.push(entry);
       byName.set(name, entry);
-    } else holes.push(spanOfPair(pair, context));
-    if (first !== undefined) context.report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.key.span, sentence: `"${key.text}" stands here for the first time.` }]));
+      continue;
+    }
+    holes.push(spanOfPair(pair, context));
+    if (entry === undefined || first === undefined) continue;
+    // Two scenarios in one have two of each.
+    if (!(name === 'then' && repeated.has('when'))) context.report(diagnose('key-twice', entry.key.span, { key: entry.key.text }, [{ span: first.key.span, sentence: `"${entry.key.text}" stands here for the first time.` }]));
+    repeated.add(name);
   }
   if (entries.length === 0 && items.length > 0) return { kind: 'broken', span };
   return { kind: 'map', entries, span, holes };
+}
+
+function entryOfPair(pair: Pair, context: Context): Entry | undefined {
+  const key = keyOf(pair, context);
+  if (key === undefined) return undefined;
+  const value = nodeOf(pair.value, context);
+  return { key, value: value.kind === 'empty' ? { kind: 'empty', span: key.span } : value };
 }
 
 function spanOfPair(pair: Pair, context: Context): Span {

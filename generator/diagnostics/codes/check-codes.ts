@@ -162,7 +162,8 @@ export const checkCodes = {
   ),
   'example-breaks-limit': error((p: { sentence: string }) => `${p.sentence}.`),
   'example-incomplete': error(
-    (p: { message: string; fields: string }) => `This "${p.message}" lacks ${p.fields}. An example under \`given\` or \`when\` is complete.`,
+    (p: { message: string; fields: readonly { readonly name: string; readonly type: string }[] }) => `This "${p.message}" lacks ${p.fields.map(({ name }) => `"${name}"`).join(', ')}. An example under \`given\` or \`when\` is complete.`,
+    (p) => `Add ${p.fields.map(({ name, type }) => `\`${name}: …\` (${type})`).join(' and ')}.`,
   ),
   'example-lacks-identity': error(
     (p: { message: string; field: string; type: string }) => `This "${p.message}" does not say which ${p.field}, and ${p.type} has no example to fall back on.`,

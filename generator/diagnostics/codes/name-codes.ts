@@ -25,8 +25,8 @@ export const nameCodes = {
     renameToNearest,
   ),
   'unknown-type': error(
-    (p: { name: string; nearest: string | undefined; certain?: boolean }) => `There is no type called "${p.name}".${orNearest(p.nearest)}`,
-    (p) => (p.nearest === undefined ? 'Take text, whole number, decimal, yes or no, date, date and time, duration or identifier, or describe the type under `types`.' : undefined),
+    (p: { name: string; nearest: string | undefined; certain?: boolean; own: readonly string[] }) => `There is no type called "${p.name}".${orNearest(p.nearest)}`,
+    (p) => (p.nearest === undefined ? `Take ${ownTypes(p.own)}text, whole number, decimal, yes or no, date, date and time, duration or identifier, or describe the type under \`types\`.` : undefined),
     renameToNearest,
   ),
   'name-twice': error((p: { name: string; kind: string; otherKind: string }) =>
@@ -99,4 +99,11 @@ export const nameCodes = {
 
 function renameToNearest(p: { readonly name: string; readonly nearest: string | undefined; readonly certain?: boolean }, span: Span): Fix | undefined {
   return p.certain === true ? rename(span, p.name, p.nearest) : undefined;
+}
+
+/** Those of the model, before those of the language. */
+function ownTypes(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, 8).map((name) => `"${name}"`).join(', ');
+  return `${shown}${names.length > 8 ? ` or another of the model's own types` : ''}, or `;
 }

@@ -11,6 +11,11 @@ export const shapeCodes = {
     (p) => (p.nearest !== undefined || p.allowed.length === 0 ? undefined : `It can have: ${p.allowed.join(', ')}.`),
     (p, span) => (p.certain === true ? rename(span, p.key, p.nearest) : undefined),
   ),
+  'misplaced-entry': error(
+    (p: { names: readonly string[]; among: string; thing: string; keys: readonly string[]; under: string; of: string | undefined; headed: boolean }) =>
+      `"${p.names[0] ?? ''}" stands under \`${p.among}\`, and it reads like ${p.thing}: it has ${inARow(p.keys, 3)}.${p.names.length > 1 ? ` The same goes for ${inARow(p.names.slice(1), 3)}.` : ''}`,
+    (p) => `${p.headed ? 'Move' : `Put the heading \`${p.under}:\` above it, or move`} ${p.names.length > 1 ? 'them' : 'it'} under \`${p.under}\`${p.of === undefined ? '' : ` of "${p.of}"`}, with all that stands below.`,
+  ),
   'missing-key': error(
     (p: { thing: string; key: string; example: string | undefined }) => `${p.thing} has no "${p.key}".`,
     (p) => (p.example === undefined ? `Add a line that begins with "${p.key}:".` : `Add a line below it, for example \`${p.example}\`.`),
@@ -27,7 +32,7 @@ export const shapeCodes = {
   ),
   'list-empty': error((p: { key: string }) => `The list under "${p.key}" is empty.`, (p) => `Write at least one, or leave out "${p.key}".`),
   'braces-empty': error((p: { key: string; wants: string }) => `"${p.key}" wants ${p.wants}, and there is nothing between the braces.`),
-  'only-one': error((p: { key: string; second: string }) => `Under "${p.key}" stands one thing only, and "${p.second}" is a second one.`, () => 'If it belongs to the first, indent it further.'),
+  'only-one': error((p: { key: string; second: string }) => `Under "${p.key}" stands one thing only, and "${p.second}" is a second one.`, (p) => `If it belongs to the first, indent it further.${p.key === 'when' ? ' If it is tried as well, make a second scenario of it.' : ''}`),
   'only-with-every': error(() => '`for each` stands beside `every`: it says for which rows the clock sets the policy off.', () => 'Write `every: day at 02:00`, or leave `for each` out.'),
   'not-with-every': error((p: { key: string }) => `\`${p.key}\` waits behind an event, and this policy is set off by the clock.`, () => 'Leave it out, or write `whenever` instead of `every`.'),
   'unless-without-after': error(() => '`unless` calls off what waits, and nothing waits here.', () => 'Say how long it waits: `after: 30 days`.'),
@@ -48,4 +53,12 @@ export const shapeCodes = {
 
 function belongs(elsewhere: readonly string[]): string {
   return elsewhere.length === 0 ? '' : ` It belongs to ${elsewhere.join(' or ')}.`;
+}
+
+/** `"by", "with" and "rules"`; of more than `most`, how many others there are. */
+function inARow(names: readonly string[], most: number): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const more = names.length - most;
+  const shown = more > 1 ? [...quoted.slice(0, most), `${more} others`] : quoted;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
 }

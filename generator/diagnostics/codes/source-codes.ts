@@ -26,7 +26,7 @@ export const sourceCodes = {
     () => 'Put two spaces in place of each tab.',
     (p) => change('Indent with spaces instead of tabs.', p.mending),
   ),
-  'key-twice': error((p: { key: string }) => `"${p.key}" stands here twice; each name can stand only once in one place.`, () => 'Bring the two together, or give one of them another name.'),
+  'key-twice': error((p: { key: string }) => `"${p.key}" stands here twice; each name can stand only once in one place.`, (p) => p.key === 'when' ? 'A scenario tries one thing: make a second scenario of it, with a name of its own.' : 'Bring the two together, or give one of them another name.'),
   'no-anchors': error((p: { written: string }) => `"${p.written}" has a special meaning here that models do not use: a name for a piece of the file.`, () => 'If the "&" belongs to the text, put the whole text in quotes.'),
   'no-aliases': error((p: { written: string }) => `"${p.written}" has a special meaning here that models do not use: a copy of another piece of the file.`, () => 'If the "*" belongs to the text, put the whole text in quotes; else write it out again.'),
   'no-merge-keys': error(() => '"<<" takes over what stands elsewhere, and models do not use that.', () => 'Write it out again here.'),

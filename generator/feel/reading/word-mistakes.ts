@@ -36,6 +36,16 @@ export function comparisonInWords(expression: Expression, written: readonly Lexe
   return { diagnostic: diagnose('comparison-in-words', span, { written: said, instead: found.sign }), reads: ` ${found.sign} `, lexemes };
 }
 
+const JOINED: ReadonlyMap<string, string> = new Map([['und', 'and'], ['oder', 'or'], ['et', 'and'], ['ou', 'or']]);
+
+/** `und`, `oder` between two conditions. */
+export function joinedInOtherLanguage(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
+  const [before, word, after] = [written[index - 1], written[index], written[index + 1]];
+  const instead = word?.kind === 'word' ? JOINED.get(word.text.toLowerCase()) : undefined;
+  if (word === undefined || instead === undefined || before === undefined || after === undefined) return undefined;
+  return { diagnostic: diagnose('sign-of-other-language', expression.spanOf(word.from, word.to), { sign: word.text, instead }), reads: ` ${instead} `, lexemes: [word] };
+}
+
 function wordsFrom(written: readonly Lexeme[], index: number): readonly Lexeme[] {
   const row = written.slice(index, index + MOST_WORDS);
   const end = row.findIndex((lexeme) => lexeme.kind !== 'word');

@@ -82,7 +82,9 @@ function mistakeOf(operator: ComparisonOperator, left: Side, right: Side, span: 
   const [leftKind, rightKind] = [kindOf(left.typed.type), kindOf(right.typed.type)];
   const words = { left: writtenOf(left.piece, typing), leftIs: inWords(left.typed.type), right: writtenOf(right.piece, typing), rightIs: inWords(right.typed.type) };
   const quoted = memberInQuotes(left, right) ?? memberInQuotes(right, left);
+  const named = nameInQuotes(left, right, typing) ?? nameInQuotes(right, left, typing);
   if (quoted !== undefined) typing.report(diagnose('member-in-quotes', quoted.span, quoted));
+  else if (named !== undefined) typing.report(diagnose('name-in-quotes', named.span, { name: named.value }));
   else if (isIdentifierText(left.typed, right.typed) || isIdentifierText(right.typed, left.typed)) return false;
   else if (isDuration(leftKind) && isDuration(rightKind) && leftKind !== rightKind) typing.report(diagnose('months-in-duration', span, { written: leftKind === 'duration' ? words.right : words.left }));
   else if (leftKind !== rightKind) typing.report(diagnose('different-kinds', span, { ...words, advice: adviceFor(left.typed, right.typed, words) }));
@@ -134,6 +136,13 @@ function textOf({ source, start, end }: Span): string {
 function memberInQuotes(one: Side, other: Side): { readonly span: Span; readonly written: string; readonly type: string } | undefined {
   if (one.typed.kind !== 'text' || kindOf(other.typed.type) !== 'one of') return undefined;
   return { span: one.typed.span, written: one.typed.value, type: inWords(presentType(other.typed.type)) };
+}
+
+/** The name of a field that could stand there, were it not in quotes. */
+function nameInQuotes({ typed }: Side, other: Side, { scope }: Typing): { readonly span: Span; readonly value: string } | undefined {
+  if (typed.kind !== 'text' || kindOf(other.typed.type) === 'text') return undefined;
+  const meant = scope.owners.filter(({ bare }) => bare).flatMap(({ fields }) => fields).find(({ name }) => name === typed.value);
+  return meant !== undefined && kindOf(meant.type) === kindOf(other.typed.type) ? { span: typed.span, value: typed.value } : undefined;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
