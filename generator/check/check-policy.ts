@@ -93,11 +93,18 @@ function isIdentifier({ type }: Field): boolean {
 function checkLookUp(lookUp: PolicyLookUp, { giver, called, stickies, keyScope }: Trigger, report: Report): CheckedLookUp {
   const filling = { target: lookUp.readModel.name, span: lookUp.span, assignments: lookUp.key, giver, scope: keyScope, facts: noFacts, report, unsure: isUnsure([lookUp.readModel, ...stickies]) };
   const key = lookUp.readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
-    const source = writtenOrTakenOver(field, filling);
+    const wanted = perhapsMissing(field);
+    const source = writtenOrTakenOver(wanted, { ...filling, assignments: lookUp.key.map((each) => (each.field === field ? { ...each, field: wanted } : each)) });
     if (source === 'reported') return [];
+    if (source?.kind === 'expression' && source.expression.type.kind === 'nothing') report(diagnose('nothing-used', source.expression.span, {}));
     if (source !== undefined && source.kind !== 'nothing') return [{ field, source }];
     if (!filling.unsure) report(diagnose('look-up-without-key', lookUp.span, { readModel: lookUp.readModel.name, field: field.name, event: called }));
     return [];
   });
   return { lookUp, key };
+}
+
+/** A row is not found by a key that is missing; that is no mistake, for the policy then does not act. */
+function perhapsMissing(field: Field): Field {
+  return { ...field, type: { kind: 'optional', of: field.type } };
 }

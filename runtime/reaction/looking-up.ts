@@ -38,7 +38,7 @@ export async function lookUp({ readModels }: Store, reach: Reach, lookUps: LookU
   if (by !== undefined) return { kind: 'held up', by };
   const found: [string, object][] = [];
   for (const [name, { readModel, key }] of lookUps) {
-    const row = await readModels.find(readModel.name, encodedKey(readModel, key));
+    const row = Object.values(key).includes(null) ? undefined : await readModels.find(readModel.name, encodedKey(readModel, key));
     if (row === undefined) return { kind: 'looked', found: undefined };
     found.push([name, readModel.row.decode(row)]);
   }

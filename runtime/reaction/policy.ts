@@ -14,8 +14,8 @@ export interface Sending<Sent extends Message = Message> {
 /** The row that a policy wants to see: of a keyed read model, or the only one. */
 export interface LookUp<Row extends object = object> {
   readonly readModel: ReadModelDefinition<Row>;
-  /** The fields of the read model's key; empty for a single row. */
-  readonly key: Partial<Row>;
+  /** The fields of the read model's key; empty for a single row. By a field that is missing no row is found. */
+  readonly key: { readonly [Field in keyof Row]?: Row[Field] | null };
 }
 
 /** Rows by the names the policy gives them. */

@@ -3,7 +3,7 @@ import { assertNever, defineReadModel, record, wholeNumber } from 'stormwright';
 import type { Recorded } from 'stormwright';
 import type { Grown, Made } from './thing.ts';
 
-/** test/golden/look-ups/model.yaml:41 */
+/** test/golden/look-ups/model.yaml:60 */
 export interface One {
   readonly size: number;
 }

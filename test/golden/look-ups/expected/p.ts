@@ -35,7 +35,10 @@ const onGrown: Reaction<
     if (sendingsRow.size > 1) {
       sendings.push({
         place: 'Grown/1',
-        message: { type: 'Grow', data: { thingId: event.data.thingId, byMuch: roundedRow.size - 5 } },
+        message: {
+          type: 'Grow',
+          data: { thingId: event.data.thingId, byMuch: roundedRow.size - 5, helper: event.data.helper },
+        },
         ifRefused: () => [
           { place: 'Grown/1/if refused/1', message: { type: 'Tell', data: { size: été.size } } },
         ],

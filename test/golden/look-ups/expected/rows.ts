@@ -3,7 +3,7 @@ import { assertNever, defineReadModel, record, text, wholeNumber } from 'stormwr
 import type { Recorded } from 'stormwright';
 import type { Grown, Made } from './thing.ts';
 
-/** test/golden/look-ups/model.yaml:40 */
+/** test/golden/look-ups/model.yaml:59 */
 export interface Rows {
   readonly thingId: string;
   readonly size: number;

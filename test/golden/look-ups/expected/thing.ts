@@ -5,6 +5,7 @@ import {
   begun,
   changed,
   defineAggregate,
+  optional,
   record,
   refused,
   stateOf,
@@ -30,6 +31,7 @@ export interface Grow {
   readonly data: {
     readonly thingId: string;
     readonly byMuch: number;
+    readonly helper: string | null;
   };
 }
 
@@ -52,6 +54,7 @@ export interface Grown {
   readonly data: {
     readonly thingId: string;
     readonly size: number;
+    readonly helper: string | null;
   };
 }
 
@@ -110,7 +113,10 @@ function make(command: Make['data']): ThingDecision {
 /** test/golden/look-ups/model.yaml:10 */
 function grow(command: Grow['data'], state: Thing): ThingDecision {
   if (command.byMuch <= 0) return refused('Shrinks');
-  return accepted({ type: 'Grown', data: { thingId: command.thingId, size: state.size + command.byMuch } });
+  return accepted({
+    type: 'Grown',
+    data: { thingId: command.thingId, size: state.size + command.byMuch, helper: command.helper },
+  });
 }
 
 // Definition
@@ -120,11 +126,11 @@ export const thing = defineAggregate<ThingCommand, ThingEvent, Thing, ThingRefus
   identity: { field: 'thingId', type: text },
   commands: {
     Make: { by: ['A'], begins: true, data: record({ thingId: text, size: wholeNumber }) },
-    Grow: { by: ['A'], data: record({ thingId: text, byMuch: wholeNumber }) },
+    Grow: { by: ['A'], data: record({ thingId: text, byMuch: wholeNumber, helper: optional(text) }) },
   },
   events: {
     Made: { version: 1, data: record({ thingId: text, size: wholeNumber }) },
-    Grown: { version: 1, data: record({ thingId: text, size: wholeNumber }) },
+    Grown: { version: 1, data: record({ thingId: text, size: wholeNumber, helper: optional(text) }) },
   },
   state: record({ thingId: text, size: wholeNumber }),
   initialState,

@@ -12,7 +12,7 @@ describe('P', () => {
   test('Refused', () =>
     scenario('test/golden/look-ups/model.yaml:32')
       .given({ type: 'Made', data: { thingId: 'a', size: 5 } })
-      .when({ type: 'Grown', data: { thingId: 'a', size: 6 } })
+      .when({ type: 'Grown', data: { thingId: 'a', size: 6, helper: null } })
       .then(
         { type: 'Grow', data: { thingId: 'a', byMuch: 1 } },
         { type: 'Tell', data: { size: 6 } },
