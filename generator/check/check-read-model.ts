@@ -14,17 +14,28 @@ import { isOptional } from './types-fit.ts';
 export function checkReadModel(readModel: ReadModel, report: Report): Omit<CheckedReadModel, 'scenarios'> {
   const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, report));
   reportNeverFed(readModel, entries, report);
-  const startsAs = readModel.startsAs.flatMap(({ field, value }): readonly FieldValue[] => {
+  const written = readModel.startsAs.flatMap(({ field, value }): readonly FieldValue[] => {
     const expression = checkValue(value, field, readModel.name, startsAsScope, noFacts, report);
     return expression === undefined ? [] : [{ field, source: { kind: 'expression', expression } }];
   });
+  const startsAs = [...written, ...missingAtFirst(readModel, entries)];
   const { condition } = checkCondition(readModel.visibleIf, visibleScope(readModel), noFacts, report);
   return { readModel, startsAs, entries: entries.map(({ checked }) => checked), ...(condition === undefined ? {} : { visibleIf: condition }) };
 }
 
-/** What a field is before the first event, where the model says so. */
+/** Whether it is known what a field is before the first event: the model says so, or it is missing. */
 function hasStart(field: Field, { startsAs }: ReadModel): boolean {
-  return startsAs.some((start) => start.field === field);
+  return isOptional(field.type) || startsAs.some((start) => start.field === field);
+}
+
+/** Optional fields that an event reads before any has filled them. */
+function missingAtFirst({ fields, startsAs }: ReadModel, entries: readonly EntryResult[]): readonly FieldValue[] {
+  const read = new Set(entries.filter(({ checked }) => !checked.needsRow && !checked.entry.removes).flatMap(({ checked }) => expressionsOf(checked)).flatMap(fieldsRead).flatMap(({ role, field }) => (role.kind === 'row' ? [field] : [])));
+  return fields.flatMap((field): readonly FieldValue[] => (read.has(field) && isOptional(field.type) && !startsAs.some((start) => start.field === field) ? [{ field, source: { kind: 'nothing' } }] : []));
+}
+
+function expressionsOf({ condition, row }: Pick<CheckedEntry, 'condition' | 'row'>): readonly TypedExpression[] {
+  return [...(condition === undefined ? [] : [condition]), ...row.flatMap(({ source }) => (source.kind === 'expression' ? [source.expression] : []))];
 }
 
 interface EntryResult {
@@ -50,7 +61,7 @@ function checkEntry(entry: ReadModelEntry, readModel: ReadModel, report: Report)
   const filled = entry.removes ? [] : fillRow(entry, readModel, key, facts, noting);
   const row = filled.map((each) => each.value);
   const unfed = filled.filter((each) => each.unfed).map((each) => each.value.field);
-  const expressions = [condition, ...row.map((value) => (value.source.kind === 'expression' ? value.source.expression : undefined))];
+  const expressions = expressionsOf({ ...(condition === undefined ? {} : { condition }), row });
   const needsRow = entry.where !== undefined || unfed.length > 0 || expressions.some((expression) => readsTheRow(expression, readModel));
   const keyAsks = entry.where === undefined && condition !== undefined && !hasKeyWithoutAsking(entry, readModel);
   return { checked: { entry, key, keyAsks, needsRow, row, ...(condition === undefined ? {} : { condition }), ...(where === undefined ? {} : { where }) }, unfed, broken };

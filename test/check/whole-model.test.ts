@@ -89,6 +89,7 @@ describe('What nobody sends, sees, sets or reads', () => {
 describe('Whom a model trusts', () => {
   test.each<[string, string, string, readonly string[]]>([
     ['a command that any customer may give for any parcel', "          - require: sender = actor.id\n            otherwise: It is not yours\n", '          - require: step = taken\n            otherwise: Too late\n', ['command-for-anybody: Call back']],
+    ['a command that asks of the field itself whether it is anybody\'s', "sender = actor.id\n            otherwise: It is not yours\n", 'sender != ""\n            otherwise: It is nobody\'s\n', []],
     ['a view of all customers', '    visible if: sender = actor.id\n', '', ['view-for-anybody: My parcels']],
     ['a view of all customers without saying whose it is', '    with: { number: Number, sender: text, weight: whole number }\n    from: { Parcel taken: {} }\n    visible if: sender = actor.id\n', '    with: { number: Number, weight: whole number }\n    from: { Parcel taken: {} }\n', ['view-for-anybody: My parcels']],
     ['a view that counts', '  My parcels:\n', '  Count: { single: true, with: { parcels: whole number }, from: { Parcel taken: { sets: { parcels: 1 } } } }\n  My parcels:\n', ['read-model-without-reader: Count']],

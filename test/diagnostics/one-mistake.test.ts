@@ -69,6 +69,7 @@ describe('One mistake in the bank is one message, at its place', () => {
     ['two scenarios in one', '          refused: Account must be empty\n', '          refused: Account must be empty\n        when: Name bonus account\n        then:\n          - Bonus account named: { balance: 50.00 }\n', '194:9: key-twice', 'make a second scenario of it'],
     ['a type in another language', '          amount: Money\n        rules', '          amount: Geld\n        rules', '54:19: unknown-type', 'Take "Account number", "Money",'],
     ['an example that lacks a field', '- Money deposited: { amount: 50.00, balance: 50.00 }\n        when: Close', '- Money deposited: { amount: 50.00 }\n        when: Close', '190:13: example-incomplete', 'Add `balance: …` (Money).'],
+    ['an argument too few', 'amount <= balance', 'modulo(amount) <= balance', '68:22: wrong-number-of-arguments', 'It is written `modulo(dividend, divisor)`.'],
     ['a "!" before brackets', 'require: amount <= balance', 'require: !(amount > balance)', '68:22: no-tags', 'not(amount > balance)'],
     ['an equals sign for a colon', '      owner: text\n', '      owner = text\n', '38:7: colon-missing-after-name', 'Write "owner:"'],
     ['a semicolon for a colon', '      owner: text\n', '      owner; text\n', '38:7: colon-missing-after-name', 'Write "owner:"'],

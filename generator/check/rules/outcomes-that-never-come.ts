@@ -9,7 +9,7 @@ import { ruleOfParts } from './rule.ts';
 import { scenariosOf } from './scenarios.ts';
 
 /** What a scenario says comes of it, and never can; and what always comes, and is not said. */
-export const outcomeThatNeverComesRule = ruleOfParts(['outcome-never-comes', 'outcome-left-out', 'nothing-to-refuse', 'given-of-another-aggregate'], ({ content, flow }, report) => {
+export const outcomeThatNeverComesRule = ruleOfParts(['outcome-never-comes', 'outcome-comes-later', 'outcome-left-out', 'nothing-to-refuse', 'given-of-another-aggregate'], ({ content, flow }, report) => {
   for (const { checked, of } of scenariosOf(content)) {
     const { scenario } = checked;
     if (typeof of !== 'string' && 'aggregate' in of) askGiven(scenario, of, report);
@@ -66,6 +66,11 @@ function askPolicy({ when, then }: Scenario, { policy }: CheckedPolicy, report: 
   // While time passes a policy may act many times.
   const never = when.kind === 'time passes' ? told.filter(({ message }) => !names.includes(message.name)) : beyond(told, names);
   for (const { message, span } of never) {
+    const later = when.kind === 'time passes' ? undefined : policy.reactions.find(({ after, events, then: sent }) => after !== undefined && events.some(({ to }) => to === when.message) && sent.some(({ target }) => target === message));
+    if (when.kind !== 'time passes' && later?.after !== undefined) {
+      report(diagnose('outcome-comes-later', span, { policy: policy.name, message: message.name, event: when.message.name, after: later.after.text }));
+      continue;
+    }
     const sentence = `"${policy.name}" ${names.includes(message.name) ? `sends "${message.name}" only once` : `never sends "${message.name}"`} ${when.kind === 'time passes' ? 'because time passes' : `when "${when.message.name}" happens`}`;
     report(diagnose('outcome-never-comes', span, { sentence, comes: quoted(names) }));
   }

@@ -57,7 +57,9 @@ function isJoint({ kind }: TypedExpression): boolean {
 /** What begins an instance can not reach another's. */
 function askCommand({ command, begins, rules, emissions }: CheckedCommand, { owners, fields }: Ownership, report: Report): void {
   const anybody = command.by.filter(({ to }) => owners.has(to)).map(({ to }) => to.name);
-  const asked = [...rules.map(({ condition }) => condition), ...present(emissions.map(({ condition }) => condition))].some(asksWhoActs);
+  const conditions = [...rules.map(({ condition }) => condition), ...present(emissions.map(({ condition }) => condition))];
+  // What asks whether it is anybody's at all, `driver = null`, has thought of it too.
+  const asked = conditions.some((condition) => asksWhoActs(condition) || fieldsRead(condition).some(({ role, field }) => role.kind === 'state' && fields.has(field)));
   if (begins || asked || anybody.length === 0) return;
   const [field] = fields;
   const related = field === undefined ? [] : [{ span: field.span, sentence: `"${field.name}" says whose "${command.aggregate.name}" it is` }];

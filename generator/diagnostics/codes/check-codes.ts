@@ -192,6 +192,10 @@ export const checkCodes = {
     (p: { sentence: string; comes: string }) => `${p.sentence}.`,
     (p) => (p.comes === '' ? 'Nothing comes of it: say `then: nothing`, or name it under a `then` in the model.' : `It leads to ${p.comes}. Say so here, or name what is meant under a \`then\` in the model.`),
   ),
+  'outcome-comes-later': error(
+    (p: { policy: string; message: string; event: string; after: string }) => `"${p.policy}" sends "${p.message}" only ${p.after} after "${p.event}".`,
+    (p) => `Put "${p.event}" under \`given\`, and write \`when: { time passes: ${p.after} }\`.`,
+  ),
   'outcome-left-out': error(
     (p: { why: string; missing: string }) => `${p.missing} is missing here: ${p.why}, and this scenario lists all that comes.`,
     (p) => `Add ${p.missing} here, or put an \`if\` on it in the model.`,

@@ -60,8 +60,10 @@ export const feelCodes = {
   'whole-number-wanted': error((p: { asked: string; written: string; is: string }) => `\`${p.asked}\` wants a whole number, and \`${p.written}\` is ${p.is}.`),
   'text-wanted': error((p: { asked: string; written: string; is: string }) => `\`${p.asked}\` wants text, and \`${p.written}\` is ${p.is}.`, (p) => `Make it text with \`string(${p.written})\`.`),
   'text-and-other': error((p: { written: string; is: string }) => `Text can only be joined with text, and \`${p.written}\` is ${p.is}.`, (p) => `Make it text with \`string(${p.written})\`.`),
-  'wrong-number-of-arguments': error((p: { name: string; least: number; most: number; found: number }) => `\`${p.name}\` takes ${p.least === p.most ? '' : 'from '}${p.least}${p.least === p.most ? '' : ` to ${p.most}`} ${p.most === 1 ? 'value' : 'values'} between its brackets, and here are ${p.found}.`, (p) =>
-    p.name.startsWith('round') || p.name === 'decimal' ? `For example \`${p.name}(amount / 100, 2)\`, the second saying how many digits after the point.` : undefined),
+  'wrong-number-of-arguments': error((p: { name: string; least: number; most: number; found: number; ways: readonly (readonly string[])[] }) => `\`${p.name}\` takes ${p.least === p.most ? '' : 'from '}${p.least}${p.least === p.most ? '' : ` to ${p.most}`} ${p.most === 1 ? 'value' : 'values'} between its brackets, and here ${p.found === 1 ? 'is' : 'are'} ${p.found}.`, (p) =>
+    p.name.startsWith('round') || p.name === 'decimal' ? `For example \`${p.name}(amount / 100, 2)\`, the second saying how many digits after the point.`
+      : p.name === 'sort' ? 'Say which of two comes first: `sort(list, function(a, b) a < b)`.'
+        : waysOf(p.name, p.ways)),
   'digits-not-literal': error((p: { name: string; written: string; value: string; most: number }) => `How many digits to round to is written as a number, and \`${p.written}\` is none of ${-p.most} to ${p.most}.`, (p) => `For example \`${p.name}(${p.value}, 2)\`.`),
   'other-arguments': error((p: { name: string; given: string; known: readonly string[] }) => `\`${p.name}\` does not take ${p.given.includes(', ') ? 'these values by these names' : `"${p.given}"`} between its brackets.`, (p) => `They are called ${p.known.join(', ')}; or write the values alone, in their order.`),
   'no-result': error((p: { written: string; why: string }) => `\`${p.written}\` has no result: ${p.why}.`),
@@ -157,4 +159,10 @@ function withoutUnit(span: Span): Fix {
   const before = /[ ]+$/.exec(source.text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0;
   const after = /^[ ]+(?=[0-9])/.exec(source.text.slice(end, end + 20))?.[0].length ?? 0;
   return replace(after > 0 ? { ...span, end: end + after } : { ...span, start: start - before }, '');
+}
+
+/** How a function is called: `count(list)`. */
+function waysOf(name: string, ways: readonly (readonly string[])[]): string {
+  const written = ways.map((names) => `\`${name}(${names.join(', ')})\``).join(' or ');
+  return `It is written ${written}${ways.flat().some((each) => each.endsWith('?')) ? '; what has a "?" may be left out' : ''}.`;
 }

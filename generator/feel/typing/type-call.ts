@@ -50,7 +50,7 @@ function reportArguments(call: CallSyntax, [least, most]: readonly [number, numb
   if (comma !== null && call.args.length > most) {
     const at = call.from + comma.index + 1;
     typing.report(diagnose('comma-in-number', typing.expression.spanOf(at, at + 1), {}));
-  } else typing.report(diagnose('wrong-number-of-arguments', spanOf(call, typing), { name: call.name.name, least, most, found: call.args.length }));
+  } else typing.report(diagnose('wrong-number-of-arguments', spanOf(call, typing), { name: call.name.name, least, most, found: call.args.length, ways: PARAMETERS[call.name.name] ?? [] }));
 }
 
 function typeKnownCall(call: CallSyntax, typing: Typing, facts: Facts, expected: FeelType | undefined): TypedExpression {

@@ -2,7 +2,7 @@
 import { assertNever, defineExternalSystem, record, wholeNumber } from 'stormwright';
 import type { Delivery } from 'stormwright';
 
-/** test/golden/look-ups/model.yaml:62 */
+/** test/golden/look-ups/model.yaml:75 */
 export interface Tell {
   readonly type: 'Tell';
   readonly data: {
@@ -16,10 +16,10 @@ export type XRequest = Tell;
  * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
  * the same request comes again with the same `delivery.idempotencyKey`.
  *
- * test/golden/look-ups/model.yaml:62
+ * test/golden/look-ups/model.yaml:75
  */
 export interface X {
-  /** test/golden/look-ups/model.yaml:62 */
+  /** test/golden/look-ups/model.yaml:75 */
   tell(request: Tell['data'], delivery: Delivery): Promise<void>;
 }
 
