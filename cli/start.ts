@@ -12,7 +12,7 @@ import { listenForStop, type StopSignal } from './stop-signal.ts';
 type Undo = (() => Promise<void>)[];
 
 /** Serves a model until it is told to stop. Returns the exit code. */
-export async function start(wanted: string): Promise<number> {
+export async function start(wanted: string | undefined): Promise<number> {
   const stop = listenForStop();
   const undo: Undo = [];
   try {

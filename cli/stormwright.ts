@@ -86,9 +86,9 @@ function program(): Command {
   stormwright
     .command('start')
     .description('generate, then serve a model on this machine')
-    .argument('[model]', 'its file in model/, without .yaml', 'bank')
+    .argument('[model]', 'its file in model/, without .yaml (the only one, or bank)')
     .addHelpText('after', '\nEnvironment:\n  PORT          where to listen on 127.0.0.1 (3000)\n  DATABASE_URL  a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)')
-    .action(async (model: string) => {
+    .action(async (model: string | undefined) => {
       const { start } = await import('./start.ts');
       process.exitCode = await start(model);
     });

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +43,21 @@ describe('Starting a model', () => {
     expect((await fetch(`${await second.url}/account-overview/NL000001`)).status).toBe(200);
     second.signal('SIGTERM');
     expect(await second.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('needs no name where there is only one', async () => {
+    const other = await makeProject();
+    try {
+      await rename(join(other.folder, 'model', 'bank.yaml'), join(other.folder, 'model', 'teller.yaml'));
+      const started = startProcess(other.folder, memory);
+      expect((await fetch(`${await started.url}/health/live`)).status).toBe(200);
+      started.signal('SIGTERM');
+      await started.ended;
+      await writeFile(join(other.folder, 'model', 'till.yaml'), 'model: Till\n');
+      expect((await startProcess(other.folder, memory).ended).stderr).toBe('There is no model "bank" in model/; there are teller, till.\n');
+    } finally {
+      await other.remove();
+    }
   });
 
   test('two signals in one keystroke stop it once', async () => {
