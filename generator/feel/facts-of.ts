@@ -36,6 +36,8 @@ export const OPPOSITE: { readonly [operator in ComparisonOperator]: ComparisonOp
 export const MIRRORED: { readonly [operator in ComparisonOperator]: ComparisonOperator } = { '=': '=', '!=': '!=', '<': '>', '>': '<', '<=': '>=', '>=': '<=' };
 
 function comparisonFacts({ left, right }: Comparison, operator: ComparisonOperator): Facts {
+  const filled = operator === '!=' ? [left, right].find((side, index) => isEmptyList([right, left][index])) : undefined;
+  if (filled !== undefined) return firstItems(filled, 1n);
   const [of, literal, sign] = literalKey(right) === undefined ? [right, left, MIRRORED[operator]] : [left, right, operator];
   const key = keyOf(of);
   const value = literalKey(literal);
@@ -47,17 +49,44 @@ function comparisonFacts({ left, right }: Comparison, operator: ComparisonOperat
   return excludesZero(sign, literal.units) ? bothFacts(known, findings([key, 'is not zero'])) : known;
 }
 
+function isEmptyList(typed: TypedExpression | undefined): boolean {
+  return typed?.kind === 'list' && typed.items.length === 0;
+}
+
 /** As many first items, and the last one, as anybody asks for by number. */
 const MOST_ITEMS = 10n;
 
 /** What is counted, and is at least `least`, has its first items and its last one. */
 function itemsThere(counted: TypedExpression, least: bigint): Facts {
   const [list] = counted.kind === 'list call' && counted.name === 'count' ? counted.args : [];
-  if (list === undefined || least < 1n) return noFacts;
+  return list === undefined ? noFacts : firstItems(list, least);
+}
+
+function firstItems(list: TypedExpression, least: bigint): Facts {
+  if (least < 1n) return noFacts;
   const places = [-1n, ...Array.from({ length: Number(least < MOST_ITEMS ? least : MOST_ITEMS) }, (_, index) => BigInt(index + 1))];
-  const { span } = counted;
-  const keys = places.map((units) => keyOf({ kind: 'index', of: list, position: { kind: 'number', units, digits: 0, type: { kind: 'whole number' }, span }, type: list.type, span }));
-  return findings(...keys.flatMap((key) => (key === undefined ? [] : [[key, 'has a value'] as const])));
+  return findings(...places.flatMap((place) => {
+    const key = itemKey(list, place);
+    return key === undefined ? [] : [[key, 'has a value'] as const];
+  }));
+}
+
+function itemKey(list: TypedExpression, units: bigint): string | undefined {
+  const { span } = list;
+  return keyOf({ kind: 'index', of: list, position: { kind: 'number', units, digits: 0, type: { kind: 'whole number' }, span }, type: list.type, span });
+}
+
+/** Those of as many items as they are of. */
+const AS_LONG: ReadonlySet<string> = new Set(['distinct values', 'sort', 'reverse']);
+
+/** Whether it was asked that there is anything in `list`, or in the list that it is made of item by item. */
+export function isFilled(list: TypedExpression, facts: Facts): boolean {
+  const key = itemKey(list, 1n);
+  if (key !== undefined && knows(facts, 'has a value', key)) return true;
+  const [iterator, second] = list.kind === 'for' ? list.iterators : [];
+  if (iterator !== undefined) return second === undefined && isFilled(iterator.over, facts);
+  const [first] = list.kind === 'list call' && AS_LONG.has(list.name) ? list.args : [];
+  return first !== undefined && isFilled(first, facts);
 }
 
 function isAtLeastOne(operator: ComparisonOperator, bound: bigint): boolean {
@@ -74,6 +103,8 @@ function countFacts(left: TypedExpression, right: TypedExpression, operator: Com
 
 /** Whether it was asked that `place`, a whole number, is one of those in the list. */
 export function isPlaceIn(list: TypedExpression, place: TypedExpression, facts: Facts): boolean {
+  const item = place.kind === 'number' ? itemKey(list, place.units) : undefined;
+  if (item !== undefined) return knows(facts, 'has a value', item);
   const [within, least] = [placeKey(list, place), keyOf(place)];
   return within !== undefined && least !== undefined && knows(facts, 'is at most the count', within) && knows(facts, 'is at least one', least);
 }

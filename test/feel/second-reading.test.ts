@@ -53,6 +53,7 @@ const made = fc.letrec<Kinds>((tie) => ({
     tie('number').map((a) => `count(lines[quantity > ${a}])`),
     tie('number').map((a) => `sum((for line in lines return if line.quantity > ${a} then { name: line.name, quantity: line.quantity + 1, price: line.price } else line).quantity)`),
     fc.constantFrom('sum(for line in lines[note != null and quantity > 0] return string length(line.note))', 'count(distinct values(lines[note != null].note))', 'sum(append(numbers, 7 - quantity))'),
+    fc.constantFrom('(if count(numbers) > 0 then max(numbers) else 0)', '(if numbers = [] then 0 else min(numbers))', '(if count(lines) = 0 then 0 else max(lines.quantity) + min(distinct values(lines.quantity)))', '(if numbers != [] then count(remove(numbers, 1)) + count(insert before(numbers, 1, 5)) else -1)', '(if count(numbers) < 2 then 0 else list replace(numbers, 2, 5)[2])'),
     fc.constantFrom('(if quantity between 1 and count(numbers) then numbers[quantity] else -2)', '(if quantity > count(lines) or not(quantity >= 1) then 7 else count(remove(lines, quantity)))'),
     tie('number').map((a) => `sum(numbers[item < ${a}])`),
     fc.tuple(tie('number'), tie('number'), tie('number')).map(([a, b, c]) => `max([${a}, ${b}, ${c}])`),

@@ -82,7 +82,10 @@ export const feelCodes = {
   'no-order': error((p: { written: string; is: string; operator: string }) => `\`${p.written}\` is ${p.is}, of which none comes before another, so \`${p.operator}\` does not apply.`, () => 'Use `=` or `!=`.'),
   'order-of-null': error((p: { operator: string }) => `\`null\` says that there is no value; \`${p.operator}\` does not apply to it.`, () => 'Use `= null` or `!= null`.'),
   'nothing-used': error(() => '`null` says that there is no value, and here one is needed.'),
-  'may-be-missing': error((p: { name: string }) => `"${p.name}" is optional, and nobody has asked yet whether there is one.`, (p) => `Ask first: \`${p.name} != null and …\`.`),
+  'may-be-missing': error(
+    (p: { name: string; list?: string; items?: string }) => (p.list === undefined ? `"${p.name}" is optional, and nobody has asked yet whether there is one.` : `"${p.name}" has no result when ${p.items === undefined ? 'the list is empty' : 'the list has no such place'}.`),
+    (p) => (p.list === undefined ? `Ask first: \`${p.name} != null and …\`.` : `Ask first: \`count(${p.list}) ${p.items === undefined ? '> 0' : `>= ${p.items}`} and …\`.${p.name.startsWith('insert before') ? ` To put something in front, write \`concatenate([…], ${p.list})\`.` : ''}`),
+  ),
   'is-missing-here': error((p: { name: string }) => `"${p.name}" has no value here: that was just found out.`),
   'divisor-may-be-zero': error((p: { quotient: string; divisor: string }) => `\`${p.quotient}\` has no value when "${p.divisor}" is 0, and nobody has asked yet.`, (p) => `Ask first: \`${p.divisor} != 0 and …\`, or \`if ${p.divisor} != 0 then … else …\`.`),
   'never-missing': warning((p: { name: string }) => `"${p.name}" always has a value, so there is no need to ask.`),

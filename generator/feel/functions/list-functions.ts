@@ -155,7 +155,8 @@ function typeInsert(call: CallSyntax, typing: Typing, facts: Facts): TypedExpres
   const at = placeIn(list, place);
   if (at === 'outside') return nothingAt(span);
   if (at !== 'computed' && list.kind === 'list') return listLiteral([...list.items.slice(0, at), item, ...list.items.slice(at)], span);
-  return listCall('insert before', [list, place, item], optionalOf(someOf(listOf([itemOf(list.type), keptType(item)]).of)), span);
+  const all = someOf(listOf([itemOf(list.type), keptType(item)]).of);
+  return listCall('insert before', [list, place, item], isPlaceIn(list, place, facts) ? all : optionalOf(all), span);
 }
 
 function newItem(syntax: Syntax | undefined, list: TypedExpression, typing: Typing, facts: Facts): TypedExpression | undefined {
@@ -207,7 +208,7 @@ function typeReplace(call: CallSyntax, typing: Typing, facts: Facts): TypedExpre
   const at = placeIn(list, place);
   if (at === 'outside') return nothingAt(span);
   if (at !== 'computed' && list.kind === 'list') return listLiteral(list.items.map((each, index) => (index === at ? item : each)), span);
-  return listCall('list replace', [list, place, item], optionalOf(someOf(of)), span);
+  return listCall('list replace', [list, place, item], isPlaceIn(list, place, facts) ? someOf(of) : optionalOf(someOf(of)), span);
 }
 
 function typeReplaceWhere(call: CallSyntax, list: TypedExpression, item: TypedExpression, match: TypedExpression, of: FeelType, typing: Typing, facts: Facts): TypedExpression {

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.ts';
+import { isFilled } from '../facts-of.ts';
 import { atLeastOf, itemOf, keptType, someOf } from '../item-type.ts';
 import type { ListFunctionName } from '../list-expression.ts';
 import { logicalOf } from '../simplify.ts';
@@ -28,7 +29,7 @@ function typeOfNumbers(call: CallSyntax, typing: Typing, facts: Facts): TypedExp
   const span = spanOf(call, typing);
   const list = listOrItems(call, typing, facts);
   if (isBroken(list) || !holdsOnly(list, ['number'], call, typing)) return broken(span);
-  const [name, type] = resultOf(call.name.name, baseOf(itemOf(list.type)), atLeastOf(list.type));
+  const [name, type] = resultOf(call.name.name, baseOf(itemOf(list.type)), Math.max(atLeastOf(list.type), isFilled(list, facts) ? 1 : 0));
   if (name !== undefined && list.type.kind === 'list' && list.type.empty !== true) return { kind: 'list call', name, args: [list], type, span };
   return ofNothing(call.name.name, span);
 }
@@ -71,7 +72,7 @@ function typeExtreme(call: CallSyntax, typing: Typing, facts: Facts): TypedExpre
   if (only !== undefined && list.kind === 'list' && list.items.length === 1) return only;
   const ofNumbers = kindOf(type) === 'number';
   if (list.kind === 'list' && ofNumbers) return { kind: 'call', name: call.name.name === 'min' ? 'min' : 'max', args: list.items, type: baseOf(listed(list.items, type)), span };
-  const there = atLeastOf(list.type) > 0;
+  const there = atLeastOf(list.type) > 0 || isFilled(list, facts);
   const result = ofNumbers ? baseOf(type) : type;
   return { kind: 'list call', name: call.name.name === 'min' ? 'least' : 'greatest', args: [list], type: there ? result : optionalOf(result), span };
 }

@@ -83,7 +83,17 @@ function complain(typed: TypedExpression, written: string, { report, complained 
   const quotient = typed.kind === 'rounding' ? typed.of : typed;
   if (quotient.kind === 'arithmetic') report(diagnose('divisor-may-be-zero', typed.span, { quotient: textAt(quotient.span), divisor: textAt(quotient.right.span) }));
   else if (knows(facts, 'is missing', key)) report(diagnose('is-missing-here', typed.span, { name: written }));
-  else report(diagnose('may-be-missing', typed.span, { name: written }));
+  else report(diagnose('may-be-missing', typed.span, { name: written, ...ofList(typed) }));
+}
+
+/** Those for which it is not enough that the list has so many items. */
+const ASKED_OTHERWISE: ReadonlySet<string> = new Set(['sublist', 'stddev']);
+
+/** What has no result because of how many items a list has, and how many it wants. */
+function ofList(typed: TypedExpression): { readonly list?: string; readonly items?: string } {
+  const [list, place] = typed.kind === 'list call' ? typed.args : [];
+  if (list === undefined || typed.kind !== 'list call' || ASKED_OTHERWISE.has(typed.name)) return {};
+  return { list: textAt(list.span), ...(place === undefined ? {} : { items: textAt(place.span).replace(/^-/, '') }) };
 }
 
 function textAt({ source, start, end }: Span): string {
