@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { Data, Example, ExampleValue, Field } from '../resolve/model.ts';
+import { durationOfWords } from '../resolve/lengths-of-time.ts';
 import { typeInWords } from '../resolve/value-type.ts';
 import type { Literal, TypedExample, TypedValue } from './checked-model.ts';
 import { isMistake, readExample } from './example-values.ts';
@@ -39,7 +40,8 @@ function notWanted(read: Extract<ReturnType<typeof readExample>, { kind: 'not of
   const at = read.at ?? data;
   const text = at.kind === 'scalar' && read.wanted.includes('number') ? at.text.trim() : '';
   const number = NUMBER_WITH_UNIT.exec(text)?.slice(1).find((each) => each !== undefined);
-  return diagnose('example-value', at.span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(at) : `without "${read.missing}"`, ...(number === undefined ? {} : { number }) });
+  const duration = at.kind === 'scalar' && read.wanted.includes('duration') ? durationOfWords(at.text) : undefined;
+  return diagnose('example-value', at.span, { field: read.field ?? field.name, wanted: read.wanted, written: read.missing === undefined ? asWritten(at) : `without "${read.missing}"`, ...(number === undefined ? {} : { number }), ...(duration === undefined ? {} : { duration }) });
 }
 
 /** `20 EUR`, `€20`, `15 %` */

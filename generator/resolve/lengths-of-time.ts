@@ -15,6 +15,22 @@ export function delayOf(written: RawName, report: Report): Delay | undefined {
   return undefined;
 }
 
+const DURATIONS: { readonly [unit: string]: (amount: number) => string } = {
+  second: (amount) => `PT${amount}S`,
+  minute: (amount) => `PT${amount}M`,
+  hour: (amount) => `PT${amount}H`,
+  day: (amount) => `P${amount}D`,
+  week: (amount) => `P${amount * 7}D`,
+  month: (amount) => `P${amount}M`,
+  year: (amount) => `P${amount}Y`,
+};
+
+/** `90 minutes` as durations are written, `PT90M`; `undefined` where it is no such length of time. */
+export function durationOfWords(text: string): string | undefined {
+  const [, amount = '', unit = ''] = /^([0-9]{1,6}) *(second|minute|hour|day|week|month|year)s?$/.exec(text.trim()) ?? [];
+  return DURATIONS[unit]?.(Number(amount));
+}
+
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const MINUTES_OF_DAY = 1440;
 

@@ -5,6 +5,9 @@ import { languageWords } from './language-words.ts';
 import type { RepairedText } from './repaired-text.ts';
 import type { Found } from './yaml-mistakes.ts';
 
+/** Words of the language behind which no text stands: what does is names, each with what belongs to it. */
+const NAMES_BELOW: ReadonlySet<string> = new Set(['given', 'when', 'then', 'with', 'sets', 'state', 'from', 'whenever', 'looks up', 'key', 'starts as', 'becomes', 'if refused', 'does', 'reports', 'commands', 'events', 'types', 'actors', 'aggregates', 'policies', 'read models', 'external systems', 'scenarios']);
+
 /** What is wrong with the value on one line, going by how it begins; `undefined` when it looks like any other. */
 export function valueMistake(file: RepairedText, line: Line): Found | undefined {
   const { value, valueStart } = line;
@@ -21,8 +24,33 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   if (line.key !== undefined && /^[\p{L}\p{N}][^{}"':]*:\s[^{}]*\}$/u.test(value)) {
     return { diagnostics: [diagnose('opening-brace-missing', span, { written: value })], edits: [{ start: valueStart, end: valueStart, text: '{ ' }] };
   }
+  if (line.key !== undefined && NAMES_BELOW.has(line.key) && firstName(value) !== undefined) return twoNames(file, line, line.key);
   if (line.key !== undefined && !/^["'{[]/.test(value) && /\S *:(\s|$)/.test(value)) return { diagnostics: [diagnose('colon-inside-text', span, { text: value })], edits };
   return undefined;
+}
+
+/** `Stage built` of `Stage built: { capacity: 50 }`. */
+function firstName(value: string): string | undefined {
+  return /^([\p{L}\p{N}][^{}[\]"':]*):\s/u.exec(value)?.[1];
+}
+
+/** `given: Stage built: { capacity: 50 }`: in braces, or an item of the list that goes on below. */
+function twoNames(file: RepairedText, line: Line, key: string): Found {
+  const { value, valueStart } = line;
+  const end = valueStart + value.length;
+  const next = followingLine(file.text, line);
+  const item = next !== undefined && next.indent > line.indent && next.text.startsWith('- ', next.indent);
+  const colon = line.start + line.text.indexOf(':', line.column) + 1;
+  const edit = item ? { start: colon, end: valueStart, text: `\n${' '.repeat(next.indent)}- ` } : { start: valueStart, end, text: inBraces(value) };
+  const mending = [{ span: file.span(edit.start, edit.end), text: edit.text }];
+  return { diagnostics: [diagnose('two-names-on-a-line', file.span(valueStart, end), { key, name: firstName(value) ?? value, instead: item ? `- ${value}` : `${key}: ${edit.text}`, item, mending })], edits: [edit] };
+}
+
+/** `Pay: amount: 5` is `{ Pay: { amount: 5 } }`. */
+function inBraces(value: string): string {
+  const name = firstName(value);
+  const rest = name === undefined ? '' : value.slice(name.length + 1).trim();
+  return firstName(rest) === undefined ? `{ ${value} }` : `{ ${name ?? ''}: ${inBraces(rest)} }`;
 }
 
 /** `Money deposited { amount: 1 }`: the name, and what stands in braces behind it; `undefined` for anything else. */

@@ -156,9 +156,9 @@ export const checkCodes = {
   ),
   'not-a-moment': error((p: { written: string }) => `"${p.written}" is no moment.`, () => 'Write a date, like 2026-03-27, or a date and time, like 2026-03-27T09:30:00Z.'),
   'example-value': error(
-    (p: { field: string; wanted: string; written: string; number?: string }) => `"${p.field}" must be ${p.wanted}, and here it is ${p.written}.`,
-    (p) => (p.number === undefined ? undefined : `Write ${p.number} alone: what is counted goes without saying.`),
-    (p, span) => (p.number === undefined ? undefined : replace(span, p.number)),
+    (p: { field: string; wanted: string; written: string; number?: string; duration?: string }) => `"${p.field}" must be ${p.wanted}, and here it is ${p.written}.`,
+    (p) => (p.duration !== undefined ? `Write ${p.duration}.` : p.number === undefined ? undefined : `Write ${p.number} alone: what is counted goes without saying.`),
+    (p, span) => ((p.duration ?? p.number) === undefined ? undefined : replace(span, p.duration ?? p.number ?? '')),
   ),
   'example-breaks-limit': error((p: { sentence: string }) => `${p.sentence}.`),
   'example-incomplete': error(

@@ -52,6 +52,7 @@ export const feelCodes = {
   'is-for-equals': error((p: { written: string }) => `"${p.written}" is written as a sign here.`, () => 'Write `=`, or `!=` for "is not".', (_, span) => isMeant(span)),
   'comparison-in-words': error((p: { written: string; instead: string }) => `"${p.written}" is written as a sign here.`, (p) => `Write \`${p.instead}\`.`, (p, span) => replaceInExpression(span, p.instead)),
   'unit-in-expression': error((p: { unit: string; number: string }) => `A number stands without its unit here, so "${p.unit}" does not belong to it.`, (p) => `Write ${p.number} alone.`, (_, span) => withoutUnit(span)),
+  'duration-in-words': error((p: { written: string; duration: string }) => `A length of time like "${p.written}" is written as a duration here.`, (p) => `Write duration("${p.duration}"), or ${/^[0-9]+/.exec(p.written)?.[0] ?? 'the number'} alone where a number is meant.`, (p, span) => replaceInExpression(span, `duration("${p.duration}")`)),
   'point-for-thousands': warning((p: { written: string; value: string; instead: string }) => `${p.written} is ${p.value} here: the point sets off decimals.`, (p) => `For ${p.value} thousand write ${p.instead}, else ${p.value}.`),
   'other-word': error((p: { written: string; instead: string }) => `"${p.written}" is \`${p.instead}\` in an expression.`, undefined, (p, span) => replaceInExpression(span, p.instead)),
 
@@ -98,7 +99,7 @@ export const feelCodes = {
   'no-zone-beside-moment': error((p: { written: string; moment: string }) => `\`${p.moment}\` is a moment, the same everywhere, and \`${p.written}\` is a date and time of which nobody knows where its clock stands.`, () =>
     'Say where: behind the time write `Z` for UTC, an offset like `+01:00`, or a zone like `@Europe/Berlin`.'),
   'unknown-zone': error((p: { zone: string }) => `There is no time zone "${p.zone}".`, () => 'Zones have names like `Europe/Berlin`, `America/New_York` and `Asia/Tokyo`.'),
-  'not-a-time': error((p: { kind: string; written: string }) => `"${p.written}" is not a ${p.kind}.`, (p) => `Write it like ${EXAMPLES[p.kind] ?? ''}.`),
+  'not-a-time': error((p: { kind: string; written: string; duration?: string }) => `"${p.written}" is not a ${p.kind}.`, (p) => (p.duration === undefined ? `Write it like ${EXAMPLES[p.kind] ?? ''}.` : `Write duration("${p.duration}").`), (p, span) => (p.duration === undefined ? undefined : replaceInExpression(span, `duration("${p.duration}")`))),
 
   'wrong-type': error((p: { what: string; wanted: string; written: string; is: string; kind: string }) => `${p.what} is ${p.wanted}, and \`${p.written}\` is ${p.is}.`, (p) =>
     p.wanted === 'text' && p.kind !== 'list' ? `Make it text with \`string(${p.written})\`.` : undefined),

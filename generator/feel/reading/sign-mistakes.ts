@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Expression } from '../../resolve/model.ts';
 import { type Lexeme, significant } from './lexemes.ts';
-import { comparisonInWords, joinedInOtherLanguage, type MistakeOfSeveral, percentOf, unitAt } from './word-mistakes.ts';
+import { comparisonInWords, durationInWords, joinedInOtherLanguage, type MistakeOfSeveral, percentOf, unitAt } from './word-mistakes.ts';
 
 /** What was found by looking at the signs alone, and how the text reads as it was meant. */
 export interface SignMistakes {
@@ -44,7 +44,7 @@ export function signMistakes(expression: Expression, lexemes: readonly Lexeme[])
   return { diagnostics, replacements };
 }
 
-const SEVERAL = [dateAt, comparisonsAt, comparisonInWords, joinedInOtherLanguage, unitAt, percentOf] as const;
+const SEVERAL = [dateAt, comparisonsAt, comparisonInWords, joinedInOtherLanguage, durationInWords, unitAt, percentOf] as const;
 
 interface Mistake {
   readonly diagnostic: Diagnostic;

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
+import { durationOfWords } from '../../resolve/lengths-of-time.ts';
 import type { Expression } from '../../resolve/model.ts';
 import type { Lexeme } from './lexemes.ts';
 
@@ -52,7 +53,17 @@ function wordsFrom(written: readonly Lexeme[], index: number): readonly Lexeme[]
   return end === -1 ? row : row.slice(0, end);
 }
 
-const UNIT = /^(?:(?!AND|NOT)[A-Z]{3}|euros?|dollars?|pounds?|cents?|percent|days?|hours?|minutes?|kg|km)$/u;
+/** `30 days`. */
+export function durationInWords(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
+  const [number, unit] = [written[index], written[index + 1]];
+  if (number?.kind !== 'number' || unit?.kind !== 'word') return undefined;
+  const duration = durationOfWords(`${number.text} ${unit.text}`);
+  if (duration === undefined) return undefined;
+  const text = expression.text.slice(number.from, unit.to);
+  return { diagnostic: diagnose('duration-in-words', expression.spanOf(number.from, unit.to), { written: text, duration }), reads: ` duration("${duration}") `, lexemes: [number, unit] };
+}
+
+const UNIT = /^(?:(?!AND|NOT)[A-Z]{3}|euros?|dollars?|pounds?|cents?|percent|kg|km)$/u;
 
 /** `50 EUR` or `EUR 50`. */
 export function unitAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {

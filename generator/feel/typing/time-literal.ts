@@ -1,3 +1,4 @@
+import { durationOfWords } from '../../resolve/lengths-of-time.ts';
 import { diagnose } from '../../diagnostics/diagnostic.ts';
 import { anyTimeText, dateAndTimeText, dateText, durationText, type TimeText, timeText } from '../time-texts.ts';
 import type { FeelType, TypedExpression } from '../typed-expression.ts';
@@ -42,5 +43,8 @@ function reportNoTime(name: TimeLiteralName, written: string, span: Span, { repo
   const zone = /@([A-Za-z].*)$/.exec(written)?.[1];
   if (kind === 'duration' && /^-?P(?:[0-9]+[YMWDT])+/.test(written) && /[YMW]/.test(written.split('T')[0] ?? '')) report(diagnose('months-in-duration', span, { written }));
   else if (zone !== undefined && READERS[kind](written.slice(0, -zone.length - 1)) !== undefined) report(diagnose('unknown-zone', span, { zone }));
-  else report(diagnose('not-a-time', span, { kind, written }));
+  else {
+    const duration = kind === 'duration' ? durationOfWords(written) : undefined;
+    report(diagnose('not-a-time', span, { kind, written, ...(duration === undefined ? {} : { duration }) }));
+  }
 }
