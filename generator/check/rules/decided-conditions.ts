@@ -41,9 +41,9 @@ function askPolicy(policy: CheckedPolicy, view: View, report: Report): void {
 
 function askReadModel({ readModel, entries }: CheckedReadModel, view: View, report: Report): void {
   for (const { entry, condition, where } of entries) {
-    for (const [written, typed] of [[entry.if, condition], [entry.where, where]] as const) {
+    for (const [key, written, typed] of [['if', entry.if, condition], ['where', entry.where, where]] as const) {
       if (written === undefined || typed === undefined) continue;
-      ask({ written, condition: typed, consequence: `"${entry.event.name}" does nothing to "${readModel.name}"`, about: [readModel.name] }, { known: [], limits: false }, view, report);
+      ask({ written, condition: typed, consequence: `"${entry.event.name}" does nothing to "${readModel.name}"`, about: [readModel.name], key }, { known: [], limits: false }, view, report);
     }
   }
 }
@@ -54,16 +54,17 @@ interface Asked {
   /** When it never holds. */
   readonly consequence: string;
   readonly about: readonly string[];
+  readonly key?: 'if' | 'where';
 }
 
-function ask({ written, condition, consequence, about }: Asked, { known, limits }: { readonly known: readonly Origin[]; readonly limits: boolean }, view: View, report: Report): void {
+function ask({ written, condition, consequence, about, key = 'if' }: Asked, { known, limits }: { readonly known: readonly Origin[]; readonly limits: boolean }, view: View, report: Report): void {
   if (view.saidWithin(written.span)) return;
   const reasons = (holds: boolean): Reasons<Origin> | undefined => reasonsAgainst(condition, holds, givenBy(known), limits);
   const never = reasons(true);
   if (never !== undefined) {
-    report(diagnose('condition-never-holds', written.span, { consequence, ...inWords(written, never) }, placesOf(never), about));
+    report(diagnose('condition-never-holds', written.span, { key, consequence, ...inWords(written, never) }, placesOf(never), about));
     return;
   }
   const always = reasons(false);
-  if (always !== undefined) report(diagnose('condition-always-holds', written.span, inWords(written, always), placesOf(always), about));
+  if (always !== undefined) report(diagnose('condition-always-holds', written.span, { key, ...inWords(written, always) }, placesOf(always), about));
 }

@@ -74,6 +74,8 @@ function askView({ readModel, visibleIf, entries }: CheckedReadModel, actors: re
     if (event.kind !== 'event' || ownership === undefined) continue;
     const viewers = actors.filter((actor) => ownership.owners.has(actor) && actor.views.includes(readModel)).map(({ name }) => name);
     const ownersNames = new Set([...ownership.fields].map(({ name }) => name));
+    // What has found somebody goes: only what is nobody's is seen.
+    if (entries.some((other) => other.entry.removes && other.entry.event.fields.some(({ name }) => ownersNames.has(name)))) continue;
     const kept = row.find(({ source }) => source.kind === 'taken over' && source.owner.kind === 'event' && ownersNames.has(source.field.name))?.field;
     const each = key.some(({ source }) => source.kind === 'taken over' && source.field === event.fields[0]);
     if (viewers.length === 0 || (kept === undefined && !each)) continue;

@@ -118,11 +118,11 @@ export const checkCodes = {
     () => 'Change the one that is wrong.',
   ),
   'condition-never-holds': warning(
-    (p: { condition: string; consequence: string; others: readonly string[]; limits: readonly string[] }) => `This \`if\` never holds, so ${p.consequence}: \`${p.condition}\` is never the case${together(p.others, p.limits)}.`,
+    (p: { key: string; condition: string; consequence: string; others: readonly string[]; limits: readonly string[] }) => `This \`${p.key}\` never holds, so ${p.consequence}: \`${p.condition}\` is never the case${together(p.others, p.limits)}.`,
     () => 'Correct the condition, or take the entry away.',
   ),
   'condition-always-holds': warning(
-    (p: { condition: string; others: readonly string[]; limits: readonly string[] }) => `This \`if\` says nothing: \`${p.condition}\` always holds${together(p.others, p.limits)}.`,
+    (p: { key: string; condition: string; others: readonly string[]; limits: readonly string[] }) => `This \`${p.key}\` says nothing: \`${p.condition}\` always holds${together(p.others, p.limits)}.`,
     () => 'Take it away, or ask for more.',
   ),
   'command-for-anybody': warning(

@@ -3,6 +3,7 @@ import { bothFacts, type Facts, knows } from '../facts.ts';
 import { factsWhen, isPlaceIn, keyOf } from '../facts-of.ts';
 import { atLeastOf, itemOf, someOf } from '../item-type.ts';
 import { factsInside, referenceTo, variable, withItem } from './locals.ts';
+import { reportOwnNames } from './own-name.ts';
 import type { Syntax } from '../syntax.ts';
 import { listLiteral } from './type-list.ts';
 import { typeSyntax } from './type-syntax.ts';
@@ -28,7 +29,10 @@ export function typeBracket(syntax: Bracket, typing: Typing, facts: Facts): Type
   if (kindOf(inside.type) === 'number') return typeIndex(list, syntax, typing, facts);
   const condition = needed(inside, writtenOf(syntax.inside, typing), typing, factsInside(facts));
   if (isBroken(condition)) return broken(span);
-  if (kindOf(condition.type) === 'yes or no') return { kind: 'filter', of: list, variable: item, condition, type: someOf(keptItem(item, condition, span)), span };
+  if (kindOf(condition.type) === 'yes or no') {
+    reportOwnNames(condition, item, typing);
+    return { kind: 'filter', of: list, variable: item, condition, type: someOf(keptItem(item, condition, span)), span };
+  }
   typing.report(diagnose('bracket-without-meaning', condition.span, { written: writtenOf(syntax.inside, typing), is: inWords(condition.type) }));
   return broken(span);
 }
