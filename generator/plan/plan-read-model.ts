@@ -100,6 +100,7 @@ function projectionBody(entry: CheckedEntry, { startsAs }: CheckedReadModel, pla
   );
   const result = entry.entry.removes ? plain('      return undefined;') : code`      return ${objectLiteral(members, '      return ;'.length, 6)};`;
   const before = starting && bindings.used.has('row') ? '      const before = row ?? newRow;\n' : '';
+  if (condition === undefined && entry.entry.removes) return result;
   if (condition === undefined) return entry.needsRow ? code`      if (row === undefined) return undefined;\n${result}` : code`${before}${result}`;
   if (!entry.needsRow) return code`${before}${ifReturn(condition, 'row', 6)}\n${result}`;
   const separate = / && | \? /.test(condition.text);

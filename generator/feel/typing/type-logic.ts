@@ -65,9 +65,10 @@ function membersAhead(syntax: If, typing: Typing): FeelType | undefined {
   return type !== undefined && kindOf(type) === 'one of' ? type : undefined;
 }
 
-/** `if a then b else false` says `a and b`, which both readers and TypeScript follow better. */
+/** `if a then b else false` says `a and b`, which both readers and TypeScript follow better; where the answer is known, so is the branch. */
 function simplified(choice: Extract<TypedExpression, { kind: 'if' }>): TypedExpression {
   const { condition, then, otherwise, span } = choice;
+  if (condition.kind === 'truth') return condition.value ? then : otherwise;
   const not: TypedExpression = { kind: 'not', of: condition, type: yesOrNo, span: condition.span };
   if (kindOf(choice.type) !== 'yes or no' || choice.type.kind === 'optional') return choice;
   if (otherwise.kind === 'truth') return otherwise.value ? logicalOf('or', [not, then], span) : logicalOf('and', [condition, then], span);

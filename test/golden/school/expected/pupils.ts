@@ -64,7 +64,6 @@ export function project(row: Pupils | undefined, event: Recorded<PupilsEvent>): 
       };
     }
     case 'Pupils dismissed':
-      if (row === undefined) return undefined;
       return undefined;
     case 'Class closed':
       if (row === undefined) return undefined;
