@@ -20,7 +20,7 @@ aggregates:
       Open case: { by: Clerk, with: { balance: Money, count: whole number, since: date and time, free: yes or no, name: text }, then: Case opened }
       Change case:
         by: Clerk
-        with: { amount: Money, other: Money, third: Money, code: Code, wish: Step, from: text, to: text, until: date, at: date and time, pause: duration, any: decimal, note: optional text }
+        with: { amount: Money, other: Money, third: Money, code: Code, wish: Step, from: text, to: text, until: date, at: date and time, pause: duration, any: decimal, note: optional text, list: list of text }
         rules:
 ${rules.map((rule, index) => `          - require: '${rule}'\n            otherwise: Rule ${index + 1}`).join('\n')}
         then: Case changed
@@ -51,6 +51,10 @@ describe('Rules that leave nothing between them', () => {
     ['all members forbidden', ['step != open', 'step != paid', 'step != closed']],
     ['two texts', ['from = "a"', 'from = "b"']],
     ['a field like another and unlike it', ['from = to', 'to != from']],
+    ['three that are like one another', ['from = to', 'to = name', 'from != name']],
+    ['a field like another, and each another literal', ['step = wish', 'wish = paid', 'step = open']],
+    ['fields that have one value, and differ', ['from = "a"', 'to = "a"', 'from != to']],
+    ['fewer than none', ['count(list) < 0']],
     ['yes and no', ['free', 'not(free)']],
     ['yes and no, written out', ['free = true', 'free = false']],
     ['a value that is missing and there', ['due on = null', 'due on != null']],
@@ -89,6 +93,8 @@ describe('A rule that can never refuse', () => {
     ['all members', ['step = open or step = paid or step = closed']],
     ['both ways', ['from = to or from != to']],
     ['lengths', ['string length(code) >= 3']],
+    ['two fields that have other values', ['from = "a"', 'to = "b"', 'from != to']],
+    ['counts', ['count(list) >= 0']],
   ])('%s', (_name, rules) => {
     expect(judged(rules).at(-1)).toBe(`always ${rules.at(-1)}`);
   });
@@ -105,7 +111,11 @@ describe('Rules that only look like it', () => {
     ['products of what is not known', ['amount * other > 5', 'amount < 2', 'other < 4']],
     ['members of two fields', ['step = open', 'wish = paid']],
     ['one member left', ['step != open', 'step != paid']],
-    ['texts of two fields', ['from = "a"', 'to = "b"', 'from != to']],
+    ['texts of two fields', ['from = "a"', 'to = "b"']],
+    ['texts of two fields that may differ', ['from = "a" or from = "b"', 'to = "b"', 'from != to']],
+    ['three of which two are like one another', ['from = to', 'to != name']],
+    ['a field like another that may be it', ['step = wish', 'wish = paid']],
+    ['an empty list', ['count(list) > 0 or count(list) = 0 and free']],
     ['a length that fits', ['string length(code) = 8']],
     ['another question', ['contains(from, "x")', 'not(contains(from, "y"))']],
     ['dates a day apart', ['until > date("2026-05-01")', 'until < date("2026-05-03")']],

@@ -17,6 +17,8 @@ export type Piece =
   | { readonly kind: 'value'; readonly key: string; readonly literal: string; readonly is: boolean }
   /** The value is one of these. */
   | { readonly kind: 'among'; readonly key: string; readonly literals: readonly string[] }
+  /** The two are the same, or are not. */
+  | { readonly kind: 'same'; readonly left: string; readonly right: string; readonly is: boolean }
   | { readonly kind: 'open'; readonly key: string; readonly is: boolean };
 
 const OPPOSITE: { readonly [operator in ComparisonOperator]: ComparisonOperator } = { '=': '!=', '!=': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
@@ -56,8 +58,8 @@ function comparisonOf(left: TypedExpression, operator: ComparisonOperator, right
   if (known !== undefined && unknown !== undefined) return { kind: 'certain', holds: (known === unknown) === is };
   if (known !== undefined) return { kind: 'value', key: fingerprint(left), literal: known, is };
   if (unknown !== undefined) return { kind: 'value', key: fingerprint(right), literal: unknown, is };
-  const [first, second] = [fingerprint(left), fingerprint(right)].sort();
-  return first === second ? { kind: 'certain', holds: is } : { kind: 'open', key: `${first} = ${second}`, is };
+  const [first, second] = [fingerprint(left), fingerprint(right)];
+  return first === second ? { kind: 'certain', holds: is } : { kind: 'same', left: first, right: second, is };
 }
 
 /** `sum operator 0` */

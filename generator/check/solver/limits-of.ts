@@ -22,6 +22,7 @@ export function limitsOf(expression: TypedExpression): readonly Limit[] {
   visitParts(expression, (part) => {
     if (part.kind === 'field') limits.push(...limitsOfField(part));
     if (part.kind === 'call') limits.push(...limitsOfCall(part));
+    if (part.kind === 'list call' && part.name === 'count') limits.push(...boundOf(part, '>=', '0'));
   });
   return limits;
 }

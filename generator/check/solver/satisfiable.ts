@@ -57,12 +57,19 @@ function opensFit(pieces: readonly Piece[]): boolean {
   return true;
 }
 
-/** A value is one of those it may be, is one literal at most, and none that it is not. */
+interface Value {
+  /** The literals it may be; any where nothing is known. */
+  among: ReadonlySet<string> | undefined;
+  readonly not: Set<string>;
+}
+
+/** A value is one of those it may be, is one literal at most, and none that it is not; so is what is the same as it. */
 function valuesFit(pieces: readonly Piece[]): boolean {
-  const values = new Map<string, { among: ReadonlySet<string> | undefined; readonly not: Set<string> }>();
-  const of = (key: string): { among: ReadonlySet<string> | undefined; readonly not: Set<string> } => {
-    const known = values.get(key) ?? { among: undefined, not: new Set<string>() };
-    values.set(key, known);
+  const standFor = samenessOf(pieces);
+  const values = new Map<string, Value>();
+  const of = (key: string): Value => {
+    const known = values.get(standFor(key)) ?? { among: undefined, not: new Set<string>() };
+    values.set(standFor(key), known);
     return known;
   };
   for (const piece of pieces) {
@@ -74,5 +81,29 @@ function valuesFit(pieces: readonly Piece[]): boolean {
       value.among = new Set(literals.filter((literal) => value.among?.has(literal) ?? true));
     }
   }
-  return [...values.values()].every(({ among, not }) => among === undefined || [...among].some((literal) => !not.has(literal)));
+  const differ = pieces.every((piece) => piece.kind !== 'same' || piece.is || (standFor(piece.left) !== standFor(piece.right) && !haveOneLiteral(of(piece.left), of(piece.right))));
+  return differ && [...values.values()].every(({ among, not }) => among === undefined || [...among].some((literal) => !not.has(literal)));
+}
+
+/** Of things that are the same, one stands for all. */
+function samenessOf(pieces: readonly Piece[]): (key: string) => string {
+  const next = new Map<string, string>();
+  const standFor = (key: string): string => {
+    let last = key;
+    for (let other = next.get(last); other !== undefined; other = next.get(last)) last = other;
+    return last;
+  };
+  for (const piece of pieces) {
+    if (piece.kind !== 'same' || !piece.is) continue;
+    const [one, other] = [standFor(piece.left), standFor(piece.right)];
+    if (one !== other) next.set(one, other);
+  }
+  return standFor;
+}
+
+/** Whether both can be nothing but the same literal. */
+function haveOneLiteral(one: Value, other: Value): boolean {
+  const left = [...(one.among ?? [])].filter((literal) => !one.not.has(literal));
+  const right = [...(other.among ?? [])].filter((literal) => !other.not.has(literal));
+  return left.length === 1 && right.length === 1 && left[0] === right[0];
 }
