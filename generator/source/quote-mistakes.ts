@@ -22,9 +22,12 @@ export function textAfterQuote(file: RepairedText, at: number, behind: number): 
   return { diagnostics: [diagnose(code, file.span(behind, end), { written, whole: requoted(value), mending: [{ span: file.span(at, end), text: requoted(value) }] })], edits: [edit] };
 }
 
+/** A text of an expression that ends before the next sign: `"a" & owner`. */
+const ENDED = /^"[^"]*"\s*(?:[-+*/&|<>=!,]|(?:and|or|in|between)\b)/;
+
 /** The whole of it in quotes that its own quotes do not end. */
 export function requoted(value: string): string {
   const [quote = ''] = value;
-  const inner = value.endsWith(quote) && value.length > 1 && value.indexOf(quote, 1) < value.length - 1 ? value.slice(1, -1) : value;
+  const inner = !ENDED.test(value) && value.endsWith(quote) && value.length > 1 && value.indexOf(quote, 1) < value.length - 1 ? value.slice(1, -1) : value;
   return inner.includes('"') ? `'${inner.replaceAll("'", "''")}'` : `"${inner.replaceAll('\\', '\\\\')}"`;
 }

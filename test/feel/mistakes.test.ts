@@ -39,7 +39,7 @@ describe('A mistake of writing is underlined where it is', () => {
     ['amount balance > 1', ['operator-missing at 8 «balance»']],
     ['amount 5', ['operator-missing at 8 «5»']],
     ['owner is "Ada"', ['is-for-equals at 7 «is»']],
-    ['reason is not null', ['is-for-equals at 8 «is»']],
+    ['reason is not null', ['missing-in-words at 8 «is not null»']],
     ['not urgent', ['not-without-brackets at 1 «not urgent»']],
     ['+amount > 1', ['plus-sign-alone at 1 «+»']],
     ['amount < = balance and balance > > 1', ['signs-in-a-row at 8 «< =»', 'signs-in-a-row at 32 «> >»']],

@@ -1,3 +1,4 @@
+import { diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Facts } from '../facts.ts';
 import { isFilled } from '../facts-of.ts';
 import { atLeastOf, itemOf, keptType, someOf } from '../item-type.ts';
@@ -5,8 +6,8 @@ import type { ListFunctionName } from '../list-expression.ts';
 import { logicalOf } from '../simplify.ts';
 import type { CallSyntax } from '../typing/type-call.ts';
 import type { FeelType, TypedExpression } from '../typed-expression.ts';
-import { baseOf, decimalOf, freeDecimal, isWhole, type Kind, kindOf, optionalOf, presentType, wholeNumber, yesOrNo } from '../types.ts';
-import { broken, isBroken, spanOf, type Typing } from '../typing/typing.ts';
+import { baseOf, decimalOf, freeDecimal, inWords, isWhole, type Kind, kindOf, optionalOf, presentType, wholeNumber, yesOrNo } from '../types.ts';
+import { broken, isBroken, spanOf, type Typing, writtenOf } from '../typing/typing.ts';
 import { holdsOnly, listArgument, listOrItems } from './list-arguments.ts';
 
 type Span = TypedExpression['span'];
@@ -21,6 +22,7 @@ function typeCount(call: CallSyntax, typing: Typing, facts: Facts): TypedExpress
   const [first] = call.args;
   const list = first === undefined ? broken(span) : listArgument(first, typing, facts);
   if (isBroken(list)) return broken(span);
+  if (first !== undefined && list.kind === 'list' && first.kind === 'name') typing.report(diagnose('count-of-one', spanOf(first, typing), { written: writtenOf(first, typing), is: inWords(itemOf(list.type)) }));
   return list.kind === 'list' ? { kind: 'number', units: BigInt(list.items.length), digits: 0, type: wholeNumber, span } : { kind: 'list call', name: 'count', args: [list], type: wholeNumber, span };
 }
 

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic.ts';
 import type { Expression } from '../../resolve/model.ts';
 import { type Lexeme, significant } from './lexemes.ts';
+import { functionInBetween, missingInWords, notInBetween } from './phrase-mistakes.ts';
 import { comparisonInWords, durationInWords, joinedInOtherLanguage, type MistakeOfSeveral, percentOf, unitAt } from './word-mistakes.ts';
 
 /** What was found by looking at the signs alone, and how the text reads as it was meant. */
@@ -44,7 +45,7 @@ export function signMistakes(expression: Expression, lexemes: readonly Lexeme[])
   return { diagnostics, replacements };
 }
 
-const SEVERAL = [dateAt, comparisonsAt, comparisonInWords, joinedInOtherLanguage, durationInWords, unitAt, percentOf] as const;
+const SEVERAL = [dateAt, thousandsAt, comparisonsAt, missingInWords, comparisonInWords, notInBetween, functionInBetween, joinedInOtherLanguage, durationInWords, unitAt, percentOf] as const;
 
 interface Mistake {
   readonly diagnostic: Diagnostic;
@@ -61,18 +62,31 @@ function mistakeAt(expression: Expression, lexeme: Lexeme, next: Lexeme | undefi
   const instead = OTHER_SIGNS[text];
   if (instead !== undefined) return { diagnostic: diagnose('sign-of-other-language', span, { sign: text, instead }), reads: ` ${instead} ` };
   if (text === '!') return { diagnostic: diagnose('exclamation-mark', span, { operand: next?.text ?? '…' }), reads: ' ' };
+  if (text === ';' && isInBrackets(expression.text, lexeme.from)) return { diagnostic: diagnose('sign-of-other-language', span, { sign: text, instead: ',' }), reads: ', ' };
   if (text === '%') return { diagnostic: diagnose('percent-sign', span, {}), reads: ' * ' };
   return { diagnostic: diagnose('sign-without-meaning', span, { sign: text }), reads: ' ' };
 }
 
-/** `2026-01-01`, which is 2024. */
+function isInBrackets(text: string, at: number): boolean {
+  const before = text.slice(0, at);
+  return before.split('(').length > before.split(')').length;
+}
+
+/** `1'000` */
+function thousandsAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
+  const [first, sign, last] = written.slice(index, index + 3);
+  if (first?.kind !== 'number' || sign?.text !== "'" || last?.kind !== 'number' || last.from - first.to !== 1) return undefined;
+  return { diagnostic: diagnose('comma-in-number', expression.spanOf(sign.from, sign.to), {}), reads: `${first.text}${last.text}`, lexemes: [first, sign, last] };
+}
+
+/** `2026-01-01`, which is 2024, or `01/12/2026`. */
 function dateAt(expression: Expression, written: readonly Lexeme[], index: number): MistakeOfSeveral | undefined {
   const lexemes = written.slice(index, index + 5);
   const [first, last] = [lexemes[0], lexemes[4]];
   if (first === undefined || last === undefined || first.kind !== 'number') return undefined;
   const text = expression.text.slice(first.from, last.to);
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return undefined;
-  return { diagnostic: diagnose('date-without-quotes', expression.spanOf(first.from, last.to), { written: text }), reads: `date("${text}")`, lexemes };
+  if (!/^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\/[0-9]{1,2}\/[0-9]{4})$/.test(text)) return undefined;
+  return { diagnostic: diagnose('date-without-quotes', expression.spanOf(first.from, last.to), { written: text }), reads: `date("${text.includes('/') ? '2026-11-23' : text}")`, lexemes };
 }
 
 const COMPARISONS = new Set(['<', '<=', '>', '>=', '=', '!=', '!', '==']);

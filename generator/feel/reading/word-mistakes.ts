@@ -21,6 +21,7 @@ const COMPARISONS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^(?:is )?(?:at least|no ${LESS} than|not ${LESS} than|${MORE} than${OR_EQUAL})(?= |$)`), '>='],
   [new RegExp(`^(?:is )?${LESS} than(?= |$)|^is (?:below|under|before)(?= |$)`), '<'],
   [new RegExp(`^(?:is )?${MORE} than(?= |$)|^is (?:above|over|after)(?= |$)`), '>'],
+  [/^is between(?= |$)/, 'between'],
   [/^(?:is )?not equal to(?= |$)/, '!='],
   [/^(?:is )?equal to(?= |$)/, '='],
 ];

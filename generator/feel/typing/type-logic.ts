@@ -22,8 +22,9 @@ export function typeLogic({ operator, parts, ...place }: Logic, typing: Typing, 
   let known = facts;
   const typed: TypedExpression[] = [];
   const decided = parts.some((part) => part.kind === 'truth' && part.value === (operator === 'or'));
-  for (const part of parts) {
-    const condition = decided ? typeSyntax(part, typing, known, yesOrNo) : typeCondition(part, typing, known, operator);
+  for (const [index, part] of parts.entries()) {
+    const meant = comparedLike(part, parts[index - 1] ?? parts[index + 1], typing);
+    const condition = decided ? typeSyntax(part, typing, known, yesOrNo) : typeCondition(part, typing, known, operator, meant);
     if (decided && !isBroken(condition) && (kindOf(condition.type) !== 'yes or no' || condition.type.kind === 'optional')) continue;
     known = bothFacts(known, factsWhen(condition, operator === 'and'));
     typed.push(condition);
@@ -32,11 +33,17 @@ export function typeLogic({ operator, parts, ...place }: Logic, typing: Typing, 
   return typed.some(isBroken) ? { ...logical, type: { kind: 'unknown' } } : logical;
 }
 
-/** Something that holds or does not. `asked` is the word that asks for it. */
-export function typeCondition(syntax: Syntax, typing: Typing, facts: Facts, asked: string): TypedExpression {
+/** `amount = 1 or 2` means `amount = 2`, and `amount and balance > 0` means `amount > 0`. */
+function comparedLike(part: Syntax, beside: Syntax | undefined, typing: Typing): string | undefined {
+  if (beside?.kind !== 'comparison' || part.kind === 'comparison') return undefined;
+  return part.from > beside.from ? `${writtenOf(beside.left, typing)} ${beside.operator} ${writtenOf(part, typing)}` : `${writtenOf(part, typing)} ${beside.operator} ${writtenOf(beside.right, typing)}`;
+}
+
+/** Something that holds or does not. `asked` is the word that asks for it; `meant` the comparison that was perhaps left out. */
+export function typeCondition(syntax: Syntax, typing: Typing, facts: Facts, asked: string, meant?: string): TypedExpression {
   const typed = needed(typeSyntax(syntax, typing, facts, yesOrNo), writtenOf(syntax, typing), typing, facts);
   if (isBroken(typed) || kindOf(typed.type) === 'yes or no') return typed;
-  typing.report(diagnose('condition-wanted', typed.span, { asked, written: writtenOf(syntax, typing), is: inWords(typed.type) }));
+  typing.report(diagnose('condition-wanted', typed.span, { asked, written: writtenOf(syntax, typing), is: inWords(typed.type), ...(meant === undefined ? {} : { meant }) }));
   return broken(typed.span);
 }
 
