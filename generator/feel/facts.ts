@@ -46,6 +46,11 @@ export function fieldKey(role: OwnerRole, field: Field): string {
   return `${role.kind === 'look-up' ? `look-up ${role.identifier}` : role.kind}.${field.identifier}`;
 }
 
+/** That optional fields have a value, and nothing else of what is known. */
+export function presenceOnly({ found }: Facts): Facts {
+  return { found: new Set([...found].filter((fact) => fact.endsWith(' has a value'))), among: new Map() };
+}
+
 export type Finding = 'has a value' | 'is missing' | 'is not zero' | 'is at least one' | 'is at most the count' | 'was asked outside';
 
 /** Inside a function that is given to another, TypeScript has forgotten what was asked of fields outside of it. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { compile } from '../../generator/compile.ts';
+import { createTimings } from '../../generator/timings.ts';
 import { saidOf, sentencesOf } from './said-of.ts';
 
 /** A command with these rules, on a state and with fields of every kind of type. */
@@ -9,6 +11,8 @@ types:
   Money: { is: decimal, digits: 2, at least: 0, below: 1000 }
   Step: { one of: [open, paid, closed] }
   Code: { is: text, min length: 3, max length: 8 }
+  Plate: { is: text, matches: "[A-Z]{2}", example: AB }
+  Line: { with: { price: Money, plate: Plate } }
 actors: { Clerk: {} }
 aggregates:
   Case:
@@ -20,7 +24,7 @@ aggregates:
       Open case: { by: Clerk, with: { balance: Money, count: whole number, since: date and time, free: yes or no, name: text }, then: Case opened }
       Change case:
         by: Clerk
-        with: { amount: Money, other: Money, third: Money, code: Code, wish: Step, from: text, to: text, until: date, at: date and time, pause: duration, any: decimal, note: optional text, list: list of text }
+        with: { amount: Money, other: Money, third: Money, code: Code, wish: Step, from: text, to: text, until: date, at: date and time, pause: duration, any: decimal, note: optional text, list: list of text, lines: list of Line, line: Line, plate: Plate }
         rules:
 ${rules.map((rule, index) => `          - require: '${rule}'\n            otherwise: Rule ${index + 1}`).join('\n')}
         then: Case changed
@@ -55,6 +59,16 @@ describe('Rules that leave nothing between them', () => {
     ['a field like another, and each another literal', ['step = wish', 'wish = paid', 'step = open']],
     ['fields that have one value, and differ', ['from = "a"', 'to = "a"', 'from != to']],
     ['fewer than none', ['count(list) < 0']],
+    ['a text that is too short for its type', ['code = "ab"']],
+    ['a text that looks otherwise', ['plate = "ab"']],
+    ['a text and its length', ['from = "abc"', 'string length(from) > 3']],
+    ['an empty text, by its length', ['string length(from) = 0', 'from != ""']],
+    ['a list that is written out', ['list contains(["a", "b"], from)', 'from = "c"']],
+    ['a field of a record', ['line.price < 0']],
+    ['an item that no list can have', ['some l in lines satisfies l.price < 0']],
+    ['a remainder', ['modulo(count, 3) = 3']],
+    ['a month', ['until.month > 12']],
+    ['another value of what is there', ['note != null', 'note = "a"', 'note = "b"']],
     ['yes and no', ['free', 'not(free)']],
     ['yes and no, written out', ['free = true', 'free = false']],
     ['a value that is missing and there', ['due on = null', 'due on != null']],
@@ -80,6 +94,20 @@ describe('Rules that leave nothing between them', () => {
     expect(sentencesOf('rules-refuse-everything', withRules(['amount > 5', 'amount < 0']))).toEqual(['"Change case" is always refused: `amount < 0` never holds where "amount" is at least 0.']);
   });
 
+  test('what was stored may be older than a limit or an invariant: a command that mends it is only warned of', () => {
+    const found = (rules: readonly string[]): readonly string[] => compile({ path: 'm', text: withRules(rules, ['count <= 100']).trimStart() }, 'm', createTimings()).diagnostics.filter(({ code }) => code === 'rules-refuse-everything').map(({ severity, help = '' }) => `${severity}${help.includes('accept') ? ', to be accepted' : ''}`);
+    expect(found(['count > 100'])).toEqual(['warning, to be accepted']);
+    expect(found(['balance < 0'])).toEqual(['warning, to be accepted']);
+    expect(found(['count > 100', 'amount < 0'])).toEqual(['warning, to be accepted']);
+    expect(found(['amount < 0'])).toEqual(['error']);
+    expect(found(['count > 5', 'count < 5'])).toEqual(['error']);
+  });
+
+  test('the sentence of a value that was asked for says what else was', () => {
+    expect(sentencesOf('rules-refuse-everything', withRules(['note != null', 'note = "a"', 'note = "b"']))).toEqual(['"Change case" is always refused: `note = "b"` never holds where `note = "a"`.']);
+    expect(sentencesOf('rules-refuse-everything', withRules(['some l in lines satisfies l.price < 0']))).toEqual(['"Change case" is always refused: `some l in lines satisfies l.price < 0` never holds where "price" is at least 0.']);
+  });
+
   test('invariants that nothing can keep', () => {
     expect(judged([], ['count > 5', 'count < 5'])).toEqual(['invariants-exclude-each-other: count < 5']);
   });
@@ -95,6 +123,8 @@ describe('A rule that can never refuse', () => {
     ['lengths', ['string length(code) >= 3']],
     ['two fields that have other values', ['from = "a"', 'to = "b"', 'from != to']],
     ['counts', ['count(list) >= 0']],
+    ['items', ['every l in lines satisfies l.price >= 0']],
+    ['a text that is too short', ['code != ""']],
   ])('%s', (_name, rules) => {
     expect(judged(rules).at(-1)).toBe(`always ${rules.at(-1)}`);
   });
@@ -115,6 +145,12 @@ describe('Rules that only look like it', () => {
     ['texts of two fields that may differ', ['from = "a" or from = "b"', 'to = "b"', 'from != to']],
     ['three of which two are like one another', ['from = to', 'to != name']],
     ['a field like another that may be it', ['step = wish', 'wish = paid']],
+    ['a text of the right length', ['string length(from) = 3', 'from = "abc"', 'string length(code) = 3', 'code != "abc"']],
+    ['a text that looks like it', ['plate = "AB"']],
+    ['a list written out that has it', ['list contains(["a", "b"], from)', 'from = "b"']],
+    ['a field of a record and of another', ['line.price > 5', 'amount < 5', 'some l in lines satisfies l.price < 5']],
+    ['an empty list has only items without a price', ['every l in lines satisfies l.price < 0']],
+    ['a remainder that there is', ['modulo(count, 3) = 2', 'modulo(count, -3) = -2', 'until.month = 12']],
     ['an empty list', ['count(list) > 0 or count(list) = 0 and free']],
     ['a length that fits', ['string length(code) = 8']],
     ['another question', ['contains(from, "x")', 'not(contains(from, "y"))']],

@@ -1,4 +1,5 @@
 import { diagnose, type RelatedPlace, type Report } from '../../diagnostics/diagnostic.ts';
+import { noFacts, presenceOnly } from '../../feel/facts.ts';
 import { typeExpression } from '../../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../../feel/typed-expression.ts';
 import type { Command, Expression } from '../../resolve/model.ts';
@@ -35,15 +36,16 @@ function askInvariants({ aggregate, invariants }: CheckedAggregate, report: Repo
 
 /** From top to bottom: each is judged only where those before it hold. What begins sees no state, and so no invariants. */
 function askRules({ command, begins, rules }: CheckedCommand, invariants: readonly CheckedRule[], view: View, report: Report): void {
-  const before: CheckedRule[] = begins ? [] : [...invariants];
+  const known = begins ? [] : invariants;
+  const before: CheckedRule[] = [];
   for (const rule of rules) {
     const { require, otherwise } = rule.rule;
     const about = [otherwise.name, command.name, command.aggregate.name];
-    const whole = view.saidWithin(require.span) || rule.condition.kind === 'truth' ? asWritten(rule, command, begins) : rule.condition;
-    const given = givenBy(before);
+    const whole = view.saidWithin(require.span) || rule.condition.kind === 'truth' ? asWritten(rule, before, command, begins) : rule.condition;
+    const given = givenBy([...known, ...before]);
     const never = decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, given);
     if (never !== undefined) {
-      report(diagnose('rules-refuse-everything', require.span, { command: command.name, ...inWords(require, never) }, placesOf(never), about));
+      reportNever({ command, require, about }, never, decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, givenBy(before), 'not by what was stored'), report);
       return;
     }
     const always = decidedAlone(whole, true, require, view) ?? reasonsAgainst(whole, false, given);
@@ -52,15 +54,24 @@ function askRules({ command, begins, rules }: CheckedCommand, invariants: readon
   }
 }
 
+/** What was stored may be older than limits and invariants, and a command may be there to mend it: that is not certain. */
+function reportNever({ command, require, about }: { readonly command: Command; readonly require: Expression; readonly about: readonly string[] }, never: Reasons<Origin>, certain: Reasons<Origin> | undefined, report: Report): void {
+  const reasons = certain ?? never;
+  const found = diagnose('rules-refuse-everything', require.span, { command: command.name, ...inWords(require, reasons), certain: certain !== undefined }, placesOf(reasons), about);
+  report(certain === undefined ? { ...found, severity: 'warning' } : found);
+}
+
 /** One whose parts answered each other while it was read. Somebody who writes `false` or `1 = 2` means it. */
 function decidedAlone(condition: TypedExpression, holds: boolean, { span }: Expression, view: View): Reasons<Origin> | undefined {
   const decided = condition.kind === 'truth' && condition.value === holds && view.saidWithin(span, 'answered-before') && !view.saidWithin(span, 'never-missing');
   return decided ? { origins: [], limits: [] } : undefined;
 }
 
-/** A rule as it reads without those before it, which may have answered a part of it already. */
-function asWritten({ rule, condition }: CheckedRule, command: Command, begins: boolean): TypedExpression {
-  return typeExpression(rule.require, commandScope(command, begins), { kind: 'condition' }).typed ?? condition;
+/** A rule as it reads without those before it, which may have answered a part of it already; that a value is there they may say. */
+function asWritten({ rule, condition }: CheckedRule, before: readonly CheckedRule[], command: Command, begins: boolean): TypedExpression {
+  const scope = commandScope(command, begins);
+  const facts = before.reduce((known, each) => typeExpression(each.rule.require, scope, { kind: 'condition' }, known).whenTrue, noFacts);
+  return typeExpression(rule.require, scope, { kind: 'condition' }, presenceOnly(facts)).typed ?? condition;
 }
 
 /** For a sentence: what is asked, and why the answer is known. */

@@ -59,7 +59,7 @@ interface Asked {
 
 function ask({ written, condition, consequence, about, key = 'if' }: Asked, { known, limits }: { readonly known: readonly Origin[]; readonly limits: boolean }, view: View, report: Report): void {
   if (view.saidWithin(written.span)) return;
-  const reasons = (holds: boolean): Reasons<Origin> | undefined => reasonsAgainst(condition, holds, givenBy(known), limits);
+  const reasons = (holds: boolean): Reasons<Origin> | undefined => reasonsAgainst(condition, holds, givenBy(known), limits ? 'all' : 'by nobody');
   const never = reasons(true);
   if (never !== undefined) {
     report(diagnose('condition-never-holds', written.span, { key, consequence, ...inWords(written, never) }, placesOf(never), about));

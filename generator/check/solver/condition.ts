@@ -42,9 +42,22 @@ export function conditionOf(expression: TypedExpression, holds = true): Conditio
       return { kind: 'open', key: `${fingerprint(expression.of)} is there`, is: expression.present === holds };
     case 'comparison':
       return comparisonOf(expression.left, holds ? expression.operator : OPPOSITE[expression.operator], expression.right);
+    case 'list call':
+      return membershipOf(expression, holds) ?? truthOf(expression, holds);
     default:
-      return { kind: 'value', key: fingerprint(expression), literal: 'true', is: holds };
+      return truthOf(expression, holds);
   }
+}
+
+function truthOf(expression: TypedExpression, holds: boolean): Condition {
+  return { kind: 'value', key: fingerprint(expression), literal: 'true', is: holds };
+}
+
+/** `list contains(["a", "b"], x)` asks whether it is one of them. */
+function membershipOf({ name, args }: Extract<TypedExpression, { kind: 'list call' }>, holds: boolean): Condition | undefined {
+  const [list, of] = args;
+  if (name !== 'list contains' || list?.kind !== 'list' || of === undefined || list.items.some(({ kind }) => kind !== 'text' && kind !== 'number' && kind !== 'member')) return undefined;
+  return { kind: holds ? 'or' : 'and', parts: list.items.map((item) => comparisonOf(of, holds ? '=' : '!=', item)) };
 }
 
 function comparisonOf(left: TypedExpression, operator: ComparisonOperator, right: TypedExpression): Condition {

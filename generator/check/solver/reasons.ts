@@ -1,6 +1,7 @@
 import type { TypedExpression } from '../../feel/typed-expression.ts';
 import { type Condition, conditionOf } from './condition.ts';
-import { keysRead, limitsOf } from './limits-of.ts';
+import { lengthsOf } from './lengths-of.ts';
+import { type Kept, keysRead, limitsOf } from './limits-of.ts';
 import { canHold } from './satisfiable.ts';
 
 /** A condition that holds at some place, and what it came from. */
@@ -17,15 +18,17 @@ export interface Reasons<Origin> {
 
 /**
  * Why `asked` never holds (or with `holds` false: why it always does) where all of `given` hold and values are what their
- * types let them be; `undefined` where nothing is certain. `withLimits` is false where values may be older than limits.
+ * types let them be; `undefined` where nothing is certain. `kept` says whose limits count: values may be older than those.
  */
-export function reasonsAgainst<Origin>(asked: TypedExpression, holds: boolean, given: readonly Given<Origin>[], withLimits = true): Reasons<Origin> | undefined {
+export function reasonsAgainst<Origin>(asked: TypedExpression, holds: boolean, given: readonly Given<Origin>[], kept: Kept | 'by nobody' = 'all'): Reasons<Origin> | undefined {
   // `require: false` switches a command off, and says so itself.
   if (keysRead(asked).size === 0) return undefined;
   const related = relatedTo(asked, given);
+  const expressions = [asked, ...related.map((each) => each.expression)];
   const parts: Part<Origin>[] = [
     ...related.map((each) => ({ condition: conditionOf(each.expression), origin: each.origin })),
-    ...(withLimits ? [asked, ...related.map((each) => each.expression)].flatMap(limitsOf) : []),
+    ...(kept === 'by nobody' ? [] : expressions.flatMap((each) => limitsOf(each, kept))),
+    ...lengthsOf(expressions),
   ];
   const question = conditionOf(asked, holds);
   if (canHold([question, ...parts.map(({ condition }) => condition)])) return undefined;

@@ -106,8 +106,8 @@ export const checkCodes = {
     (p) => `Add one under "${p.policy}" whose \`then\` lists what it sends.`,
   ),
   'rules-refuse-everything': error(
-    (p: { command: string; condition: string; others: readonly string[]; limits: readonly string[] }) => `"${p.command}" is always refused: \`${p.condition}\` never holds${together(p.others, p.limits)}.`,
-    () => 'Change the one that is wrong.',
+    (p: { command: string; condition: string; others: readonly string[]; limits: readonly string[]; certain: boolean }) => `"${p.command}" is always refused: \`${p.condition}\` never holds${together(p.others, p.limits)}.`,
+    (p) => (p.certain ? 'Change the one that is wrong.' : 'Change the one that is wrong. Where this command is there to mend what was stored before that was asked for, accept this warning.'),
   ),
   'rule-never-refuses': warning(
     (p: { refusal: string; condition: string; others: readonly string[]; limits: readonly string[] }) => `This rule never refuses anything: \`${p.condition}\` always holds${together(p.others, p.limits)}.`,
