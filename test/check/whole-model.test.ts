@@ -98,6 +98,22 @@ describe('Whom a model trusts', () => {
     expect(saidWith(from, to).filter((each) => each !== 'state-never-read: sender')).toEqual(said);
   });
 
+  test('who only left a name, or must be somebody else, owns nothing', () => {
+    const gone = (rule: string): string => SOUND.replace('step: Step }\n    commands', 'step: Step, sent by: optional text }\n    commands')
+      .replace('then: Parcel gone', 'then: { Parcel gone: { sent by: actor.id } }').replace('Parcel gone: { sets', 'Parcel gone: { with: { sent by: text }, sets')
+      .replace('      Note loss: { then', `      Note loss: { by: Driver,${rule} then`);
+    const never = 'command-for-anybody: Note loss';
+    expect(saidOf(gone(''))).not.toContain(never);
+    expect(saidOf(gone(' rules: [{ require: sent by = null or sent by != actor.id, otherwise: Ask a colleague }],'))).not.toContain(never);
+    // Somebody asks it elsewhere, and so it says whose it is.
+    expect(saidOf(gone('').replace('require: step = taken', 'require: step = taken and (sent by = null or sent by = actor.id)'))).toContain(never);
+  });
+
+  test('a name that others are asked for owns nothing for those who wrote it down', () => {
+    const clerk = SOUND.replace('  Driver: {}', '  Driver: {}\n  Clerk: {}').replace('Take parcel: { by: Customer', 'Take parcel: { by: [Customer, Clerk]').replace('Note loss: { then', 'Note loss: { by: Clerk, then');
+    expect(saidOf(clerk)).toEqual([]);
+  });
+
   test('a model that never asks who exactly acts is not asked either', () => {
     const open = SOUND.replace('{ Parcel taken: { sender: actor.id } }', 'Parcel taken').replace('with: { weight: whole number }, then', 'with: { sender: text, weight: whole number }, then').replace('sender = actor.id\n            otherwise', 'sender != ""\n            otherwise').replace('    visible if: sender = actor.id\n', '');
     expect(saidOf(open)).toEqual([]);

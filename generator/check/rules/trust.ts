@@ -28,30 +28,47 @@ interface Ownership {
   readonly fields: ReadonlySet<Field>;
 }
 
-/** How an aggregate knows whose it is: a rule compares the actor with a field of its state, or an event keeps who acted. */
+/**
+ * How an aggregate knows whose it is: a rule asks whether the actor is the one in a field of its state. Where nobody asks, it is
+ * who began it; what a later event keeps of who acted is only a record of that, unless a rule reads it.
+ */
 function ownershipOf({ aggregate, commands }: CheckedAggregate): Ownership | undefined {
-  const [owners, fields] = [new Set<Actor>(), new Set<Field>()];
-  for (const { command, rules, emissions } of commands) {
-    const compared = rules.flatMap(({ condition }) => fieldsBesideActor(condition));
-    const kept = emissions.flatMap(({ values }) => values.filter(({ source }) => source.kind === 'expression' && source.expression.kind === 'value' && source.expression.name === 'actor.id'));
-    const found = [...compared, ...kept.flatMap(({ field }) => aggregate.state.filter((each) => each.name === field.name))];
-    for (const field of found) fields.add(field);
-    if (found.length > 0) for (const { to } of command.by) owners.add(to);
+  const owners = new Map<Field, Set<Actor>>();
+  const note = (field: Field, { command }: CheckedCommand): void => {
+    owners.set(field, new Set([...(owners.get(field) ?? []), ...command.by.map(({ to }) => to)]));
+  };
+  for (const checked of commands) for (const field of fieldsAsked(checked.rules, true)) note(field, checked);
+  const [asked, asOther] = [new Set(owners.keys()), new Set(commands.flatMap(({ rules }) => fieldsAsked(rules, false)))];
+  const read = new Set(commands.flatMap(({ rules }) => rules.flatMap(({ condition }) => fieldsRead(condition))).filter(({ role }) => role.kind === 'state').map(({ field }) => field));
+  for (const checked of commands) {
+    for (const field of fieldsKept(checked, aggregate)) if (!asked.has(field) && !asOther.has(field) && (checked.begins || read.has(field))) note(field, checked);
   }
-  return fields.size === 0 ? undefined : { owners, fields };
+  return owners.size === 0 ? undefined : { owners: new Set([...owners.values()].flatMap((each) => [...each])), fields: new Set(owners.keys()) };
 }
 
-/** Fields of the state that stand in one question with `actor.id`. */
-function fieldsBesideActor(condition: TypedExpression): readonly Field[] {
+/** Fields of the state that keep who acted. */
+function fieldsKept({ emissions }: CheckedCommand, { state }: Aggregate): readonly Field[] {
+  const kept = emissions.flatMap(({ values }) => values.filter(({ source }) => source.kind === 'expression' && source.expression.kind === 'value' && source.expression.name === 'actor.id'));
+  return kept.flatMap(({ field }) => state.filter((each) => each.name === field.name));
+}
+
+/** Fields of the state that `actor.id` is to be; or with `same` false, is not to be: what one began, another approves. */
+function fieldsAsked(rules: CheckedCommand['rules'], same: boolean): readonly Field[] {
   const questions: TypedExpression[] = [];
-  visitParts(condition, (part) => {
-    if (!isJoint(part) && asksWhoActs(part)) questions.push(part);
-  }, isJoint);
+  for (const { condition } of rules) {
+    visitParts(condition, (part) => {
+      if (!isJoint(part) && asksWhoActs(part) && isDenial(part) !== same) questions.push(part);
+    }, isJoint);
+  }
   return questions.flatMap(fieldsRead).filter(({ role }) => role.kind === 'state').map(({ field }) => field);
 }
 
 function isJoint({ kind }: TypedExpression): boolean {
-  return kind === 'all' || kind === 'any' || kind === 'not' || kind === 'if';
+  return kind === 'all' || kind === 'any' || kind === 'if';
+}
+
+function isDenial(part: TypedExpression): boolean {
+  return part.kind === 'not' || (part.kind === 'comparison' && part.operator === '!=');
 }
 
 /** What begins an instance can not reach another's. */
