@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EmittedFile } from '../emit/emit.ts';
-import { fingerprint, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts';
+import { fingerprint, MANIFEST, manifestText, readManifest } from './manifest.ts';
 
 /** What has to happen to one generated folder so that it holds exactly `files`. */
 export interface Reconciliation {
@@ -18,18 +18,24 @@ export interface Reconciliation {
 
 /** Compares the folder with `files`; writes nothing. */
 export function reconcile(folder: string, files: readonly EmittedFile[]): Reconciliation {
-  const manifest = readManifest(readText(join(folder, MANIFEST)));
+  const texts = new Map<string, string | undefined>();
+  // Each is looked at once: there may be thousands, and the disk is slow.
+  const textOf = (path: string): string | undefined => {
+    if (!texts.has(path)) texts.set(path, readText(join(folder, path)));
+    return texts.get(path);
+  };
+  const manifest = readManifest(textOf(MANIFEST));
   const wanted = [...files, { path: MANIFEST, text: manifestText(files) }];
-  const changed = wanted.filter((file) => readText(join(folder, file.path)) !== file.text);
-  const ours = [...manifest].map(([path, hash]) => ({ path, hash, now: readText(join(folder, path)) })).filter((file) => file.now !== undefined);
+  const changed = wanted.filter((file) => textOf(file.path) !== file.text);
+  const ours = [...manifest].map(([path, hash]) => ({ path, hash, now: textOf(path) })).filter((file) => file.now !== undefined);
   const wantedPaths = new Map(wanted.map((file) => [file.path, file.text]));
-  const edited = ours.filter((file) => fingerprint(file.now ?? '') !== file.hash && file.now !== wantedPaths.get(file.path)).map((file) => file.path);
+  const edited = ours.filter((file) => file.now !== wantedPaths.get(file.path) && fingerprint(file.now ?? '') !== file.hash).map((file) => file.path);
   return {
     folder,
     changed,
     stale: ours.filter((file) => !wantedPaths.has(file.path) && !edited.includes(file.path)).map((file) => file.path),
     edited,
-    foreign: changed.filter((file) => isForeign(folder, file, manifest)).map((file) => file.path),
+    foreign: changed.filter(({ path }) => path !== MANIFEST && !manifest.has(path) && textOf(path) !== undefined).map((file) => file.path),
   };
 }
 
@@ -37,10 +43,6 @@ export function reconcile(folder: string, files: readonly EmittedFile[]): Reconc
 export function reconcileAbandoned(folder: string): Reconciliation {
   const none = reconcile(folder, []);
   return { ...none, changed: [], stale: [...none.stale, MANIFEST], foreign: [] };
-}
-
-function isForeign(folder: string, file: EmittedFile, manifest: Manifest): boolean {
-  return file.path !== MANIFEST && !manifest.has(file.path) && readText(join(folder, file.path)) !== undefined;
 }
 
 /** Carries a reconciliation out. Each file is written whole: beside its place, then moved into it. */
