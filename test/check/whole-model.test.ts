@@ -86,6 +86,26 @@ describe('What nobody sends, sees, sets or reads', () => {
   });
 });
 
+describe('What two reactions to one event send', () => {
+  const policies = (...written: readonly string[]): readonly string[] => saidOf(SOUND.replace('policies:\n', () => `policies:\n${written.map((each) => `  ${each}\n`).join('')}`)).filter((said) => said.startsWith('sent-twice'));
+  const lost = 'whenever: Parcel gone';
+
+  test.each<[string, readonly string[], number]>([
+    ['the same from two policies', [`A: { ${lost}, then: Note loss }`, `B: { ${lost}, then: Note loss }`], 1],
+    ['the same from three policies', [`A: { ${lost}, then: Note loss }`, `B: { ${lost}, then: Note loss }`, `C: { ${lost}, then: Note loss }`], 2],
+    ['under one of several events', [`A: { ${lost}, then: Note loss }`, `B: { whenever: [ Called back, Parcel gone ], then: Note loss }`], 1],
+    ['with the same condition, differently put', [`A: { whenever: Parcel taken, if: weight > 5 and sender != "", then: Note loss }`, `B: { whenever: Parcel taken, if: sender != "", then: [ { if: weight > 5, Note loss: {} } ] }`], 1],
+    ['a value written out and the same', [`A: { whenever: Parcel taken, then: { Ask police: { number: '"P" + sender' } } }`, `B: { whenever: Parcel taken, then: { Ask police: { number: '"P" + sender' } } }`], 1],
+    ['another value', [`A: { whenever: Parcel taken, then: { Ask police: { number: '"P" + sender' } } }`, `B: { whenever: Parcel taken, then: { Ask police: { number: '"Q" + sender' } } }`], 0],
+    ['another condition', [`A: { whenever: Parcel taken, if: weight > 5, then: Note loss }`, `B: { whenever: Parcel taken, if: weight <= 5, then: Note loss }`], 0],
+    ['another time', [`A: { ${lost}, then: Note loss }`, `B: { ${lost}, after: 2 days, then: Note loss }`], 0],
+    ['another event', [`A: { ${lost}, then: Note loss }`, `B: { whenever: Called back, then: Note loss }`], 0],
+    ['side by side, where it is meant', [`A: { ${lost}, then: [ Note loss, Note loss ] }`], 0],
+  ])('%s', (_name, written, count) => {
+    expect(policies(...written)).toEqual(Array.from({ length: count }, () => 'sent-twice: Note loss').map((said) => (written.join('').includes('Ask police') ? 'sent-twice: Ask police' : said)));
+  });
+});
+
 describe('Whom a model trusts', () => {
   test.each<[string, string, string, readonly string[]]>([
     ['a command that any customer may give for any parcel', "          - require: sender = actor.id\n            otherwise: It is not yours\n", '          - require: step = taken\n            otherwise: Too late\n', ['command-for-anybody: Call back']],

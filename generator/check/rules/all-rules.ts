@@ -9,6 +9,7 @@ import { idleActorRule } from './idle-actors.ts';
 import { outcomeThatNeverComesRule } from './outcomes-that-never-come.ts';
 import { policyNeverSetOffRule } from './policies-never-set-off.ts';
 import type { CheckRule } from './rule.ts';
+import { sentTwiceRule } from './sent-twice.ts';
 import { trustRule } from './trust.ts';
 import { unheardReportRule } from './unheard-reports.ts';
 import { unreadCommandFieldRule } from './unread-command-fields.ts';
@@ -31,6 +32,7 @@ export const ALL_RULES: readonly CheckRule[] = [
   unsentCommandRule,
   eventWithoutCauseRule,
   policyNeverSetOffRule,
+  sentTwiceRule,
   unusedRequestRule,
   unheardReportRule,
   idleActorRule,

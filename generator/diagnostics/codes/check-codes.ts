@@ -56,6 +56,10 @@ export const checkCodes = {
     (p: { policy: string; events: string }) => `"${p.policy}" waits here for what never happens: no command leads to ${p.events}.`,
     () => 'Let a command lead to it, or name the event that is meant.',
   ),
+  'sent-twice': warning(
+    (p: { message: string; event: string; policy: string; other: string }) => `Whenever "${p.event}" happens, ${p.policy === p.other ? `"${p.policy}" sends "${p.message}" twice` : `"${p.policy}" and "${p.other}" both send "${p.message}"`}, with the same values and under the same condition: it is done two times.`,
+    () => 'Take one of them away. If it is to happen two times, say so under `accepted:`.',
+  ),
   'request-without-sender': warning(
     (p: { request: string; system: string }) => `No policy asks "${p.system}" for "${p.request}".`,
     (p) => `Name "${p.request}" under the \`then\` of a policy, or take it away.`,
