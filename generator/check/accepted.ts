@@ -4,6 +4,7 @@ import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Acceptance } from '../resolve/acceptance.ts';
 import type { Sketch } from '../resolve/sketch.ts';
+import { grouped } from './flow.ts';
 
 /** What remains to be said of a model, and the warnings that its experts live with. */
 export interface Accepted {
@@ -20,40 +21,45 @@ export function withoutAccepted(sketch: Sketch | undefined, diagnostics: readonl
   // Mistakes keep some questions from being asked: a warning that is missing may then only not have been found.
   const complete = !diagnostics.some(({ severity }) => severity === 'error');
   const places = stickyPlaces(sketch);
-  const byCode = new Map<string, Acceptance[]>();
-  for (const acceptance of sketch.accepted) byCode.set(acceptance.code, [...(byCode.get(acceptance.code) ?? []), acceptance]);
+  const entries = grouped(sketch.accepted, ({ code, on }) => [keyOf(code, on)]);
   const used = new Set<Acceptance>();
   const accepted: AcceptedWarning[] = [];
   const remaining = diagnostics.filter((diagnostic) => {
-    const acceptance = diagnostic.severity === 'error' ? undefined : acceptanceOf(diagnostic, byCode.get(diagnostic.code) ?? [], places, used);
+    const acceptance = diagnostic.severity === 'error' ? undefined : acceptanceOf(diagnostic, entries, places, used);
     if (acceptance !== undefined) accepted.push({ diagnostic, because: acceptance.because });
     return acceptance === undefined;
   });
-  const idle = sketch.accepted.filter((acceptance) => !used.has(acceptance)).flatMap((acceptance) => mistakeOf(acceptance, remaining, places, complete));
-  return { diagnostics: [...remaining, ...idle, ...sketch.accepted.filter((each) => used.has(each)).flatMap(twice)], accepted };
+  const left: ReadonlyMap<string, readonly Diagnostic[]> = grouped(remaining, ({ code }) => [code]);
+  const idle = sketch.accepted.filter((acceptance) => !used.has(acceptance)).flatMap((acceptance) => mistakeOf(acceptance, left.get(acceptance.code) ?? [], places, complete));
+  return { diagnostics: [...remaining, ...idle, ...[...entries.values()].flatMap((same) => twice(same.filter((each) => used.has(each))))], accepted };
 }
 
-/** An entry that says what one before it said already. */
-function twice({ code, on, onSpan }: Acceptance, index: number, all: readonly Acceptance[]): readonly Diagnostic[] {
-  const first = all.slice(0, index).find((other) => other.code === code && other.on === on);
-  return first === undefined ? [] : [diagnose('accepted-twice', onSpan, { code, on }, [{ span: first.onSpan, sentence: 'It is accepted here.' }])];
+function keyOf(code: string, on: string): string {
+  return JSON.stringify([code, on]);
 }
 
-function acceptanceOf(diagnostic: Diagnostic, candidates: readonly Acceptance[], places: Places, used: Set<Acceptance>): Acceptance | undefined {
-  if (candidates.length === 0) return undefined;
-  const names = subjectsOf(diagnostic, places);
-  const fitting = candidates.filter(({ on }) => names.includes(on));
+/** Entries that say what one before them said already. */
+function twice([first, ...others]: readonly Acceptance[]): readonly Diagnostic[] {
+  return first === undefined ? [] : others.map(({ code, on, onSpan }) => diagnose('accepted-twice', onSpan, { code, on }, [{ span: first.onSpan, sentence: 'It is accepted here.' }]));
+}
+
+function acceptanceOf(diagnostic: Diagnostic, entries: ReadonlyMap<string, readonly Acceptance[]>, places: Places, used: Set<Acceptance>): Acceptance | undefined {
+  const fitting = [...new Set(subjectsOf(diagnostic, places))].flatMap((name) => entries.get(keyOf(diagnostic.code, name)) ?? []);
   for (const each of fitting) used.add(each);
   return fitting[0];
 }
 
+/** `remaining` are those of its code that are still to be said. */
 function mistakeOf({ code, codeSpan, on, onSpan }: Acceptance, remaining: readonly Diagnostic[], places: Places, complete: boolean): readonly Diagnostic[] {
   if (!isCode(code)) return [diagnose('acceptance-of-unknown-code', codeSpan, { code, ...nearestOf(code, WARNINGS) })];
-  if (catalogue[code].severity === 'error' && !remaining.some((each) => each.code === code && each.severity === 'warning')) return [diagnose('acceptance-of-error', codeSpan, { code })];
+  if (catalogue[code].severity === 'error' && !remaining.some((each) => each.severity === 'warning')) return [diagnose('acceptance-of-error', codeSpan, { code })];
   if (!complete) return [];
-  const others = [...new Set(remaining.filter((each) => each.code === code).flatMap((each) => subjectsOf(each, places).slice(0, 1)))];
+  const others = [...new Set(remaining.slice(0, MOST_LOOKED_AT).flatMap((each) => subjectsOf(each, places).slice(0, 1)))];
   return [diagnose('acceptance-without-effect', onSpan, { code, on, others: others.slice(0, 5) })];
 }
+
+/** For a sentence that names a few. */
+const MOST_LOOKED_AT = 40;
 
 const WARNINGS: readonly string[] = Object.entries(catalogue).filter(([, { severity }]) => severity === 'warning').map(([code]) => code);
 

@@ -8,7 +8,7 @@ import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
 import { runRules, withoutParts } from './run-rules.ts';
 
-const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner'];
+const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner', 'text-without-quotes'];
 
 function underlined({ span }: Diagnostic): string {
   return span.source.text.slice(span.start, span.end);

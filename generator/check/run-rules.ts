@@ -3,6 +3,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { Sketch } from '../resolve/sketch.ts';
 import type { UnmarkedModel } from './checked-model.ts';
+import { grouped } from './flow.ts';
 import { flowOfModel } from './flow-of-model.ts';
 import { flowOfSketch } from './flow-of-sketch.ts';
 import { weighed } from './levels.ts';
@@ -41,13 +42,39 @@ export function checkSketch(sketch: Sketch, before: readonly Diagnostic[]): read
 /** Of a whole rule that is known to hold or not to hold, nothing is said of its parts. */
 export function withoutParts(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const wholes = diagnostics.filter(({ code }) => code === 'rules-refuse-everything' || code === 'rule-never-refuses');
-  return diagnostics.filter(({ code, span }) => code !== 'answered-before' || !wholes.some((whole) => whole.span.source === span.source && whole.span.start <= span.start && whole.span.end >= span.end));
+  const parts = new Set<Diagnostic>();
+  const among = within(diagnostics.filter(({ code }) => code === 'answered-before'));
+  for (const whole of wholes) for (const part of among(whole.span)) if (part.span.end <= whole.span.end) parts.add(part);
+  return parts.size === 0 ? diagnostics : diagnostics.filter((each) => !parts.has(each));
 }
 
 /** Where an expression was told already that a part of it decides nothing. */
 const DECIDED: readonly Code[] = ['answered-before', 'never-missing'];
 
 function saidAmong(found: readonly Diagnostic[]): View['saidWithin'] {
-  const decided = found.filter(({ code }) => DECIDED.includes(code));
-  return ({ source, start, end }: Span, only?: Code) => decided.some(({ code, span }) => (only === undefined || code === only) && span.source.path === source.path && span.start >= start && span.start < end);
+  const decided = within(found.filter(({ code }) => DECIDED.includes(code)));
+  return (span: Span, only?: Code) => decided(span).some(({ code }) => only === undefined || code === only);
+}
+
+/** Those of `diagnostics` that begin within a place. Each file's are put in order once, for there may be many of both. */
+function within(diagnostics: readonly Diagnostic[]): (span: Span) => readonly Diagnostic[] {
+  const files = new Map([...grouped(diagnostics, ({ span }) => [span.source.path])].map(([path, all]) => [path, [...all].sort((a, b) => a.span.start - b.span.start)]));
+  return ({ source, start, end }) => {
+    const all = files.get(source.path) ?? [];
+    const first = firstFrom(all, start);
+    let last = first;
+    while ((all[last]?.span.start ?? end) < end) last += 1;
+    return all.slice(first, last);
+  };
+}
+
+/** The place in the order of the first that begins at `start` or behind it. */
+function firstFrom(all: readonly Diagnostic[], start: number): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.span.start ?? start) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

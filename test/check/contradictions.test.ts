@@ -108,6 +108,12 @@ describe('Rules that leave nothing between them', () => {
     expect(sentencesOf('rules-refuse-everything', withRules(['some l in lines satisfies l.price < 0']))).toEqual(['"Change case" is always refused: `some l in lines satisfies l.price < 0` never holds where "price" is at least 0.']);
   });
 
+  test('in a command of very many rules each is asked beside those near it', () => {
+    const many = Array.from({ length: 60 }, (_, index) => `count != ${index * 2}`);
+    expect(judged([...many, 'any > 10', 'any < 5'])).toEqual(['never any < 5']);
+    expect(judged(['any > 10', ...many, 'any < 5'])).toEqual([]);
+  });
+
   test('invariants that nothing can keep', () => {
     expect(judged([], ['count > 5', 'count < 5'])).toEqual(['invariants-exclude-each-other: count < 5']);
   });

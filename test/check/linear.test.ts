@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { withoutAccepted } from '../../generator/check/accepted.ts';
+import { diagnose } from '../../generator/diagnostics/diagnostic.ts';
 import { endlessLoops } from '../../generator/check/loops.ts';
 import type { Flow, FlowReaction } from '../../generator/check/flow.ts';
 import { stronglyConnected } from '../../generator/check/strongly-connected.ts';
@@ -46,4 +48,25 @@ test('Groups that are connected both ways are found in one pass', () => {
   expect(stronglyConnected(large.next).map(({ size }) => size)).toEqual([40_000]);
   expect(small.asked()).toBe(1000);
   expect(large.asked()).toBe(40_000);
+});
+
+/** So many warnings of one kind, each with its entry; how often somebody looks at what an entry is on is counted. */
+function acceptedWarnings(size: number): { readonly left: number; readonly looks: number } {
+  let looks = 0;
+  const accepted = Array.from({ length: size }, (_, index) => ({
+    code: 'actor-without-part', codeSpan: span, onSpan: span, because: 'We know.', span,
+    get on(): string {
+      looks += 1;
+      return `Actor ${index}`;
+    },
+  }));
+  const warnings = accepted.map((_, index) => diagnose('actor-without-part', span, { actor: `Actor ${index}` }, [], [`Actor ${index}`]));
+  const { diagnostics } = withoutAccepted({ name: 'm', level: 'design', stickies: [], arrows: [], hotSpots: [], accepted }, warnings);
+  return { left: diagnostics.length, looks };
+}
+
+test('Accepting four times as many warnings of one kind takes four times as many looks', () => {
+  const [small, large] = [acceptedWarnings(500), acceptedWarnings(2000)];
+  expect([small.left, large.left]).toEqual([0, 0]);
+  expect(large.looks).toBeLessThanOrEqual(4 * small.looks);
 });

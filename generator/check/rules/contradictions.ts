@@ -34,6 +34,9 @@ function askInvariants({ aggregate, invariants }: CheckedAggregate, report: Repo
   return kept;
 }
 
+/** Of a command with more rules than anybody has read at once, each is judged beside so many before it. */
+const MOST_RULES = 40;
+
 /** From top to bottom: each is judged only where those before it hold. What begins sees no state, and so no invariants. */
 function askRules({ command, begins, rules }: CheckedCommand, invariants: readonly CheckedRule[], view: View, report: Report): void {
   const known = begins ? [] : invariants;
@@ -42,10 +45,11 @@ function askRules({ command, begins, rules }: CheckedCommand, invariants: readon
     const { require, otherwise } = rule.rule;
     const about = [otherwise.name, command.name, command.aggregate.name];
     const whole = view.saidWithin(require.span) || rule.condition.kind === 'truth' ? asWritten(rule, before, command, begins) : rule.condition;
-    const given = givenBy([...known, ...before]);
+    const near = before.slice(-MOST_RULES);
+    const given = givenBy([...known, ...near]);
     const never = decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, given);
     if (never !== undefined) {
-      reportNever({ command, require, about }, never, decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, givenBy(before), 'not by what was stored'), report);
+      reportNever({ command, require, about }, never, decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, givenBy(near), 'not by what was stored'), report);
       return;
     }
     const always = decidedAlone(whole, true, require, view) ?? reasonsAgainst(whole, false, given);

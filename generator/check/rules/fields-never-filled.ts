@@ -1,6 +1,7 @@
 import { diagnose, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Field } from '../../resolve/model.ts';
 import type { CheckedAggregate, CheckedReadModel, FieldValue } from '../checked-model.ts';
+import { grouped } from '../flow.ts';
 import { ruleOfWholeModel } from './rule.ts';
 
 /** Optional fields that nobody ever fills: of events, of the state, of rows. Required ones are errors where they are missing. */
@@ -20,10 +21,10 @@ function filledBy(values: readonly FieldValue[]): readonly Field[] {
 function askEvents({ aggregate, commands, events }: CheckedAggregate, report: Report): void {
   const emissions = commands.flatMap((command) => command.emissions);
   const filled = new Set([...emissions.flatMap(({ values }) => filledBy(values)), ...events.flatMap(({ earlier }) => earlier.flatMap(({ becomes }) => filledBy(becomes)))]);
-  const emitted = new Set(emissions.map(({ event }) => event));
-  for (const { event } of events.filter(({ event: each }) => emitted.has(each))) {
-    const from = quoted(commands.filter((command) => command.emissions.some((emission) => emission.event === event)).map(({ command }) => command.name));
+  const sendersOf = new Map([...grouped(commands, (command) => command.emissions.map(({ event }) => event))].map(([event, from]) => [event, from.map(({ command }) => command.name)]));
+  for (const { event } of events.filter(({ event: each }) => sendersOf.has(each))) {
     for (const field of event.fields.filter((each) => !filled.has(each))) {
+      const from = quoted(sendersOf.get(event) ?? []);
       report(diagnose('field-never-filled', field.span, { field: field.name, of: event.name, from, how: `\`${event.name}: { ${field.name}: … }\`` }, [], [field.name, event.name, aggregate.name]));
     }
   }
