@@ -80,9 +80,9 @@ export function composedInWords(type: ValueType): string {
 }
 
 /** The field of that name; where there is none it says so, unless the field is there and broken. */
-export function findField(name: RawName, owner: FieldOwner, { report }: Resolving): Field | undefined {
+export function findField(name: RawName, owner: FieldOwner, { report, world }: Resolving): Field | undefined {
   const field = owner.fields.find((each) => each.name === name.text);
-  if (field !== undefined || isLost(name, owner.lost) || owner.broken.has(name.text)) return field;
+  if (field !== undefined || isLost(name, owner.lost) || isLost(name, world.lost) || owner.broken.has(name.text)) return field;
   const known = owner.fields.map((each) => each.name);
   const { nearest, certain } = nearestOf(name.text, known);
   report(diagnose('unknown-field', name.span, { name: name.text, owner: owner.called, nearest, certain, known }));

@@ -55,7 +55,10 @@ export function stickiesIn(node: Node | undefined, reader: Reader): readonly Ent
 
 /** A map to look keys up in; an empty one where something else stands. */
 export function mapAt(node: Node, reader: Reader): MapNode {
-  if (node.kind !== 'empty' && (node.kind !== 'map' || node.holes.length > 0)) reader.spoiled = true;
+  if (node.kind !== 'empty' && (node.kind !== 'map' || node.holes.length > 0)) {
+    reader.spoiled = true;
+    reader.lost.push(...lostIn(node));
+  }
   return node.kind === 'map' ? node : { kind: 'map', entries: [], holes: [node.span], span: node.span };
 }
 

@@ -4,6 +4,7 @@ import type { Edit } from './repaired-text.ts';
 import { decimalCommas } from './decimal-commas.ts';
 import { sizeMistake } from './size-mistakes.ts';
 import { indentingTabs } from './tabs.ts';
+import { tightBraces } from './tight-braces.ts';
 import { typographicQuotes } from './typographic-quotes.ts';
 
 export interface FirstLook {
@@ -20,7 +21,7 @@ export function firstLook(source: SourceText): FirstLook {
   const tabs = indentingTabs(source);
   const directives = directiveLines(source);
   const strange = strangeCharacters(source);
-  const looks = [tabs, directives, strange, decimalCommas(source), typographicQuotes(source)];
+  const looks = [tabs, directives, strange, decimalCommas(source), typographicQuotes(source), tightBraces(source)];
   return {
     diagnostics: looks.flatMap((look) => look.diagnostics),
     edits: looks.flatMap((look) => look.edits),

@@ -120,8 +120,11 @@ function inside(file: RepairedText, start: number, end: number): Found {
   const quoted = /["']\s*([^\s,:}\]"'][^,}\]]*)/.exec(content.replace(/^[[{]\s*/, (blank) => ' '.repeat(blank.length)));
   const twoColons = /:\s+([^\s,:{}[\]][^,:{}[\]]*?)\s*:(?=\s)/.exec(content);
   if (twoColons !== null) {
-    const at = start + twoColons.index + twoColons[0].indexOf(twoColons[1] ?? '');
-    return { diagnostics: [diagnose('comma-missing', file.span(at, at + (twoColons[1] ?? '').length), {})], edits };
+    const [, between = ''] = twoColons;
+    const at = start + twoColons.index + twoColons[0].indexOf(between);
+    const name = lastName(text, between);
+    const comma = { start: at + between.slice(0, -name.length).trimEnd().length, end: at + between.length - name.length, text: ', ' };
+    return { diagnostics: [diagnose('comma-missing', file.span(at, at + between.length), { name })], edits: name === between ? edits : [comma] };
   }
   if (quoted !== null) {
     const at = start + quoted.index;
@@ -131,6 +134,18 @@ function inside(file: RepairedText, start: number, end: number): Found {
     return { diagnostics: [diagnose('expression-in-braces', file.span(begin, begin + written.length), { written })], edits };
   }
   return { diagnostics: [diagnose('not-understood', file.span(start, end), {})], edits };
+}
+
+/** `ends` of `date and time ends`: the longest name that has a colon elsewhere, or the last word. */
+function lastName(text: string, written: string): string {
+  const words = written.split(/\s+/);
+  const ends = words.map((_, index) => words.slice(index).join(' ')).filter((end) => written.endsWith(end));
+  return ends.slice(1).find((end) => isName(text, end)) ?? ends.at(-1) ?? written;
+}
+
+function isName(text: string, words: string): boolean {
+  for (let at = text.indexOf(`${words}:`); at !== -1; at = text.indexOf(`${words}:`, at + 1)) if (/(?:^|[{,\n-])[ ]*$/.test(text.slice(Math.max(0, at - 40), at))) return true;
+  return false;
 }
 
 /** A closing bracket with nothing open before it. */

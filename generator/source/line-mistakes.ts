@@ -21,7 +21,7 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   if (/^&\S/.test(value)) return { diagnostics: [diagnose('no-anchors', span, { written: value })], edits };
   if (/^\?(\s|$)/.test(value)) return { diagnostics: [diagnose('no-question-mark-keys', span, {})], edits };
   if (line.key !== undefined && /^-(\s|$)/.test(value)) return { diagnostics: [diagnose('stray-dash', span, {})], edits };
-  if (line.key !== undefined && /^[\p{L}\p{N}][^{}"':]*:\s[^{}]*\}$/u.test(value)) {
+  if (line.key !== undefined && firstName(value) !== undefined && value.endsWith('}') && value.split('}').length - value.split('{').length === 1) {
     return { diagnostics: [diagnose('opening-brace-missing', span, { written: value })], edits: [{ start: valueStart, end: valueStart, text: '{ ' }] };
   }
   if (line.key !== undefined && NAMES_BELOW.has(line.key) && firstName(value) !== undefined) return twoNames(file, line, line.key);
@@ -80,6 +80,10 @@ export function colonMistake(file: RepairedText, line: Line): Found {
   };
   const tight = /^([^\s:"'][^:"']*):(?=\S)/.exec(content)?.[1];
   if (tight !== undefined) return { diagnostics: [diagnose('space-missing-after-colon', span, { name: tight })], edits: [{ start: start + tight.length + 1, end: start + tight.length + 1, text: ' ' }] };
+  if (/^[{[]/.test(content) && line.column === line.indent) {
+    const above = previousLine(text, line);
+    if (above !== undefined && above.column > above.indent && above.column === line.indent) return { diagnostics: [diagnose('list-item-without-dash', span, { mending: [{ span: file.span(line.start + above.indent, line.start + above.column), text: '- ' }] })], edits: [{ start: line.start + above.indent, end: line.start + above.column, text: '- ' }] };
+  }
   const known = knownName(text, content);
   const next = followingLine(text, line);
   if (next !== undefined && next.indent > line.column) return missingAfter(/^ [>|][-+0-9]*$/.test(content.slice(known?.length ?? 0)) ? (known ?? content) : content);

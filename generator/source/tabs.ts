@@ -43,6 +43,9 @@ function width(indent: string): number {
   return indent.replaceAll('\t', '  ').length;
 }
 
+/** As editors show tabs, the likeliest first. */
+const TAB_WIDTHS = [2, 4];
+
 /** Where the first of the lines was meant to stand: as deep as what can hold the lines below, or go on from the one above. */
 function meantIndent(text: string, { lines, behind }: TabbedLines): number {
   const first = lines[0];
@@ -56,7 +59,11 @@ function meantIndent(text: string, { lines, behind }: TabbedLines): number {
     return possibleIndents(text, line).findLast((indent) => indent < below.indent) ?? Math.max(0, below.indent - 2);
   }
   if (before === undefined) return 0;
-  if (!opensBelow(before)) return dash ? before.indent : before.column;
+  if (!opensBelow(before)) {
+    const beside = dash ? before.indent : before.column;
+    const indents = [beside, ...(below === undefined ? [] : [below.indent])];
+    return TAB_WIDTHS.map((blanks) => (lines[0]?.indent ?? '').replaceAll('\t', ' '.repeat(blanks)).length).find((indent) => indents.includes(indent)) ?? beside;
+  }
   const asBelow = lines.length === 1 && !dash && below !== undefined && below.indent > before.column ? below.indent : 0;
   return Math.max(before.column + 2, asBelow);
 }

@@ -97,7 +97,7 @@ function mapOf(map: YAMLMap, context: Context, items: readonly Pair[] = map.item
   }
   const entries: Entry[] = [];
   const byName = new Map<string, Entry>();
-  const repeated = new Set<string>();
+  const repeated: { readonly key: ScalarNode; readonly first: ScalarNode }[] = [];
   const holes: Span[] = [];
   for (const pair of items) {
     const entry = entryOfPair(pair, context);
@@ -109,13 +109,21 @@ function mapOf(map: YAMLMap, context: Context, items: readonly Pair[] = map.item
       continue;
     }
     holes.push(spanOfPair(pair, context));
-    if (entry === undefined || first === undefined) continue;
-    // Two scenarios in one have two of each.
-    if (!(name === 'then' && repeated.has('when'))) context.report(diagnose('key-twice', entry.key.span, { key: entry.key.text }, [{ span: first.key.span, sentence: `"${entry.key.text}" stands here for the first time.` }]));
-    repeated.add(name);
+    if (entry !== undefined && first !== undefined) repeated.push({ key: entry.key, first: first.key });
   }
+  reportRepeated(repeated, context);
   if (entries.length === 0 && items.length > 0) return { kind: 'broken', span };
   return { kind: 'map', entries, span, holes };
+}
+
+/** One name may be written twice; where several come again, a name above them was lost, or a block of lines was copied. */
+function reportRepeated(repeated: readonly { readonly key: ScalarNode; readonly first: ScalarNode }[], { report }: Context): void {
+  const [one, ...others] = repeated;
+  if (one === undefined) return;
+  const related = [{ span: one.first.span, sentence: `"${one.key.text}" stands here for the first time.` }];
+  const names = [...new Set(repeated.map(({ key }) => key.text))];
+  if (others.length > 0 && names.length > 1) report(diagnose('keys-twice', one.key.span, { keys: names }, related));
+  else for (const { key, first } of repeated) report(diagnose('key-twice', key.span, { key: key.text }, [{ span: first.span, sentence: `"${key.text}" stands here for the first time.` }]));
 }
 
 function entryOfPair(pair: Pair, context: Context): Entry | undefined {

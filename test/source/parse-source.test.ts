@@ -45,7 +45,7 @@ describe('Each mistake of writing is one sentence, and what stands around it is 
     ['a bracket not closed in a list', 'a:\n  - b: [1, 2\n  - c: 1\n', '2:8 bracket-not-closed "[1, 2"', { a: [{ b: '(broken)' }, { c: '1' }] }],
     ['a brace too many', 'a: { b: 1 }}\nc: 1\n', '1:12 bracket-not-opened "}"', { a: { b: '1' }, c: '1' }],
     ['the wrong bracket', 'a: [b}\nc: 1\n', '1:6 bracket-mismatch "}"', { a: '(broken)', c: '1' }],
-    ['a comma missing', 'a: { b: 1 c: 2 }\nd: 1\n', '1:9 comma-missing "1 c"', { a: '(broken)', d: '1' }],
+    ['a comma missing', 'a: { b: 1 c: 2 }\nd: 1\n', '1:9 comma-missing "1 c"', { a: { b: '1', c: '2' }, d: '1' }],
     ['a comma too many', 'a: { b: 1,, c: 2 }\nd: 1\n', '1:11 comma-too-many ","', { a: '(broken)', d: '1' }],
     ['a colon missing after a name', 'a:\n  b\n    c: 1\n  d: 1\n', '2:3 colon-missing-after-name "b"', { a: { b: { c: '1' }, d: '1' } }],
     ['a colon missing after a word of the language', 'a:\n  - require x > 1\n    otherwise: No\n', '2:5 colon-missing-after-name "require x > 1"', { a: [{ require: 'x > 1', otherwise: 'No' }] }],

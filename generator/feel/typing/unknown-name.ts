@@ -11,6 +11,9 @@ import { spanOf, type Typing } from './typing.ts';
 export function reportUnknownName(piece: NamePiece, typing: Typing, expected: FeelType | undefined): void {
   // Beside something broken, a word that some type has is most likely right.
   if (expected?.kind === 'unknown' && typeWithMember(piece.name, typing) !== undefined) return;
+  const known = `unknown ${piece.name}`;
+  if (typing.complained.has(known)) return;
+  typing.complained.add(known);
   typing.report(ownerAlone(piece, typing) ?? ownerWithoutDot(piece, typing) ?? rowOfWords(piece, typing) ?? otherWord(piece, typing) ?? unknown(piece, typing, expected));
 }
 
