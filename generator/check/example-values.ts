@@ -58,7 +58,8 @@ const EXAMPLES_OF_LISTS = 'first, second';
 function readRecord(type: ValueType, record: RecordType, data: Data, { limitsMayBreak }: Reading): Literal | ExampleMistake {
   if (data.kind !== 'map') return { kind: 'not of the type', wanted: `a ${record.name}: { ${record.fields.map(({ name }) => `${name}: …`).join(', ')} }` };
   const unknown = data.entries.find((entry) => !record.fields.some((field) => field.name === entry.name));
-  if (unknown !== undefined) return { kind: 'not of the type', wanted: `a ${record.name}, which has ${record.fields.map(({ name }) => `"${name}"`).join(', ')} and no "${unknown.name}"`, at: data };
+  // Where a field of the record was not understood, that was said.
+  if (unknown !== undefined && record.incomplete !== true) return { kind: 'not of the type', wanted: `a ${record.name}, which has ${record.fields.map(({ name }) => `"${name}"`).join(', ')} and no "${unknown.name}"`, at: data };
   const values: TypedValue[] = [];
   for (const field of record.fields) {
     const entry = data.entries.find((each) => each.name === field.name);
@@ -89,6 +90,13 @@ function isNothing(data: Data): boolean {
   return data.kind === 'scalar' && !data.quoted && (data.text === '' || data.text === 'null' || data.text === '~');
 }
 
+/** Months and years are of no certain length, so no duration of a field holds them. */
+function lengthOfTime(text: string): Temporal.Duration {
+  const value = Temporal.Duration.from(text);
+  if (value.years !== 0 || value.months !== 0) throw new RangeError(text);
+  return value;
+}
+
 /** The text in the form generated code writes; nothing when it is not of the type. */
 function normalised(type: ValueType, text: string, untrimmed: string): string | undefined {
   switch (type.kind) {
@@ -105,7 +113,7 @@ function normalised(type: ValueType, text: string, untrimmed: string): string | 
     case 'date and time':
       return accepted(text, Temporal.Instant.from);
     case 'duration':
-      return accepted(text, Temporal.Duration.from);
+      return accepted(text, lengthOfTime);
     case 'identifier':
       return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
     case 'named':

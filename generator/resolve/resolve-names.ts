@@ -66,7 +66,7 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     accepted: raw.accepted.map(({ code, on, because, span }) => ({ code: code.text, codeSpan: code.span, on: on.text, onSpan: on.span, because, span })),
   };
   reportTakenPlaces(model, report);
-  return { model, sketch: sketchOf(raw), diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) };
+  return { model, sketch: sketchOf(raw), diagnostics: withWrongDeclarations(diagnostics, resolving.world), isUnsure: (name) => isUnsure(name, shells, raw) || isBrokenInRecord(name, raw, resolving) };
 }
 
 function resolveSketch(raw: RawModel, resolving: Resolving, diagnostics: readonly Diagnostic[]): ResolvedNames {
@@ -82,6 +82,14 @@ function isUnsure(name: string, shells: Shells, raw: RawModel): boolean {
   const dropped = lookUps.some((lookUp) => lookUp.name.text === name && !shells.readModels.some(({ draft }) => draft.name === lookUp.readModel.text));
   const lost = [...raw.lost, ...owners.flatMap((owner) => owner.lost)];
   return dropped || owners.some((owner) => owner.broken.has(name)) || lost.some((text) => text.includes(name));
+}
+
+/** A field of a record whose type was not understood. */
+function isBrokenInRecord(name: string, raw: RawModel, { world }: Resolving): boolean {
+  return raw.types.some((each) => {
+    const type = world.things.type.get(each.name.text);
+    return type?.kind === 'record type' && type.incomplete === true && each.with?.fields.some((field) => field.name.text === name) === true && !type.fields.some((field) => field.name === name);
+  });
 }
 
 function resolveAllFields(shells: Shells, resolving: Resolving): void {

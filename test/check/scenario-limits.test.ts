@@ -34,3 +34,11 @@ test('What happens now is beyond a limit only where it is refused for that: limi
   expect(errors('Days must be at most 28')).toEqual([]);
   expect(errors('A loan takes a day')).toEqual(['Days must be at most 28.']);
 });
+
+test('A duration has no months, and in words it is told how it is written', () => {
+  const lent = (days: string): string => model('Days must be at most 28').replaceAll('days: Days', 'days: duration').replace('days > 0', 'days > duration("PT0S")').replace('days: 29', `days: ${days}`).replace('{ refused: Days must be at most 28 }', '[ Book lent: {} ]');
+  const said = (days: string): readonly string[] => compile({ path: 'm.yaml', text: lent(days) }, 'm', createTimings()).diagnostics.filter(({ severity }) => severity === 'error').map(({ sentence, help }) => `${sentence} ${help ?? ''}`);
+  expect(said('P1W')).toEqual([]);
+  expect(said('P1M')).toEqual(['"days" must be a duration, like P2DT12H, and here it is "P1M". ']);
+  expect(said('2 weeks')).toEqual(['"days" must be a duration, like P2DT12H, and here it is "2 weeks". Write P14D.']);
+});

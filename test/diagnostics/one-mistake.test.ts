@@ -111,3 +111,34 @@ describe('One mistake in the bank is one message, at its place', () => {
     expectOne(bankWith(from, to), place, saying);
   });
 });
+
+describe('One mistake in a record is one message', () => {
+  const library = (type: string): string => `model: Library
+types:
+  ${type}: { with: { street: text, floor: optional whole number } }
+  Holder: { with: { name: text, address: Address } }
+actors: { Clerk: {} }
+aggregates:
+  Card:
+    identified by: card
+    begins with: Card made
+    state: { card: identifier, holder: Holder }
+    commands:
+      Make card:
+        by: Clerk
+        with: { holder: Holder }
+        rules: [ { require: holder.address.street != holder.name, otherwise: Strange } ]
+        then: Card made
+    events:
+      Card made: { with: { holder: Holder } }
+    scenarios:
+      A card is made:
+        when: { Make card: { holder: { name: Ada, address: { street: Main street } } } }
+        then: [ Card made: {} ]
+`;
+
+  test('when the type of one of its fields is misspelt', () => {
+    expect(found(library('address')).map(([first]) => first).filter((first) => !/never/.test(first))).toEqual(['4:42: unknown-type']);
+    expect(found(library('Address')).map(([first]) => first).filter((first) => !/never/.test(first))).toEqual([]);
+  });
+});
