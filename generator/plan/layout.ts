@@ -38,29 +38,49 @@ function brokenValue(part: Code, indent: number): Code {
 /** Where a pattern begins, whose signs are none of ours. */
 const PATTERN = /[(,:] ?\/(?!\/)/;
 
-/** A choice over three lines, a sum with a line an operand, and a call with a line an argument, as long as there is something to break. */
-function brokenText(text: string, indent: number): string {
-  if (indent + text.length < WIDTH || PATTERN.test(text)) return text;
+/**
+ * A choice over three lines, a sum with a line an operand, and a call with a line an argument, as long as there is something
+ * to break. `behind` more columns follow on the last line.
+ */
+function brokenText(text: string, indent: number, behind = 0): string {
+  if (indent + text.length + behind < WIDTH || PATTERN.test(text)) return text;
   const inner = `\n${' '.repeat(indent + 2)}`;
+  const [arrow = '', body = ''] = /^(\([\p{ID_Continue}$, ]*\) =>) ([^{(].*)$/su.exec(text)?.slice(1) ?? [];
+  const conditions = operandsOf(body);
+  if (conditions.length > 1) return [arrow, ...conditions.map((each) => brokenText(each, indent + 2))].join(inner);
   const [test, ...answers] = outermost(text, /^ [?:] /, 0);
   if (test !== undefined && answers[0]?.startsWith('?') === true) return [test, ...answers.map((answer) => brokenText(answer, indent + 2))].join(inner);
   const operands = outermost(text, /^ \+ /, 1);
   if (operands.length > 1) return operands.map((operand, index) => (index === 0 ? operand : brokenText(operand, indent + 2))).join(inner);
   const group = lastGroupIn(text);
-  if (group === undefined) return text;
+  if (group === undefined) return beforeLast(text, / [-*] $/, indent) ?? text;
   const parts = outermost(text.slice(group.begin, -group.close.length).trim(), /^., /s, 0).map((part) => part.replace(/^, /, ''));
-  return `${text.slice(0, group.begin)}${parts.map((part) => `${inner}${brokenText(part, indent + 2)},`).join('')}\n${' '.repeat(indent)}${group.close}`;
+  const head = text.slice(0, group.begin);
+  const opening = indent + head.length <= WIDTH ? head : (beforeLast(head, /\.$/, indent) ?? head);
+  return `${opening}${parts.map((part) => `${inner}${brokenText(part, indent + 2)},`).join('')}\n${' '.repeat(indent)}${group.close}`;
+}
+
+/** What stands before the last such sign outside of brackets, broken: `sorted(…)` of `sorted(…).map(`. */
+function beforeLast(text: string, sign: RegExp, indent: number): string | undefined {
+  let [cut, last] = [0, 0];
+  eachSign(text, (at, depth) => {
+    const found = depth === 0 ? sign.exec(text.slice(Math.max(0, at - 2), at + 1)) : null;
+    if (found !== null) [cut, last] = [at + 1 - found[0].length, at];
+  });
+  const before = text.slice(0, cut);
+  const broken = last === 0 ? before : brokenText(before, indent, text.length - cut);
+  return broken === before ? undefined : broken + text.slice(cut);
 }
 
 /** The call, list or object that a text ends with: where its parts begin, and what closes it. Brackets around an operand are none. */
 function lastGroupIn(text: string): { readonly begin: number; readonly close: string } | undefined {
-  let [open, last] = [0, 0];
+  let [open, last] = [-1, 0];
   eachSign(text, (at, depth) => {
     const character = text[at] ?? '';
     if (depth === 1 && '([{'.includes(character)) open = at;
     if (depth === 0 && ')]}'.includes(character)) last = at;
   });
-  if (open === 0 || last !== text.length - 1 || last - open < 2) return undefined;
+  if (open === -1 || last !== text.length - 1 || last - open < 2) return undefined;
   const behindName = /[\p{ID_Continue}$>)\]]/u.test(text[open - 1] ?? '');
   switch (text[open]) {
     case '(':
@@ -119,10 +139,17 @@ function brokenCondition(condition: string, indent: number): string {
   const space = ' '.repeat(indent);
   const lines = operandsOf(condition).map((operand) => {
     const group = /^\((?<inner>.*)\)(?<operator> (?:&&|\|\|))?$/su.exec(operand)?.groups;
-    if (indent + operand.length <= WIDTH || group?.['inner'] === undefined) return `${space}${operand}`;
+    if (indent + operand.length <= WIDTH) return `${space}${operand}`;
+    if (group?.['inner'] === undefined) return `${space}${brokenOperand(operand, indent)}`;
     return `${space}(\n${brokenCondition(group['inner'], indent + 2)}\n${space})${group['operator'] ?? ''}`;
   });
   return lines.join('\n');
+}
+
+/** A call with a line an argument, what follows it behind its end: `items.some(…) &&`. */
+function brokenOperand(operand: string, indent: number): string {
+  const [, call = operand, behind = ''] = /^(.*?)( (?:&&|\|\|))?$/su.exec(operand) ?? [];
+  return brokenText(call, indent, behind.length) + behind;
 }
 
 /** `export function name(a: A, b: B): Answer {`, a parameter a line where it is too long for one. */

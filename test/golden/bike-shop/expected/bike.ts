@@ -151,7 +151,11 @@ function takeBikeBack(command: TakeBikeBack['data'], state: Bike, context: Comma
     data: {
       bikeNumber: command.bikeNumber,
       price: Money.of(
-        rounded(durationRatio(context.now.since(state.outSince, { largestUnit: 'hour' }), Temporal.Duration.from('PT1H')), 0, 'ceiling') * 3_00n,
+        rounded(
+          durationRatio(context.now.since(state.outSince, { largestUnit: 'hour' }), Temporal.Duration.from('PT1H')),
+          0,
+          'ceiling',
+        ) * 3_00n,
       ),
     },
   });
