@@ -16,7 +16,7 @@ const SECTION = /^ *(?:types|actors|aggregates|policies|read models|external sys
 
 /** What a line at a wrong depth brings about, in itself or in the lines around it. */
 const STRUCTURAL: readonly string[] = [
-  'unknown-key', 'wrong-kind', 'wrong-item', 'missing-key', 'missing-one-of-keys', 'only-one', 'keys-exclude-each-other', 'key-twice', 'keys-twice', 'bad-indentation',
+  'unknown-key', 'wrong-kind', 'wrong-item', 'missing-key', 'missing-one-of-keys', 'only-one', 'keys-exclude-each-other', 'key-twice', 'keys-twice', 'name-missing-above', 'bad-indentation',
   'list-item-without-dash', 'dash-among-names', 'colon-missing', 'colon-missing-after-name', 'misplaced-entry', 'block-text-indentation', 'not-understood', 'nothing-after-if', 'outcome-empty',
 ];
 

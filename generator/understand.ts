@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { writtenAt } from './diagnostics/fix.ts';
 import type { SourceText } from './diagnostics/span.ts';
 import { misplacedLine } from './misplaced-line.ts';
 import { type ResolvedNames, resolveNames } from './resolve/resolve-names.ts';
@@ -34,7 +35,19 @@ export function understand(model: SourceText, further: FurtherFiles, timings: Ti
     meant = withEditedFile(meant, source, line.edits);
     found = lookAt(meant, UNTIMED);
   }
-  return { raw: found.raw, resolved: found.resolved, diagnostics: inOrderOf(files, [...diagnostics, ...moved, ...found.diagnostics]) };
+  return { raw: found.raw, resolved: found.resolved, diagnostics: inOrderOf(files, [...diagnostics, ...moved, ...withoutLostNames(found.diagnostics)]) };
+}
+
+const UNKNOWN: readonly string[] = ['unknown-name', 'unknown-type'];
+
+/** For each name that is lost above its lines, what is called unknown most often is most likely that name. */
+function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const lost = diagnostics.filter(({ code }) => code === 'name-missing-above').length;
+  if (lost === 0) return diagnostics;
+  const times = new Map<string, number>();
+  for (const each of diagnostics) if (UNKNOWN.includes(each.code)) times.set(writtenAt(each.span), (times.get(writtenAt(each.span)) ?? 0) + 1);
+  const names = [...times].sort(([, a], [, b]) => b - a).slice(0, lost).map(([name]) => name);
+  return diagnostics.filter((each) => !UNKNOWN.includes(each.code) || !names.includes(writtenAt(each.span)));
 }
 
 /** What is found last may stand in the first of the files. */

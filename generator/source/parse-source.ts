@@ -5,6 +5,7 @@ import { firstLook } from './first-look.ts';
 import { indentationMistakes } from './indentation.ts';
 import { braceMistake, nameBeforeBrace } from './line-mistakes.ts';
 import { followingLine, lineAt, withoutLine, type Line } from './lines.ts';
+import { lostNames } from './lost-names.ts';
 import type { MapNode, Node } from './node.ts';
 import { documentInPieces } from './pieces.ts';
 import { BROKEN, repaired, withEdits, type Edit, type RepairedText } from './repaired-text.ts';
@@ -44,7 +45,9 @@ export function parseSource(source: SourceText): ParsedSource {
 
 /** A file with which nothing is wrong. */
 function inPieces(source: SourceText): ParsedSource | undefined {
-  const document = sizeMistake(source) === undefined ? documentInPieces(source, soundPiece) : undefined;
+  // A name that is lost is seen only with the heading above it.
+  const isWhole = sizeMistake(source) === undefined && lostNames(repaired(source, [])).diagnostics.length === 0;
+  const document = isWhole ? documentInPieces(source, soundPiece) : undefined;
   return document === undefined ? undefined : { document, diagnostics: [] };
 }
 
@@ -62,7 +65,10 @@ function parse(source: SourceText, before: readonly Edit[], mistakes: 'all' | 'f
   const first = firstLook(source);
   const diagnostics: Diagnostic[] = [...first.diagnostics];
   if (first.hopeless) return { document: undefined, diagnostics };
-  const looked = repaired(source, [...first.edits, ...before]);
+  const seen = repaired(source, [...first.edits, ...before]);
+  const lost = lostNames(seen);
+  diagnostics.push(...lost.diagnostics);
+  const looked = repaired(source, withEdits(seen, lost.edits));
   const indentation = indentationMistakes(looked);
   diagnostics.push(...indentation.diagnostics);
   if (mistakes === 'first' && diagnostics.some(isError)) return { document: undefined, diagnostics };

@@ -27,6 +27,7 @@ export const sourceCodes = {
     (p) => change('Indent with spaces instead of tabs.', p.mending),
   ),
   'key-twice': error((p: { key: string }) => `"${p.key}" stands here twice; each name can stand only once in one place.`, () => 'Bring the two together, or give one of them another name.'),
+  'name-missing-above': error((p: { heading: string; key: string }) => `Below "${p.heading}:" stand names, each with its own lines below it, and "${p.key}:" begins without one.`, (p) => `Put a name above "${p.key}:", indented less than it.`),
   'keys-twice': error((p: { keys: readonly string[] }) => `From here on names come again that stand above already: ${p.keys.slice(0, 4).map((key) => `"${key}"`).join(', ')}${p.keys.length > 4 ? ' and more' : ''}.`, (p) =>
     p.keys.includes('when') ? 'A scenario tries one thing: put a name of its own above these lines, and they are a second scenario.' : 'Put the name that these lines belong to above them, or take them away.'),
   'no-anchors': error((p: { written: string }) => `"${p.written}" has a special meaning here that models do not use: a name for a piece of the file.`, () => 'If the "&" belongs to the text, put the whole text in quotes.'),
