@@ -21,8 +21,11 @@ export function valueMistake(file: RepairedText, line: Line): Found | undefined 
   if (/^&\S/.test(value)) return { diagnostics: [diagnose('no-anchors', span, { written: value })], edits };
   if (/^\?(\s|$)/.test(value)) return { diagnostics: [diagnose('no-question-mark-keys', span, {})], edits };
   if (line.key !== undefined && /^-(\s|$)/.test(value)) return { diagnostics: [diagnose('stray-dash', span, {})], edits };
-  if (line.key !== undefined && firstName(value) !== undefined && value.endsWith('}') && value.split('}').length - value.split('{').length === 1) {
-    return { diagnostics: [diagnose('opening-brace-missing', span, { written: value })], edits: [{ start: valueStart, end: valueStart, text: '{ ' }] };
+  if (line.key !== undefined && value.endsWith('}') && value.split('}').length - value.split('{').length === 1) {
+    // `- account number: NL000002, balance: 30.00 }` wants it before its first name.
+    const start = firstName(value)?.includes(',') === false ? valueStart : line.start + line.column;
+    const written = file.text.slice(start, valueStart + value.length);
+    return { diagnostics: [diagnose('opening-brace-missing', file.span(start, start + written.length), { written })], edits: [{ start, end: start, text: '{ ' }] };
   }
   if (line.key !== undefined && NAMES_BELOW.has(line.key) && firstName(value) !== undefined) return twoNames(file, line, line.key);
   if (line.key !== undefined && !/^["'{[]/.test(value) && /\S *:(\s|$)/.test(value)) return { diagnostics: [diagnose('colon-inside-text', span, { text: value })], edits };

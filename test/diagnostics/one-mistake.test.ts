@@ -92,6 +92,7 @@ describe('One mistake in the bank is one message, at its place', () => {
     ['the name of a type lost', '  Account number:\n', '', '9:5: name-missing-above', 'Put a name above "is:"'],
     ['the name of the first scenario lost', '      Anybody can open an account:\n', '', '126:9: name-missing-above', 'Below "scenarios:"'],
     ['the name of the only external system lost', '  Email:\n', '', '448:5: name-missing-above', 'Below "external systems:"'],
+    ['the opening brace of an item lost', '- { account number: NL000002, balance: 30.00 }', '-  account number: NL000002, balance: 30.00 }', '472:14: opening-brace-missing', 'Write: { account number: NL000002, balance: 30.00 }'],
     ['a "!" before brackets', 'require: amount <= balance', 'require: !(amount > balance)', '68:22: no-tags', 'not(amount > balance)'],
     ['an equals sign for a colon', '      owner: text\n', '      owner = text\n', '38:7: colon-missing-after-name', 'Write "owner:"'],
     ['a semicolon for a colon', '      owner: text\n', '      owner; text\n', '38:7: colon-missing-after-name', 'Write "owner:"'],
