@@ -11,8 +11,11 @@ const home = join(root, 'node_modules', '.cache', 'stormwright');
 /** Lists what the bundle was made of: paths from the root, each with its time and size. */
 const LIST = 'made-of.json';
 
-/** What V8 made of the bundle when it ran before: to make it again takes longer than compiling a small model. */
-const CODE_CACHE = 'stormwright.cache';
+/**
+ * What V8 made of the bundle when it ran before: to make it again takes longer than compiling a small model. It holds only
+ * what that run came to: each command has its own, and a run that found mistakes, and stopped there, is soon improved upon.
+ */
+const cacheOf = (command, succeeded) => join(home, `${/^(?:check|generate|publish-events)$/.test(command) ? command : 'other'}${succeeded ? '' : '-in-part'}.cache`);
 
 /** The path of the command as one file; `undefined` where none can be made or kept. */
 export async function upToDateBundle() {
@@ -25,12 +28,15 @@ export async function upToDateBundle() {
   }
 }
 
-/** Runs it. The first run of a bundle leaves behind, when it ends, what the next ones need not make again. */
-export function runBundle(path) {
-  const cache = join(home, CODE_CACHE);
-  const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
+/** Runs it. The first whole run of a command leaves behind, when it ends, what the next ones need not make again. */
+export function runBundle(path, command = '') {
+  const kept = [true, false].find((succeeded) => existsSync(cacheOf(command, succeeded)));
+  const cachedData = kept === undefined ? undefined : readFileSync(cacheOf(command, kept));
   const script = new Script(`(function (require) {${readFileSync(path, 'utf8')}\n})`, { filename: path, ...(cachedData === undefined ? {} : { cachedData }) });
-  if (cachedData === undefined || script.cachedDataRejected === true) process.once('exit', () => keepCodeCache(script, cache));
+  const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
+  process.once('exit', (code) => {
+    if (!isKept || (kept === false && code === 0)) keepCodeCache(script, cacheOf(command, code === 0));
+  });
   script.runInThisContext()(createRequire(import.meta.url));
 }
 

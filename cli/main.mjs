@@ -12,4 +12,4 @@ const bundle = RUNS_AN_APPLICATION.includes(process.argv[2] ?? '') ? undefined :
 if (bundle === undefined) {
   (await import('tsx/esm/api')).register();
   await import('./stormwright.ts');
-} else runBundle(bundle);
+} else runBundle(bundle, process.argv[2]);
