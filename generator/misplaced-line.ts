@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { positionAt, type SourceText } from './diagnostics/span.ts';
-import { type Line, lineAt } from './source/lines.ts';
+import { isInBlockText, type Line, lineAt } from './source/lines.ts';
 import type { Edit } from './source/repaired-text.ts';
 
 /** Beyond these, reading the file again and again would take longer than the better message is worth. In characters. */
@@ -45,6 +45,8 @@ export function misplacedLine(source: SourceText, found: readonly Diagnostic[], 
     if (line.empty) continue;
     const span = { source, start: line.start + line.indent, end: line.start + line.text.trimEnd().length };
     for (const { edits, indent } of [...moves(line), ...(wantsDash ? dashes(line) : [])]) {
+      // As a part of somebody's prose it would make no mistakes any more, and nothing else either.
+      if (indent !== undefined && indent > line.indent && isInBlockText(text, line, indent)) continue;
       left -= text.length;
       if (left < 0) return undefined;
       if (mistakesWith(edits) > 0) continue;

@@ -53,6 +53,17 @@ export function previousLine(text: string, line: Line): Line | undefined {
   return undefined;
 }
 
+/** Whether a line, were it indented so far, is one of the text that a `>` or `|` above it announces. */
+export function isInBlockText(text: string, line: Line, indent = line.indent): boolean {
+  let least = indent;
+  for (let at = previousLine(text, line); at !== undefined; at = previousLine(text, at)) {
+    if (at.indent < least && at.key !== undefined && /^[>|][-+0-9]*(?:\s+#.*)?$/.test(at.value)) return true;
+    least = Math.min(least, at.indent);
+    if (least === 0) return false;
+  }
+  return false;
+}
+
 /** The line after it that says something. */
 export function followingLine(text: string, line: Line): Line | undefined {
   let at = nextLine(text, line);

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { languageWords } from './language-words.ts';
-import { followingLine, lineAt, type Line } from './lines.ts';
+import { followingLine, isInBlockText, lineAt, type Line } from './lines.ts';
 import { BROKEN, type Edit, type RepairedText } from './repaired-text.ts';
 
 /** Below these stand names that the author gives, and never a word of the language. */
@@ -25,7 +25,7 @@ function lostBelow(file: RepairedText, heading: Line, budget: { lines: number })
   const first = followingLine(file.text, heading);
   if (first === undefined || first.indent <= heading.indent + 1 || first.column > first.indent || first.key === undefined || !WORDS.has(first.key)) return undefined;
   const indent = indentOfNames(file.text, heading, first, budget);
-  if (indent === undefined) return undefined;
+  if (indent === undefined || isInBlockText(file.text, heading)) return undefined;
   const span = file.span(first.start + first.indent, first.start + first.indent + first.key.length);
   return { diagnostic: diagnose('name-missing-above', span, { heading: heading.key ?? '', key: first.key }), edit: { start: first.start, end: first.start, text: `${' '.repeat(indent)}${BROKEN}:\n` } };
 }

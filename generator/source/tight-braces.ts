@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import type { Look } from './first-look.ts';
 import { languageWords } from './language-words.ts';
+import { isInBlockText, lineAt } from './lines.ts';
 
 const WORDS = new Set(languageWords);
 
@@ -12,6 +13,7 @@ const WORDS = new Set(languageWords);
 export function tightBraces(source: SourceText): Look {
   const found = [...source.text.matchAll(/^(?<before>[ ]*(?:-[ ]+)*)(?<name>[^\s#"'{}[\]:-][^"'{}[\]:#\n]*):(?=[{[])/gmu)].slice(0, MOST).flatMap(({ index, groups }) => {
     const [before = '', name = ''] = [groups?.['before'], groups?.['name']];
+    if (isInBlockText(source.text, lineAt(source.text, index))) return [];
     return WORDS.has(name) || source.text.includes(`${name}: `) || source.text.includes(`${name}:\n`) ? [{ start: index + before.length, name }] : [];
   });
   return {

@@ -148,3 +148,17 @@ aggregates:
     expect(found(library('Address')).map(([first]) => first).filter((first) => !/never/.test(first))).toEqual([]);
   });
 });
+
+describe('What stands in prose is no part of the model', () => {
+  const box = (about: string, rest = ''): string => `model: T\nabout: >\n  In our words\n${about}aggregates:\n  Box:\n    identified by: box\n    begins with: Made\n    state: { box: text }\n    commands: { Make: { then: Made } }\n    events: { Made: {} }\n${rest}`;
+
+  test('neither a word before a bracket nor a heading', () => {
+    expect(found(box('  then:[see below] is prose.\n  scenarios:\n      given: a\n')).map(([first]) => first).filter((first) => !/warning|never|without-sender/.test(first))).toEqual([]);
+  });
+
+  test('and nothing is moved into it to make its mistakes go', () => {
+    const said = found(box('').replace('    begins with: Made\n', '').replace('then: Made', 'results in: Made')).map(([first]) => first);
+    expect(said).not.toContain('4:1: bad-indentation');
+    expect(said.join('\n')).toContain('unknown-key');
+  });
+});
