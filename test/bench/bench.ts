@@ -1,48 +1,62 @@
-import { cpus, platform, release } from 'node:os';
+import { appendFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { measure, type Figures, type Spread } from './measure.ts';
-import type { Workload } from './workload.ts';
-import { compilerWorkloads } from './workloads/compiler.ts';
+import { type Figures, figuresOf, type Spread } from './figures.ts';
+import { measure } from './measure.ts';
+import { openPlace } from './place.ts';
+import { workloads } from './workloads.ts';
 
 /**
- * `npm run bench` measures every workload and prints a table; `npm run bench -- <workload>… [--json]` only those named.
+ * `npm run bench` measures every workload and prints a table; `npm run bench -- <workload>…` only those named, or those
+ * whose names begin so (`append-`). `--json` prints figures and ratios as JSON, `--out <file>` appends the raw result lines
+ * to a file, `--repetitions <n>` is for trying something out, `--list` tells what there is.
  * Exits with 0 also where a goal is missed: figures are read, not obeyed.
  */
-const workloads: readonly Workload[] = compilerWorkloads;
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, out: { type: 'string' }, repetitions: { type: 'string' } },
+});
+const isMeant = (name: string, asked: string): boolean => name === asked || (asked.endsWith('-') && name.startsWith(asked));
+const unknown = positionals.filter((asked) => !workloads.some(({ name }) => isMeant(name, asked)));
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, list: { type: 'boolean', default: false } } });
-const unknown = positionals.filter((name) => !workloads.some((workload) => workload.name === name));
-
-if (values.list) process.stdout.write(workloads.map(({ name, about }) => `${name.padEnd(22)}${about}\n`).join(''));
+if (values.list) process.stdout.write(workloads.map(({ name, about }) => `${name.padEnd(24)}${about}\n`).join(''));
 else if (unknown.length > 0) {
   process.stderr.write(`There is no workload ${unknown.map((name) => `"${name}"`).join(', ')}. There are: ${workloads.map(({ name }) => name).join(', ')}.\n`);
   process.exitCode = 2;
-} else {
-  const chosen = workloads.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+} else await run();
+
+async function run(): Promise<void> {
+  const chosen = workloads.filter(({ name }) => positionals.length === 0 || positionals.some((asked) => isMeant(name, asked)));
+  const place = openPlace();
   const figures: Figures[] = [];
-  if (!values.json) process.stdout.write(`${machine()}\n\n${row('workload', 'measured', 'bound', 'ratio', 'goal')}`);
-  for (const workload of chosen) {
-    const found = await measure(workload);
-    figures.push(found);
-    if (!values.json) process.stdout.write(rowOf(found));
+  if (!values.json) process.stdout.write(row('workload', 'measured', 'bound', 'ratio', 'goal'));
+  try {
+    for (const workload of chosen) {
+      const line = await measure(workload, place, values.repetitions === undefined ? undefined : Number(values.repetitions));
+      if (values.out !== undefined) appendFileSync(values.out, `${JSON.stringify(line)}\n`);
+      figures.push(figuresOf(line));
+      if (!values.json) process.stdout.write(rowOf(figuresOf(line)));
+    }
+    const on = await place.description();
+    process.stdout.write(values.json ? `${JSON.stringify({ machine: on, figures }, null, 2)}\n` : `\n${on}; medians of alternating repetitions, least and most in brackets\n`);
+  } finally {
+    await place.close();
   }
-  if (values.json) process.stdout.write(`${JSON.stringify({ machine: machine(), figures }, null, 2)}\n`);
 }
 
-function machine(): string {
-  const [first] = cpus();
-  return `Node ${process.version} on ${platform()} ${release()}, ${cpus().length} × ${first?.model.trim() ?? 'unknown'}; medians of alternating repetitions, least and most in brackets`;
-}
-
-function rowOf({ workload, unit, measured, bound, ratio, goal, reached }: Figures): string {
-  return row(workload, inWords(measured, unit), inWords(bound, unit), ratio.toFixed(2), `${goal} ${reached ? 'reached' : 'MISSED'}`);
+function rowOf({ workload, unit, better, measured, bound, ratio, ratios, goal, reached }: Figures): string {
+  const sides = better === 'higher' ? 'at least' : 'at most';
+  return row(workload, inWords(measured, unit), inWords(bound, unit), `${ratio.toFixed(2)} (${ratios.least.toFixed(2)}–${ratios.most.toFixed(2)})`, `${sides} ${goal} ${reached ? 'reached' : 'MISSED'}`);
 }
 
 function row(workload: string, measured: string, bound: string, ratio: string, goal: string): string {
-  return `${workload.padEnd(22)}${measured.padStart(28)}${bound.padStart(28)}${ratio.padStart(8)}  ${goal}\n`;
+  return `${workload.padEnd(24)}${measured.padStart(34)}${bound.padStart(34)}${ratio.padStart(20)}  ${goal}\n`;
 }
 
 function inWords({ median, least, most }: Spread, unit: string): string {
-  return `${Math.round(median)} ${unit} (${Math.round(least)}–${Math.round(most)})`;
+  return `${rounded(median)} ${unit} (${rounded(least)}–${rounded(most)})`;
+}
+
+function rounded(figure: number): string {
+  return Math.abs(figure) < 10 ? figure.toFixed(2) : Math.round(figure).toLocaleString('en-US');
 }

@@ -1,14 +1,20 @@
+import type { Place } from './place.ts';
+
+export type Unit = 'ms' | 'MB' | 'events' | 'events/s' | 'commits/s' | 'commands/s';
+
 /** Something to be measured against a bound, in the same run. */
 export interface Workload {
   readonly name: string;
   /** What is done, and what it is held against, in a sentence. */
   readonly about: string;
-  readonly unit: 'ms' | 'MB';
-  /** The most that `measured / bound` should be. */
+  readonly unit: Unit;
+  /** `lower` unless given: a time, memory. A rate is the better the higher. */
+  readonly better?: 'lower' | 'higher';
+  /** What `measured / bound` should be: at most this where less is better, at least this where more is. 0 asks for none in any repetition. */
   readonly goal: number;
   /** How often each is done, one after the other, the first time not counted; at least 5. */
   readonly repetitions: number;
-  prepare(): Promise<Prepared>;
+  prepare(place: Place): Promise<Prepared>;
 }
 
 /** Both sides, ready to be done again and again. Each gives one figure, in the workload's unit. */
