@@ -64,6 +64,11 @@ export async function dropSchemas(url: string, schemas: readonly string[]): Prom
   });
 }
 
+/** After a lot was written: otherwise the server does it at a moment of its own, in the middle of one side. */
+export async function tidy(url: string): Promise<void> {
+  await withClient(url, (client) => client.query('VACUUM (ANALYZE)'));
+}
+
 async function startEmbedded(): Promise<{ readonly server: EmbeddedPostgres; readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'stormwright-bench-'));
   return { server: await startEmbeddedPostgres({ folder }), folder };

@@ -22,11 +22,17 @@ export interface RawLog {
   /** Many at once into one stream. */
   appendMany(stream: string, version: number, events: readonly RawEvent[]): Promise<void>;
   load(stream: string): Promise<readonly RawRow[]>;
+  /** The last position that can be seen. */
+  head(): Promise<string>;
   /** Up to a thousand behind `position`. */
   readAfter(position: string): Promise<readonly RawRow[]>;
   /** The whole log, by an SQL cursor, a thousand at a time. */
   readAll(onEvent: (event: RawRow) => void): Promise<void>;
-  run(text: string, values?: readonly unknown[]): Promise<readonly RawRow[]>;
+  /** Another statement, prepared under a name. */
+  run(text: string, values: readonly unknown[], name: string): Promise<void>;
+  /** Leaves the table where it is. */
+  leave(): Promise<void>;
+  /** And takes the table away. */
   close(): Promise<void>;
 }
 
@@ -45,9 +51,11 @@ export async function openRawLog(url: string, schema = benchSchema(), connection
     append: async (stream, version, { type, data }) => (await query(pool, { name: 'one', text: one, values: [stream, version, type, data] })).rowCount === 1,
     appendMany: async (stream, version, events) => void (await query(pool, manyAtOnce(schema, events.map((event, index) => ({ stream, version: version + index, event }))))),
     load: async (stream) => (await query(pool, { name: 'load', text: loading, values: [stream] })).rows,
+    head: async () => (await query(pool, { text: `SELECT coalesce(max(position), 0) AS position FROM ${table}` })).rows[0]?.position ?? '0',
     readAfter: async (position) => (await query(pool, { name: 'behind', text: behind, values: [position] })).rows,
     readAll: (onEvent) => readByCursor(pool, `SELECT ${columns} FROM ${table} ORDER BY position`, onEvent),
-    run: async (text, values = []) => (await query(pool, { text, values: [...values] })).rows,
+    run: async (text, values, name) => void (await query(pool, { name, text, values: [...values] })),
+    leave: () => pool.end(),
     close: async () => {
       await pool.end();
       await dropSchemas(url, [schema]);
