@@ -72,3 +72,9 @@ export function percentile(figures: readonly number[], share: number): number {
   const sorted = figures.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
+
+/** Three digits, and none after the point from a hundred on. */
+export function written(figure: number): string {
+  if (Math.abs(figure) >= 100) return Math.round(Number(figure.toPrecision(3))).toLocaleString('en-US');
+  return String(Number(figure.toPrecision(3)));
+}

@@ -7,7 +7,7 @@ export async function measure(workload: Workload, place: Place, repetitions = wo
   const prepared = await workload.prepare(place);
   const [measured, bound]: [number[], number[]] = [[], []];
   try {
-    for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+    for (let repetition = workload.warmUp === false ? 1 : 0; repetition <= repetitions; repetition += 1) {
       const one = await prepared.measured();
       const other = await prepared.bound();
       if (repetition === 0) continue;

@@ -12,8 +12,10 @@ export interface Workload {
   readonly better?: 'lower' | 'higher';
   /** What `measured / bound` should be: at most this where less is better, at least this where more is. 0 asks for none in any repetition. */
   readonly goal: number;
-  /** How often each is done, one after the other, the first time not counted; at least 5. */
+  /** How often each is done, one after the other; at least 5. */
   readonly repetitions: number;
+  /** Whether each is done once more before, without being counted; it is unless given. */
+  readonly warmUp?: boolean;
   prepare(place: Place): Promise<Prepared>;
 }
 

@@ -3,14 +3,26 @@ import { appendWorkloads } from './workloads/append.ts';
 import { catchUpWorkloads } from './workloads/catch-up.ts';
 import { commandWorkloads } from './workloads/commands.ts';
 import { compilerWorkloads } from './workloads/compiler.ts';
+import { decideWorkloads } from './workloads/decide.ts';
 import { faultlessWorkloads } from './workloads/faultless.ts';
 import { hotStreamWorkloads } from './workloads/hot-stream.ts';
 import { loadWorkloads } from './workloads/load.ts';
+import { memoryWorkloads } from './workloads/memory.ts';
 import { projectionWorkloads } from './workloads/projection.ts';
 import { visibleWorkloads } from './workloads/visible.ts';
 
-const storeWorkloads: readonly Workload[] = [...appendWorkloads, ...loadWorkloads];
-const reactionWorkloads: readonly Workload[] = [...catchUpWorkloads, ...projectionWorkloads, ...visibleWorkloads, ...faultlessWorkloads];
+/** Of the runtime: the store, commands, and what follows the log. In the order in which they are measured. */
+export const runtimeWorkloads: readonly Workload[] = [
+  ...appendWorkloads,
+  ...loadWorkloads,
+  ...commandWorkloads,
+  ...hotStreamWorkloads,
+  ...decideWorkloads,
+  ...catchUpWorkloads,
+  ...projectionWorkloads,
+  ...visibleWorkloads,
+  ...faultlessWorkloads,
+  ...memoryWorkloads,
+];
 
-/** In the order in which they are measured. */
-export const workloads: readonly Workload[] = [...storeWorkloads, ...commandWorkloads, ...hotStreamWorkloads, ...reactionWorkloads, ...compilerWorkloads];
+export const workloads: readonly Workload[] = [...runtimeWorkloads, ...compilerWorkloads];

@@ -26,7 +26,7 @@ export const commandWorkloads: readonly Workload[] = [
     unit: 'commands/s',
     better: 'higher',
     goal: 0.9,
-    repetitions: 7,
+    repetitions: 5,
     prepare: async (place) => {
       const store = await openBenchStore(await place.databaseUrl());
       const [long, short] = [warmRates(store, 1000, 100, 0), warmRates(store, 10, 1000, 300)];
@@ -43,7 +43,7 @@ function warmCommands(events: number, accounts: number): Workload {
     unit: 'commands/s',
     better: 'higher',
     goal: 0.8,
-    repetitions: 7,
+    repetitions: 5,
     prepare: async (place) => {
       const store = await openBenchStore(await place.databaseUrl());
       return {
@@ -76,7 +76,7 @@ function coldCommands(events: number, count: number): Workload {
     unit: 'commands/s',
     better: 'higher',
     goal: 0.9,
-    repetitions: 7,
+    repetitions: 5,
     prepare: (place) => coldSides(place.databaseUrl(), events, count),
   };
 }

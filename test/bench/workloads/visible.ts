@@ -10,7 +10,7 @@ import type { Workload } from '../workload.ts';
 import type { RunningApplication } from '../../../runtime/reaction/running-application.ts';
 import { startApplication } from '../../../runtime/reaction/start-application.ts';
 
-const EVENTS = 150;
+const EVENTS = 120;
 const LONG_ENOUGH = 10_000;
 
 export const visibleWorkloads: readonly Workload[] = [visible('visible-p50', 0.5, 2), visible('visible-p99', 0.99, 3)];
@@ -22,7 +22,7 @@ function visible(name: string, share: number, goal: number): Workload {
     about: `from the call of an append until its row of the Account overview is committed (${share * 100} % of all), against insert with NOTIFY, LISTEN and select`,
     unit: 'ms',
     goal,
-    repetitions: 7,
+    repetitions: 5,
     prepare: async (place) => {
       const url = await place.databaseUrl();
       const [store, log] = [await openBenchStore(url), await openRawLog(url)];
