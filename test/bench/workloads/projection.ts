@@ -4,6 +4,7 @@ import { rateOf, rateOfAll, timed } from '../callers.ts';
 import { overviewCalled } from '../followers.ts';
 import { openBenchStore, tidy } from '../place.ts';
 import type { Prepared, Workload } from '../workload.ts';
+import type { RunningApplication } from '../../../runtime/reaction/running-application.ts';
 import { startApplication } from '../../../runtime/reaction/start-application.ts';
 import type { Store } from '../../../runtime/store/store.ts';
 import { rawWriterOn } from './append.ts';
@@ -46,7 +47,7 @@ export const projectionWorkloads: readonly Workload[] = [
           await pay(store, accounts, AT_A_TIME, MOVEMENTS);
           await application.waitFor(await store.events.head(), LONG_ENOUGH);
         });
-        await expectRow(store, 'Overview', accounts.at(-1) ?? '', MOVEMENTS);
+        await expectRow(application, 'Overview', accounts.at(-1) ?? '', MOVEMENTS);
         return (ACCOUNTS * MOVEMENTS * 1000) / taken;
       });
       return { ...sides, dispose: () => application.stop().then(sides.dispose) };
@@ -84,16 +85,16 @@ async function pay(store: Store, accounts: readonly string[], atATime: number, m
 
 async function rebuilt(store: Store, name: string): Promise<number> {
   const head = await store.events.head();
-  const taken = await timed(async () => {
-    const application = await startApplication(overviewCalled(name), store);
-    await application.waitFor(head, LONG_ENOUGH);
-    await application.stop();
-  });
-  await expectRow(store, name, accountNumber(0, ACCOUNTS - 1), MOVEMENTS);
+  const start = performance.now();
+  const application = await startApplication(overviewCalled(name), store);
+  await application.waitFor(head, LONG_ENOUGH);
+  const taken = performance.now() - start;
+  await expectRow(application, name, accountNumber(0, ACCOUNTS - 1), MOVEMENTS);
+  await application.stop();
   return (ACCOUNTS * (MOVEMENTS + 1) * 1000) / taken;
 }
 
-async function expectRow(store: Store, readModel: string, account: string, movements: number): Promise<void> {
-  const row = await store.readModels.find(readModel, { accountNumber: account });
+async function expectRow(application: RunningApplication, readModel: string, account: string, movements: number): Promise<void> {
+  const row = await application.find(readModel, { accountNumber: account });
   if (row?.['balance'] !== `${movements}0.00` || Number(row['movements']) !== movements) throw new Error(`${readModel} says of ${account}: ${JSON.stringify(row)}.`);
 }
