@@ -1,8 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** A new UUID, in lower case. */
+const COUNTER_SIZE = 2 ** 12;
+
+const last = { milliseconds: 0, counter: 0 };
+
+/**
+ * A new UUID, in lower case, greater than every one this process has made before: what is stored under it goes to the end of an index, where
+ * the pages are in memory, and not somewhere into it.
+ *
+ * Source: RFC 9562, UUID version 7, with the counter of its section 6.2, method 1. When the counter is full, or the clock stands or goes back, the
+ * time in it runs ahead of the clock.
+ */
 export function newId(): string {
-  return randomUUID();
+  const now = Date.now();
+  if (now > last.milliseconds) Object.assign(last, { milliseconds: now, counter: Math.floor(Math.random() * (COUNTER_SIZE / 2)) });
+  else if (last.counter + 1 < COUNTER_SIZE) last.counter += 1;
+  else Object.assign(last, { milliseconds: last.milliseconds + 1, counter: 0 });
+  const time = last.milliseconds.toString(16).padStart(12, '0');
+  // The rest, with the variant, is as random as that of version 4.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${last.counter.toString(16).padStart(3, '0')}${randomUUID().slice(18)}`;
 }
 
 /**

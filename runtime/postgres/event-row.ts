@@ -8,7 +8,12 @@ export function eventFromRow(row: EventRow): StoredEvent {
     type: row.type,
     version: Number(row.version),
     data: JSON.parse(row.data),
-    metadata: JSON.parse(row.metadata),
+    metadata: {
+      correlationId: row.correlation_id,
+      causationId: row.causation_id,
+      actor: row.actor_name === null ? null : { name: row.actor_name, id: row.actor_id },
+      policy: row.policy,
+    },
     occurredAt: instantFromPostgres(row.occurred_at),
     stream: row.stream,
     revision: Number(row.revision),

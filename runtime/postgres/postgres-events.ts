@@ -1,35 +1,37 @@
-import pg from 'pg';
-import { batchSizeOf } from '../store/batch-size.ts';
 import { checkedAppend, checkedCommandId, type CheckedAppend, repeatedEventId, storedEvent } from '../store/checked-append.ts';
 import { checkedOutcome } from '../store/checked-outcome.ts';
-import type { AppendResult, CommandOutcome, EventStore, OutcomeToKeep, ReadAllOptions, ReadStreamOptions, StoredEvent } from '../store/event-store.ts';
+import type { AppendResult, CommandOutcome, EventStore, OutcomeToKeep, StoredEvent } from '../store/event-store.ts';
 import type { WakeUps } from '../store/wake-ups.ts';
-import { appendText } from './append-text.ts';
+import { type AppendAnswer, appendAnswers } from './append-answer.ts';
+import { appendValues } from './append-batch.ts';
 import { createAppendQueue } from './append-queue.ts';
 import type { Database } from './database.ts';
+import { readAll, readCorrelation, readStream } from './event-reads.ts';
 import { eventFromRow } from './event-row.ts';
-import { type AppendRow, statements } from './statements.ts';
-import { toPostgresTime } from './times.ts';
+import { statements } from './statements.ts';
+import { instantToPostgres } from './times.ts';
 import type { WakeListener } from './wake-listener.ts';
 
-const LAST_POSITION = 2n ** 63n - 1n;
+/** One batch is made ready while the server stores the other. */
+const LANES = 2;
 
-/** The log in PostgreSQL. Why its feed has no gaps is written where positions are chosen, in `migrations/002-append.sql`. */
+/** The log in PostgreSQL. Why its feed has no gaps is written where positions are chosen, in `migrations/008-append-batch.sql`. */
 export function createPostgresEvents(database: Database, wakeUps: WakeUps, listener: WakeListener): EventStore {
-  const send = createAppendQueue<CheckedAppend, AppendRow>(async (batch) => (await database.run(statements.append, [appendText(batch)])).rows);
+  const send = createAppendQueue<CheckedAppend, AppendAnswer>({
+    lanes: LANES,
+    keysOf: ({ streams }) => streams.map(({ stream }) => stream),
+    sizeOf: ({ streams }) => streams.reduce((sum, { events }) => sum + events.length, 0),
+    send: (batch) => sendBatch(database, listener, batch),
+  });
   return {
     async append(request) {
       const checked = checkedAppend(request);
-      const row = await send(checked).catch((error: unknown) => {
-        throw error instanceof pg.DatabaseError && error.constraint === 'events_id_key' ? repeatedEventId() : error;
-      });
-      const result = await appendResult(database, checked, row);
-      if (result.kind === 'appended' && result.events.length > 0) listener.appended();
-      return result;
+      return appendResult(database, checked, await send(checked));
     },
     findOutcome: (commandId) => findOutcome(database, checkedCommandId(commandId)),
     keepOutcome: (outcome) => keepOutcome(database, outcome),
     readStream: (stream, options = {}) => readStream(database, stream, options),
+    readCorrelation: (correlationId) => readCorrelation(database, correlationId),
     readAll: (options) => readAll(database, options),
     head: async () => BigInt((await database.run(statements.head, [])).rows[0]?.position ?? 0),
     onAppend(wake) {
@@ -39,21 +41,53 @@ export function createPostgresEvents(database: Database, wakeUps: WakeUps, liste
   };
 }
 
-async function appendResult(database: Database, { commandId, streams }: CheckedAppend, row: AppendRow): Promise<AppendResult> {
-  if (row.kind === 'repeated' && commandId !== null) {
-    const outcome = await findOutcome(database, commandId);
-    if (outcome === undefined) throw new Error(`The outcome of command ${commandId} is gone. Outcomes are never deleted.`);
-    return { kind: 'repeated', outcome };
+async function sendBatch(database: Database, listener: WakeListener, batch: readonly CheckedAppend[]): Promise<readonly AppendAnswer[]> {
+  const answers = appendAnswers(batch, (await database.run(statements.append, appendValues(batch))).rows);
+  const last = answers.reduce((highest, answer, index) => {
+    const end = lastPosition(answer, batch[index]);
+    return end > highest ? end : highest;
+  }, 0n);
+  if (last > 0n) listener.appended(last);
+  return answers;
+}
+
+/** Of what was stored now; 0 when nothing was. */
+function lastPosition(answer: AppendAnswer, request: CheckedAppend | undefined): bigint {
+  const events = request?.streams.reduce((sum, stream) => sum + stream.events.length, 0) ?? 0;
+  return answer.kind === 'appended' && events > 0 ? answer.first + BigInt(events - 1) : 0n;
+}
+
+async function appendResult(database: Database, { commandId, streams }: CheckedAppend, answer: AppendAnswer): Promise<AppendResult> {
+  switch (answer.kind) {
+    case 'appended':
+      return { kind: 'appended', events: storedEvents(streams, answer.first, answer.before) };
+    case 'conflict': {
+      const { stream, expected } = surely(streams[answer.stream]);
+      return { kind: 'conflict', stream, expected, actual: answer.actual };
+    }
+    case 'repeated':
+      return { kind: 'repeated', outcome: surely(commandId === null ? undefined : await findOutcome(database, commandId)) };
+    case 'there':
+      return { kind: 'repeated', outcome: { kind: 'accepted', stream: surely(streams[0]).stream, fingerprint: null, events: await findEvents(database, answer.first, streams) } };
+    case 'taken':
+      throw repeatedEventId();
   }
-  const conflicting = streams.find(({ stream }) => stream === row.stream);
-  if (conflicting !== undefined) return { kind: 'conflict', stream: conflicting.stream, expected: conflicting.expected, actual: Number(row.actual) };
-  // `{3,0}`: where each stream was before.
-  const before = (row.revisions ?? '').slice(1, -1).split(',').map(Number);
-  let position = BigInt(row.first_position ?? 0) - 1n;
-  const events = streams.flatMap(({ stream, events: toStore }, index) =>
-    toStore.map((event, offset) => storedEvent(event, stream, (before[index] ?? 0) + offset + 1, (position += 1n))),
-  );
-  return { kind: 'appended', events };
+}
+
+/** What PostgreSQL's answer refers to. */
+function surely<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('PostgreSQL says something about an append that is not in its tables. Outcomes and events are never deleted.');
+  return value;
+}
+
+function storedEvents(streams: CheckedAppend['streams'], first: bigint, before: readonly number[]): readonly StoredEvent[] {
+  let position = first - 1n;
+  return streams.flatMap(({ stream, events }, index) => events.map((event, offset) => storedEvent(event, stream, (before[index] ?? 0) + offset + 1, (position += 1n))));
+}
+
+async function findEvents(database: Database, first: bigint, streams: CheckedAppend['streams']): Promise<readonly StoredEvent[]> {
+  const count = streams.reduce((sum, { events }) => sum + events.length, 0);
+  return (await database.run(statements.findEvents, [first, first + BigInt(count - 1)])).rows.map(eventFromRow);
 }
 
 async function findOutcome(database: Database, commandId: string): Promise<CommandOutcome | undefined> {
@@ -67,38 +101,8 @@ async function findOutcome(database: Database, commandId: string): Promise<Comma
 
 async function keepOutcome(database: Database, toKeep: OutcomeToKeep): Promise<CommandOutcome> {
   const { commandId, command, stream, fingerprint, refusal, unanswered, metadata, occurredAt } = checkedOutcome(toKeep);
-  const { count } = await database.run(statements.keepOutcome, [commandId, command, stream, refusal, unanswered, metadata, toPostgresTime(occurredAt.toString()), fingerprint]);
+  const { count } = await database.run(statements.keepOutcome, [commandId, command, stream, refusal, unanswered, metadata, instantToPostgres(occurredAt), fingerprint]);
   // A statement of its own: only what begins after the insert has waited for somebody else's is sure to see theirs.
   const first = count === 0 ? await findOutcome(database, commandId) : undefined;
   return first ?? (refusal === null ? { kind: 'accepted', stream, fingerprint, events: [] } : { kind: 'refused', stream, fingerprint, refusal });
-}
-
-async function* readStream(database: Database, stream: string, { direction = 'forward', from, to }: ReadStreamOptions): AsyncIterable<StoredEvent> {
-  const forward = direction === 'forward';
-  let lowest = (forward ? from : to) ?? 1;
-  let highest = (forward ? to : from) ?? Number.MAX_SAFE_INTEGER;
-  const statement = forward ? statements.readStreamForward : statements.readStreamBackward;
-  const size = batchSizeOf(undefined);
-  for (;;) {
-    const { rows } = await database.run(statement, [stream, lowest, highest, size]);
-    yield* rows.map(eventFromRow);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < size) return;
-    if (forward) lowest = Number(last.revision) + 1;
-    else highest = Number(last.revision) - 1;
-  }
-}
-
-async function* readAll(database: Database, { after, upTo, types, batchSize }: ReadAllOptions): AsyncIterable<readonly StoredEvent[]> {
-  const size = batchSizeOf(batchSize);
-  let behind = after;
-  for (;;) {
-    const { rows } = await database.run(statements.readAll, [behind, upTo ?? LAST_POSITION, types ?? null, size]);
-    const batch = rows.map(eventFromRow);
-    const last = batch.at(-1);
-    if (last === undefined) return;
-    yield batch;
-    if (batch.length < size) return;
-    behind = last.position;
-  }
 }

@@ -18,9 +18,20 @@ export interface EventRow {
   readonly type: string;
   readonly version: string;
   readonly occurred_at: string;
+  readonly correlation_id: string;
+  readonly causation_id: string;
+  readonly actor_name: string | null;
+  readonly actor_id: string | null;
+  readonly policy: string | null;
   readonly data: string;
-  readonly metadata: string;
 }
+
+/** Arrays as text: of four about the requests of a batch, four about their streams, twelve about their events. */
+export type AppendValues = readonly [
+  ...requests: [string, string, string, string],
+  ...streams: [string, string, string, string],
+  ...events: [string, string, string, string, string, string, string, string, string, string, string, string],
+];
 
 /** The columns of an event are null where the command stored none. */
 export type OutcomeRow = { readonly outcome_stream: string; readonly fingerprint: string | null; readonly refusal: string | null } & (EventRow | { readonly position: null });
@@ -74,12 +85,16 @@ interface PositionRow {
 const statement = <Values extends readonly SqlValue[], Row = never>(file: string): Statement<Values, Row> => ({ file });
 
 export const statements = {
-  append: statement<[requests: string], AppendRow>('append'),
+  append: statement<AppendValues, AppendRow>('append'),
   findOutcome: statement<[commandId: string], OutcomeRow>('find-outcome'),
   keepOutcome: statement<[commandId: string, command: string, stream: string, refusal: string | null, unanswered: boolean, metadata: string, occurredAt: string, fingerprint: string | null]>('keep-outcome'),
   readStreamForward: statement<[stream: string, first: number, last: number, limit: number], EventRow>('read-stream-forward'),
   readStreamBackward: statement<[stream: string, lowest: number, highest: number, limit: number], EventRow>('read-stream-backward'),
-  readAll: statement<[after: bigint, upTo: bigint, types: readonly string[] | null, limit: number], EventRow>('read-all'),
+  firstLater: statement<[stream: string, moment: string], { readonly revision: string }>('first-later'),
+  readAll: statement<[after: bigint, upTo: bigint, limit: number], EventRow>('read-all'),
+  readChosen: statement<[after: bigint, upTo: bigint, limit: number, types: readonly string[] | null, streams: readonly string[] | null, prefix: string | null, partition: number | null, partitions: number | null], EventRow>('read-chosen'),
+  readCorrelation: statement<[correlationId: string, after: bigint, limit: number], EventRow>('read-correlation'),
+  findEvents: statement<[first: bigint, last: bigint], EventRow>('find-events'),
   head: statement<[], PositionRow>('head'),
   notify: statement<[channel: string, sender: string]>('notify'),
   checkpoint: statement<[subscription: string], PositionRow>('checkpoint'),

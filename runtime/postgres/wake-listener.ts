@@ -7,8 +7,8 @@ import { statements } from './statements.ts';
 
 /** Wakes this process and others when something was appended. Everything here may be lost: polling delivers. */
 export interface WakeListener {
-  /** Something was appended in this process. */
-  appended(): void;
+  /** Something was appended in this process, up to `position`. */
+  appended(position: bigint): void;
   /** Listens to other processes from now on. */
   listen(): void;
   stop(): Promise<void>;
@@ -32,8 +32,8 @@ export function createWakeListener(database: Database, schema: string, wakeUps: 
     database.run(statements.notify, [channel, self]).catch(() => {});
   };
   return {
-    appended() {
-      wakeUps.wakeAll();
+    appended(position) {
+      wakeUps.wakeAll(position);
       gathering ??= setTimeout(tellOthers, GATHER_IN_MILLISECONDS).unref();
     },
     listen: listening.start,

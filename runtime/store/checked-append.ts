@@ -1,14 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Metadata } from '../message/message.ts';
 import type { AppendRequest, EventToStore, ExpectedRevision, StreamAppend, StoredEvent } from './event-store.ts';
-import { storableInstant, storableJson, storableName, storableText, storableUuid } from './storable.ts';
+import { storableInstant, storableJson, storableMetadata, storableName, storableText, storableUuid } from './storable.ts';
 
-/** An event that every store can keep, with its JSON as text. */
+/** An event that every store can keep, with its data as JSON text. */
 export interface CheckedEvent {
   readonly id: string;
   readonly type: string;
   readonly version: number;
   readonly data: string;
-  readonly metadata: string;
+  readonly metadata: Metadata;
   readonly occurredAt: Temporal.Instant;
 }
 
@@ -58,7 +59,7 @@ function checkedEvent(event: EventToStore): CheckedEvent {
     type: storableText(what, event.type),
     version: event.version,
     data: storableJson(what, event.data),
-    metadata: storableJson(`${what}: its metadata`, event.metadata),
+    metadata: storableMetadata(`${what}: its metadata`, event.metadata),
     occurredAt: storableInstant(`${what}: its time`, event.occurredAt),
   };
 }
@@ -73,6 +74,7 @@ function bounds(expected: ExpectedRevision): { readonly lowest: number; readonly
 }
 
 function refuseTwice(what: string, names: readonly string[]): void {
+  if (names.length < 2) return;
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) throw new RangeError(`The ${what} ${JSON.stringify(name)} is in one append twice.`);
@@ -87,5 +89,6 @@ export function repeatedEventId(): RangeError {
 
 /** `event` as a reader will see it. */
 export function storedEvent(event: CheckedEvent, stream: string, revision: number, position: bigint): StoredEvent {
-  return { ...event, data: JSON.parse(event.data), metadata: JSON.parse(event.metadata), stream, revision, position };
+  const { id, type, version, metadata, occurredAt } = event;
+  return { id, type, version, data: JSON.parse(event.data), metadata, occurredAt, stream, revision, position };
 }

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Json } from '../message/json.ts';
 import type { Metadata } from '../message/message.ts';
+import type { Partition } from './partition.ts';
 
 /** What a writer believes about a stream. `0` means the same as `no stream`, never "no check". */
 export type ExpectedRevision = number | 'any' | 'no stream' | 'stream exists';
@@ -46,7 +47,7 @@ export type AppendResult =
   | { readonly kind: 'appended'; readonly events: readonly StoredEvent[] }
   /** Nothing was stored. `actual` is the stream's revision, 0 when there is no stream. */
   | { readonly kind: 'conflict'; readonly stream: string; readonly expected: ExpectedRevision; readonly actual: number }
-  /** Nothing was stored: the command id was used before, and this is how that ended. */
+  /** Nothing was stored: the command id was used before, or all these events are there already as this append would store them. This is how that ended. */
   | { readonly kind: 'repeated'; readonly outcome: CommandOutcome };
 
 /** How a command ended, kept under its id. A conflict or a failure is no outcome: those are tried again. */
@@ -79,6 +80,8 @@ export interface ReadStreamOptions {
   readonly from?: number;
   /** The last revision wanted. */
   readonly to?: number;
+  /** The stream as it was at this moment: the events before the first one that occurred later, so that it is always a beginning of the stream. */
+  readonly asOf?: Temporal.Instant;
 }
 
 export interface ReadAllOptions {
@@ -86,17 +89,27 @@ export interface ReadAllOptions {
   readonly after: bigint;
   /** Only events up to this position. */
   readonly upTo?: bigint;
+  /** Only events of these types. */
   readonly types?: readonly string[];
+  /** Only events of these streams. */
+  readonly streams?: readonly string[];
+  /** Only events of streams whose name begins like this: `Bank account/` for those of an aggregate. */
+  readonly streamPrefix?: string;
+  /** Only events of the streams in this partition. */
+  readonly partition?: Partition;
   /** Most events in one batch; 500 unless given. */
   readonly batchSize?: number;
 }
+
+export type Wake = (position?: bigint) => void;
 
 /**
  * The log of everything that happened.
  *
  * - `append` is atomic over all its streams. Of several writers with one expected revision exactly one
  *   wins, and a loser leaves nothing behind.
- * - Events never change.
+ * - Appends to one stream that are called one after the other, without waiting in between, are decided in that order.
+ * - Events and outcomes never change. The same events again, in the same streams and the same order, are `repeated`.
  * - `readAll` never skips an event and never reorders: once it has shown position p, nothing appears at or
  *   before p.
  */
@@ -108,10 +121,15 @@ export interface EventStore {
   keepOutcome(outcome: OutcomeToKeep): Promise<CommandOutcome>;
   /** The events of one stream, streamed in batches. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
+  /** All events with this correlation id, in order of position, streamed in batches: what followed from one message at the door. */
+  readCorrelation(correlationId: string): AsyncIterable<StoredEvent>;
   /** Batches of the events behind `after` that are there now, in order of position; ends when caught up. */
   readAll(options: ReadAllOptions): AsyncIterable<readonly StoredEvent[]>;
   /** The highest position visible to `readAll`; 0 when empty. */
   head(): Promise<bigint>;
-  /** Calls `wake` soon after something was appended, perhaps more often; returns how to stop. Polling delivers, this only hurries it. */
-  onAppend(wake: () => void): () => void;
+  /**
+   * Calls `wake` soon after something was appended, perhaps more often; returns how to stop. Polling delivers, this only hurries it. Where this
+   * process appended, `position` is of an event that can be read now; it is undefined when somebody else did.
+   */
+  onAppend(wake: Wake): () => void;
 }

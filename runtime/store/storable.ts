@@ -44,13 +44,32 @@ export function storableJson(what: string, value: Json | Metadata): string {
   return text;
 }
 
+/** A copy with the members that are known, and no others. */
+export function storableMetadata(what: string, { correlationId, causationId, actor, policy }: Metadata): Metadata {
+  return {
+    correlationId: storableReference(what, correlationId),
+    causationId: storableReference(what, causationId),
+    actor: actor === null ? null : { name: storableText(what, actor.name), id: actor.id === null ? null : storableText(what, actor.id) },
+    policy: policy === null ? null : storableText(what, policy),
+  };
+}
+
+/** Text that may be empty and that something is found by. */
+function storableReference(what: string, text: string): string {
+  if (text.length * 3 > LONGEST_NAME_IN_BYTES && Buffer.byteLength(text) > LONGEST_NAME_IN_BYTES) throw new RangeError(`${what} names a message by an id of more than ${LONGEST_NAME_IN_BYTES} bytes: a store keeps no longer ones.`);
+  return storableText(what, text);
+}
+
 export function storableUuid(what: string, id: string): string {
   if (!UUID.test(id)) throw new RangeError(`${what} is ${JSON.stringify(id)}: it must be a UUID, like "6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11".`);
   return id.toLowerCase();
 }
 
+const NANOSECONDS_IN_A_MICROSECOND = 1000n;
+
 /** `instant` in microseconds, which is what PostgreSQL keeps. */
 export function storableInstant(what: string, instant: Temporal.Instant): Temporal.Instant {
   if (Temporal.Instant.compare(instant, EARLIEST) < 0) throw new RangeError(`${what} is ${instant.toString()}: a store keeps no time before ${EARLIEST.toString()}.`);
+  if (instant.epochNanoseconds % NANOSECONDS_IN_A_MICROSECOND === 0n) return instant;
   return instant.round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
 }

@@ -1,20 +1,22 @@
+import type { Wake } from './event-store.ts';
+
 /** Who wants to be woken when something was appended. */
 export interface WakeUps {
-  add(wake: () => void): () => void;
-  /** Soon, not now: whoever appended is not made to wait, or to fail, for it. */
-  wakeAll(): void;
+  add(wake: Wake): () => void;
+  /** Soon, not now: whoever appended is not made to wait, or to fail, for it. `position` when it is known that events up to there can be read. */
+  wakeAll(position?: bigint): void;
 }
 
 export function createWakeUps(): WakeUps {
-  const sleepers = new Set<{ readonly wake: () => void }>();
+  const sleepers = new Set<{ readonly wake: Wake }>();
   return {
     add: (wake) => {
       const sleeper = { wake };
       sleepers.add(sleeper);
       return () => void sleepers.delete(sleeper);
     },
-    wakeAll: () => {
-      for (const { wake } of sleepers) queueMicrotask(wake);
+    wakeAll: (position) => {
+      for (const { wake } of sleepers) queueMicrotask(() => wake(position));
     },
   };
 }

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { appendValues } from '../../runtime/postgres/append-batch.ts';
 import { createPostgresStore } from '../../runtime/postgres/postgres-store.ts';
 import { append, feedOf, sampleEvent, sampleEvents, storedBy } from '../../runtime/testing/store-contract-samples.ts';
+import { checkedAppend } from '../../runtime/store/checked-append.ts';
 import type { Store } from '../../runtime/store/store.ts';
 import { createTestStore, freshSchema, testPostgresUrl, withClient } from './test-store.ts';
 
@@ -19,8 +21,8 @@ async function beside(work: (store: Store, other: pg.Client, schema: string) => 
 
 /** An append as `append.sql` sends it, on whatever connection and in whatever transaction. */
 function rawAppend(client: pg.Client, schema: string, stream: string): Promise<unknown> {
-  const events = [{ ...sampleEvent(), occurredAt: '2026-01-01T00:00:00Z' }];
-  return client.query(`SELECT * FROM "${schema}".append($1)`, [JSON.stringify([{ commandId: null, streams: [{ stream, lowest: 0, highest: 9, events }] }])]);
+  const values = appendValues([checkedAppend({ streams: [{ stream, expected: 'any', events: [sampleEvent()] }] })]);
+  return client.query(`SELECT * FROM "${schema}".append(${values.map((_, index) => `$${index + 1}`).join(', ')})`, [...values]);
 }
 
 describe('events in the database', () => {
@@ -36,7 +38,7 @@ describe('events in the database', () => {
   test('data are kept as the text that was given, and columns can be read with SQL', () =>
     beside(async ({ events }, other, schema) => {
       await append(events, 'Bank account/A', 'any', [sampleEvent('Noted', { b: '1.50', a: [1, 'ü'] })]);
-      const { rows } = await other.query(`SELECT position, stream, revision, type, data::text, metadata->>'correlationId' AS chain FROM "${schema}".events`);
+      const { rows } = await other.query(`SELECT position, stream, revision, type, data::text, correlation_id AS chain FROM "${schema}".events`);
       expect(rows).toEqual([{ position: '1', stream: 'Bank account/A', revision: '1', type: 'Noted', data: '{"b":"1.50","a":[1,"ü"]}', chain: 'a chain' }]);
     }));
 });

@@ -1,6 +1,6 @@
--- $1 only behind this position, $2 only up to this one, $3 event types or null for all, $4 most rows
-SELECT position, stream, revision, id, type, version, occurred_at, data, metadata
+-- $1 only behind this position, $2 only up to this one, $3 most rows
+SELECT position, stream, revision, id, type, version, occurred_at, correlation_id, causation_id, actor_name, actor_id, policy, data
 FROM {schema}.events
-WHERE position > $1 AND position <= $2 AND ($3::text[] IS NULL OR type = ANY ($3))
+WHERE position > $1 AND position <= $2
 ORDER BY position
-LIMIT $4
+LIMIT $3
