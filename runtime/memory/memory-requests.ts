@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { checkedReason } from '../store/checked-parking.ts';
 import { checkedRequest, checkedRequestId } from '../store/checked-request.ts';
 import type { KeptRequest, RequestStore, RequestToSend } from '../store/request-store.ts';
 import { storableText } from '../store/storable.ts';
@@ -12,38 +13,54 @@ export function createMemoryRequests(): RequestStore {
   // A map keeps the order in which requests came.
   const requests = new Map<string, Kept>();
   const all = (): readonly Kept[] => [...requests.values()];
+  const changeParked = (id: string, changes: Partial<KeptRequest>): boolean => {
+    const kept = requests.get(checkedRequestId(id));
+    if (kept?.request.state !== 'parked') return false;
+    requests.set(kept.request.id, { request: { ...kept.request, ...changes }, nextAttemptAt: 0 });
+    return true;
+  };
   return {
     async keepRequest(toKeep) {
       const kept = keptRequest(toKeep);
       if (!requests.has(kept.id)) requests.set(kept.id, { request: kept, nextAttemptAt: 0 });
     },
-    dueRequests: async (limit) =>
-      all()
-        .filter(({ request, nextAttemptAt }) => request.deliveredAt === null && nextAttemptAt <= Date.now())
-        .map(({ request }) => request)
-        .slice(0, limit),
+    async claimRequests(limit, milliseconds, except = []) {
+      const due = all().filter(({ request, nextAttemptAt }) => request.state === 'waiting' && nextAttemptAt <= Date.now() && !except.includes(request.system)).slice(0, limit);
+      return due.map(({ request }) => {
+        const claimed = { ...request, attempts: request.attempts + 1 };
+        requests.set(request.id, { request: claimed, nextAttemptAt: Date.now() + milliseconds });
+        return claimed;
+      });
+    },
+    async holdRequests(ids, milliseconds) {
+      for (const id of ids) change(requests, id, ({ request }) => ({ request, nextAttemptAt: Date.now() + milliseconds }));
+    },
     async markDelivered(id) {
-      change(requests, id, ({ request, nextAttemptAt }) => ({ request: { ...request, attempts: request.attempts + 1, deliveredAt: Temporal.Now.instant(), lastError: null }, nextAttemptAt }));
+      change(requests, id, ({ request, nextAttemptAt }) => ({ request: { ...request, state: 'delivered', deliveredAt: Temporal.Now.instant(), lastError: null }, nextAttemptAt }));
     },
     async markFailed(id, error, retryInMilliseconds) {
       const lastError = storableText('The error of a request', error);
-      change(requests, id, ({ request }) => ({ request: { ...request, attempts: request.attempts + 1, lastError }, nextAttemptAt: Date.now() + retryInMilliseconds }));
+      const state = retryInMilliseconds === null ? 'parked' : 'waiting';
+      change(requests, id, ({ request }) => ({ request: { ...request, state, lastError }, nextAttemptAt: Date.now() + (retryInMilliseconds ?? 0) }));
     },
-    listRequests: async (limit) =>
+    retryRequest: async (id) => changeParked(id, { state: 'waiting', attempts: 0 }),
+    skipRequest: async (id, reason) => changeParked(id, { state: 'skipped', reason: checkedReason(reason) }),
+    listRequests: async (limit, state) =>
       all()
         .map(({ request }) => request)
+        .filter((request) => state === undefined || request.state === state)
         .reverse()
         .slice(0, limit),
   };
 }
 
-/** What was delivered stays delivered: a late answer of another attempt changes nothing. */
+/** What was delivered or skipped stays so: a late answer of another attempt changes nothing. */
 function change(requests: Map<string, Kept>, id: string, to: (kept: Kept) => Kept): void {
   const kept = requests.get(checkedRequestId(id));
-  if (kept !== undefined && kept.request.deliveredAt === null) requests.set(kept.request.id, to(kept));
+  if (kept !== undefined && (kept.request.state === 'waiting' || kept.request.state === 'parked')) requests.set(kept.request.id, to(kept));
 }
 
 function keptRequest(toKeep: RequestToSend): KeptRequest {
   const { data, metadata, ...rest } = checkedRequest(toKeep);
-  return { ...rest, data: JSON.parse(data), metadata: JSON.parse(metadata), attempts: 0, deliveredAt: null, lastError: null };
+  return { ...rest, data: JSON.parse(data), metadata: JSON.parse(metadata), state: 'waiting', attempts: 0, deliveredAt: null, lastError: null, reason: null };
 }

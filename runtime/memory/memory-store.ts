@@ -1,8 +1,11 @@
 import type { Store } from '../store/store.ts';
 import { createMemoryCheckpoints } from './memory-checkpoints.ts';
 import { createMemoryEvents } from './memory-events.ts';
+import { createMemoryLeases } from './memory-leases.ts';
+import { createMemoryParking } from './memory-parking.ts';
 import { createMemoryReadModels } from './memory-read-models.ts';
 import { createMemoryRequests } from './memory-requests.ts';
+import { createMemorySights } from './memory-sights.ts';
 import { createMemoryTimers } from './memory-timers.ts';
 
 /**
@@ -10,10 +13,15 @@ import { createMemoryTimers } from './memory-timers.ts';
  * the readable account of what every store does. PostgreSQL gives the same results; one contract holds both.
  */
 export function createMemoryStore(): Store {
+  const [events, leases, parking] = [createMemoryEvents(), createMemoryLeases(), createMemoryParking()];
+  const checkpoints = createMemoryCheckpoints(leases, parking);
   return {
-    events: createMemoryEvents(),
-    readModels: createMemoryReadModels(),
-    checkpoints: createMemoryCheckpoints(),
+    events,
+    readModels: createMemoryReadModels(checkpoints, events),
+    checkpoints,
+    leases,
+    parking,
+    sights: createMemorySights(),
     requests: createMemoryRequests(),
     timers: createMemoryTimers(),
     close: async () => {},

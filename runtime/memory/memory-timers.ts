@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { checkedReason } from '../store/checked-parking.ts';
 import { checkedTimer, checkedTimerId } from '../store/checked-timer.ts';
 import { storableInstant, storableName, storableText } from '../store/storable.ts';
 import type { KeptTimer, TimerStore } from '../store/timer-store.ts';
@@ -15,7 +16,7 @@ export function createMemoryTimers(): TimerStore {
   return {
     async keepTimer(toKeep) {
       const timer = checkedTimer(toKeep);
-      if (!timers.has(timer.id)) timers.set(timer.id, { timer: { ...timer, state: 'pending', attempts: 0, lastError: null }, nextAttemptAt: 0 });
+      if (!timers.has(timer.id)) timers.set(timer.id, { timer: { ...timer, state: 'pending', attempts: 0, lastError: null, reason: null }, nextAttemptAt: 0 });
     },
     async callOffTimers({ policy, stream, eventTypes, beforeRevision }) {
       for (const { timer } of pendingOf(policy)) {
@@ -35,7 +36,18 @@ export function createMemoryTimers(): TimerStore {
       return true;
     },
     markTimerDone: async (id) => change(timers, id, { state: 'done', lastError: null }),
-    markTimerFailed: async (id, error, retryInMilliseconds) => change(timers, id, { lastError: storableText('The error of a timer', error) }, Date.now() + retryInMilliseconds),
+    async markTimerFailed(id, error, retryInMilliseconds) {
+      const lastError = storableText('The error of a timer', error);
+      change(timers, id, retryInMilliseconds === null ? { lastError, state: 'parked' } : { lastError }, Date.now() + (retryInMilliseconds ?? 0));
+    },
+    retryTimer: async (id) => changeParked(timers, id, { state: 'pending', attempts: 0 }),
+    skipTimer: async (id, reason) => changeParked(timers, id, { state: 'skipped', reason: checkedReason(reason) }),
+    listTimers: async (state, limit) =>
+      [...timers.values()]
+        .filter(({ timer }) => timer.state === state)
+        .toSorted(byTime)
+        .map(({ timer }) => timer)
+        .slice(0, limit),
     lastStroke: async (policy) => strokes.get(policy),
     async moveStroke(policy, from, to) {
       if (strokes.get(policy)?.epochNanoseconds !== (from === undefined ? undefined : stroke(from).epochNanoseconds)) return false;
@@ -55,4 +67,11 @@ function byTime({ timer: a }: Kept, { timer: b }: Kept): number {
 function change(timers: Map<string, Kept>, id: string, changes: Partial<KeptTimer>, nextAttemptAt = 0): void {
   const kept = timers.get(checkedTimerId(id));
   if (kept?.timer.state === 'pending') timers.set(kept.timer.id, { timer: { ...kept.timer, ...changes }, nextAttemptAt });
+}
+
+function changeParked(timers: Map<string, Kept>, id: string, changes: Partial<KeptTimer>): boolean {
+  const kept = timers.get(checkedTimerId(id));
+  if (kept?.timer.state !== 'parked') return false;
+  timers.set(kept.timer.id, { timer: { ...kept.timer, ...changes }, nextAttemptAt: 0 });
+  return true;
 }

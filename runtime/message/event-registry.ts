@@ -2,6 +2,7 @@ import type { Codec } from './codec.ts';
 import { DecodeError } from './codec.ts';
 import type { Json } from './json.ts';
 import type { Envelope, Message, Recorded } from './message.ts';
+import { WrittenByNewer } from './written-by-newer.ts';
 
 /** How events of one type are written. */
 export interface EventShape {
@@ -79,6 +80,7 @@ function decodeData(stored: EncodedEvent & Envelope, shape: EventShape): unknown
 
 /** What was stored, carried over from version to version until it has the shape of today. */
 function currentData(stored: EncodedEvent & Envelope, shape: EventShape): Json {
+  if (stored.version > shape.version) throw new WrittenByNewer(`${placeOf(stored)} was stored in version ${stored.version}, and this application reads ${readableVersions(shape)} of it. A newer version of the application wrote it: start that one.`);
   let json = stored.data;
   for (let version = stored.version; version !== shape.version; version += 1) {
     const earlier = shape.earlier?.[version];

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
 import { literal, quoted } from './names.ts';
 import { sqlFile, type SqlParts } from './sql-file.ts';
 import type { SqlValue, Statement } from './statements.ts';
@@ -59,19 +60,28 @@ function runOn(connection: pg.Pool | pg.PoolClient, always: SqlParts): Run {
     const text = sqlFile(`statements/${statement.file}.sql`, { ...always, ...parts });
     // What always has the same text is parsed and planned once a connection.
     const name = parts === undefined && values.length > 0 ? { name: statement.file } : {};
-    const { rows, rowCount } = await connection.query({ ...name, text, values: [...values] });
+    const { rows, rowCount } = await connection.query({ ...name, text, values: [...values] }).catch(whatFailed);
     return { rows: rows as Row[], count: rowCount ?? 0 };
   };
 }
 
+/** Of what PostgreSQL answers with: connections, resources, a server that stops or is stopped, and transactions that lost against others. */
+const PASSING_TROUBLES = ['08', '40', '53', '55', '57', '58'];
+
+/** Tells trouble that passes from a statement that is wrong and stays so. */
+function whatFailed(error: unknown): never {
+  const lasting = error instanceof pg.DatabaseError && !PASSING_TROUBLES.includes(error.code?.slice(0, 2) ?? '');
+  throw lasting || !(error instanceof Error) ? error : new StoreUnavailable(error);
+}
+
 async function transaction<T>(pool: pg.Pool, parts: SqlParts, work: (run: Run, rollBack: () => void) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch(whatFailed);
   const end = { how: 'COMMIT' };
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await client.query('BEGIN').catch(whatFailed);
     const result = await work(runOn(client, parts), () => void (end.how = 'ROLLBACK'));
-    await client.query(end.how);
+    await client.query(end.how).catch(whatFailed);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));

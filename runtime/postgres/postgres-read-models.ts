@@ -1,83 +1,107 @@
+import pg from 'pg';
+import type { CheckpointMove } from '../store/checkpoint-store.ts';
 import { checkedKey, checkedQuery, notPrepared } from '../store/checked-row.ts';
-import type { ReadModelStore, TableDefinition } from '../store/read-model-store.ts';
+import { NotFilledYet, type ReadModelStore, type Row, type RowQuery, type RowTransaction, type TableDefinition, tableId } from '../store/read-model-store.ts';
 import type { Database, Run } from './database.ts';
-import { quoted, snakeCase, uniqueName } from './names.ts';
-import { behindKey, equalTo, indexExpressions, readModelTable, type ReadModelTable, rowFromCells, tableParts } from './read-model-table.ts';
+import { moves } from './postgres-checkpoints.ts';
+import { behindKey, equalTo, readModelTable, type ReadModelTable, rowFromCells, tableParts } from './read-model-table.ts';
+import { dropUnused, knownTable, knownTables, makeTable, rebuildTable, type RegisteredTable, shownTable, sqlNameOf } from './read-model-tables.ts';
 import { createRowTransaction, readRow } from './row-transaction.ts';
 import type { SqlParts } from './sql-file.ts';
 import { statements } from './statements.ts';
 
+/** A definition, and the table it is read from, once there is one that may be shown. */
 interface Prepared {
+  readonly table: ReadModelTable;
+  readonly shown: SqlParts | undefined;
+  /** Those of the definition's own fingerprint, by generation. */
+  readonly own: ReadonlyMap<number, SqlParts>;
+}
+
+interface Readable {
   readonly table: ReadModelTable;
   readonly parts: SqlParts;
 }
 
 /** Read models as tables in the schema `tableSchema`; their checkpoints stand in the store's own. */
 export function createPostgresReadModels(database: Database, tableSchema: string): ReadModelStore {
-  const tables = new Map<string, Prepared>();
-  const prepared = (name: string): Prepared => {
-    const table = tables.get(name);
-    if (table === undefined) throw notPrepared(name);
-    return table;
+  const prepared = new Map<string, Prepared>();
+  const preparedAs = (name: string): Prepared => {
+    const known = prepared.get(name);
+    if (known === undefined) throw notPrepared(name);
+    return known;
+  };
+  const look = async (definition: TableDefinition): Promise<readonly RegisteredTable[]> => {
+    const table = readModelTable(definition);
+    const known = await knownTables(database.run, tableSchema, definition.name);
+    const shown = shownTable(known, table);
+    const own = known.filter(({ fingerprint, state, there }) => fingerprint === table.fingerprint && state !== 'retired' && there);
+    const partsOf = ({ tableName }: RegisteredTable): SqlParts => tableParts(table, sqlNameOf(tableSchema, tableName));
+    prepared.set(definition.name, { table, shown: shown && partsOf(shown), own: new Map(own.map((each) => [each.generation, partsOf(each)])) });
+    return own;
+  };
+  /** What is read may have been dropped for another table a moment ago, and what could not be shown may have been filled. */
+  const reading = async <T>(name: string, read: (from: Readable) => Promise<T>): Promise<T> => {
+    const { table, shown } = preparedAs(name);
+    if (shown !== undefined) {
+      try {
+        return await read({ table, parts: shown });
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE)) throw error;
+      }
+    }
+    await look(table.definition);
+    const parts = preparedAs(name).shown;
+    if (parts === undefined) throw new NotFilledYet(name);
+    return read({ table, parts });
   };
   return {
     async prepare(definition) {
-      const { checkpoint, ...table } = await database.transaction((run) => prepare(run, tableSchema, definition));
-      tables.set(definition.name, table);
-      return checkpoint;
+      await database.transaction((run) => makeTable(run, tableSchema, readModelTable(definition)));
+      await look(definition);
     },
-    async checkpoint(name) {
-      const { rows } = await database.run(statements.tablePosition, [tableSchema, name]);
-      return BigInt(rows[0]?.position ?? 0);
+    async tables(name) {
+      const { table } = preparedAs(name);
+      await dropUnused(database, tableSchema, name);
+      return (await look(table.definition)).map(knownTable);
     },
-    async advance(name, from, to, work) {
-      const { table, parts } = prepared(name);
-      return database.transaction(async (run, rollBack) => {
-        const { count } = await run(statements.moveTable, [tableSchema, name, table.fingerprint, from, to]);
-        if (count === 0) {
-          rollBack();
-          return false;
-        }
-        const { rows, flush } = createRowTransaction(run, table, parts);
-        await work(rows);
-        await flush();
-        return true;
-      });
+    async advance(of, move, work) {
+      const { table, own } = preparedAs(of.name);
+      const parts = own.get(of.generation);
+      const serve = (run: Run): Promise<unknown> => run(statements.serveTable, [tableSchema, of.name, of.generation]);
+      const moved = parts !== undefined && (await advance(database, { ...move, subscription: tableId(of) }, { table, parts }, work, move.serve === true ? serve : undefined));
+      if (moved && move.serve === true) await look(table.definition);
+      return moved;
     },
-    async find(name, key) {
-      const { table, parts } = prepared(name);
-      return readRow(database.run, table, parts, checkedKey(table.definition, key));
-    },
-    async list(name, query) {
-      const { table, parts } = prepared(name);
-      const { where, after, limit } = checkedQuery(table.definition, query);
-      const wanted = equalTo(table.columns, where, 1);
-      const behind = behindKey(table.key, after, 1 + wanted.values.length);
-      const conditions = `${wanted.conditions} AND ${behind.conditions}`;
-      const { rows } = await database.run(statements.listRows, [limit, ...wanted.values, ...behind.values], { ...parts, conditions });
-      return rows.map((row) => rowFromCells(table, row));
-    },
+    rebuild: (name) => database.transaction((run) => rebuildTable(run, tableSchema, name)),
+    find: (name, key) => reading(name, ({ table, parts }) => readRow(database.run, table, parts, checkedKey(table.definition, key))),
+    list: (name, query) => reading(name, (from) => listRows(database, from, query)),
+    listTables: async () => (await knownTables(database.run, tableSchema, null)).map(knownTable),
   };
 }
 
-/** The table as it has to be: left as it is, or made anew and empty together with its checkpoint. */
-async function prepare(run: Run, tableSchema: string, definition: TableDefinition): Promise<Prepared & { readonly checkpoint: bigint }> {
-  await run(statements.lockSchema, []);
-  const table = readModelTable(definition);
-  const [known] = (await run(statements.findTable, [tableSchema, definition.name])).rows;
-  const tableName = known?.table_name ?? (await freeTableName(run, tableSchema, definition.name));
-  const parts = tableParts(table, `${quoted(tableSchema)}.${quoted(tableName)}`);
-  if (known?.fingerprint === table.fingerprint && known.there === 't') return { table, parts, checkpoint: BigInt(known.position) };
-  await run(statements.createSchema, [], { schema: quoted(tableSchema) });
-  await run(statements.dropTable, [], parts);
-  await run(statements.createTable, [], parts);
-  for (const expression of indexExpressions(table)) await run(statements.createIndex, [], { ...parts, expression });
-  await run(statements.registerTable, [tableSchema, definition.name, tableName, table.fingerprint]);
-  return { table, parts, checkpoint: 0n };
+const UNDEFINED_TABLE = '42P01';
+
+/** Checkpoint, rows and, when it has caught up, the change of tables, all or nothing. */
+async function advance(database: Database, move: CheckpointMove, { table, parts }: Readable, work: (rows: RowTransaction) => Promise<void>, serve?: (run: Run) => Promise<unknown>): Promise<boolean> {
+  return database.transaction(async (run, rollBack) => {
+    if (!(await moves(run, move))) {
+      rollBack();
+      return false;
+    }
+    const { rows, flush } = createRowTransaction(run, table, parts);
+    await work(rows);
+    await flush();
+    await serve?.(run);
+    return true;
+  });
 }
 
-async function freeTableName(run: Run, tableSchema: string, name: string): Promise<string> {
-  const base = snakeCase(name);
-  const { rows } = await run(statements.tableNameTaken, [tableSchema, base]);
-  return uniqueName(name, base, rows.length > 0);
+async function listRows(database: Database, { table, parts }: Readable, query: RowQuery): Promise<readonly Row[]> {
+  const { where, after, limit } = checkedQuery(table.definition, query);
+  const wanted = equalTo(table.columns, where, 1);
+  const behind = behindKey(table.key, after, 1 + wanted.values.length);
+  const conditions = `${wanted.conditions} AND ${behind.conditions}`;
+  const { rows } = await database.run(statements.listRows, [limit, ...wanted.values, ...behind.values], { ...parts, conditions });
+  return rows.map((row) => rowFromCells(table, row));
 }

@@ -1,5 +1,6 @@
+import { checkedReason } from '../store/checked-parking.ts';
 import { checkedRequest, checkedRequestId } from '../store/checked-request.ts';
-import type { KeptRequest, RequestStore } from '../store/request-store.ts';
+import type { KeptRequest, RequestState, RequestStore } from '../store/request-store.ts';
 import { storableText } from '../store/storable.ts';
 import type { Database } from './database.ts';
 import { type RequestRow, statements } from './statements.ts';
@@ -11,14 +12,23 @@ export function createPostgresRequests(database: Database): RequestStore {
       const { id, system, type, data, metadata, requestedAt } = checkedRequest(request);
       await database.run(statements.keepRequest, [id, system, type, data, metadata, toPostgresTime(requestedAt.toString())]);
     },
-    dueRequests: async (limit) => (await database.run(statements.dueRequests, [limit])).rows.map(requestFromRow),
+    async claimRequests(limit, milliseconds, except = []) {
+      const { rows } = await database.run(statements.claimRequests, [limit, milliseconds, except]);
+      // What an update returns has no order.
+      return rows.toSorted((a, b) => Number(a.number) - Number(b.number)).map(requestFromRow);
+    },
+    async holdRequests(ids, milliseconds) {
+      await database.run(statements.holdRequests, [ids.map(checkedRequestId), milliseconds]);
+    },
     async markDelivered(id) {
       await database.run(statements.markDelivered, [checkedRequestId(id)]);
     },
     async markFailed(id, error, retryInMilliseconds) {
       await database.run(statements.markFailed, [checkedRequestId(id), storableText('The error of a request', error), retryInMilliseconds]);
     },
-    listRequests: async (limit) => (await database.run(statements.listRequests, [limit])).rows.map(requestFromRow),
+    retryRequest: async (id) => (await database.run(statements.changeParkedRequest, [checkedRequestId(id), 'waiting', null])).count > 0,
+    skipRequest: async (id, reason) => (await database.run(statements.changeParkedRequest, [checkedRequestId(id), 'skipped', checkedReason(reason)])).count > 0,
+    listRequests: async (limit, state) => (await database.run(statements.listRequests, [limit, state ?? null])).rows.map(requestFromRow),
   };
 }
 
@@ -33,5 +43,12 @@ function requestFromRow(row: RequestRow): KeptRequest {
     attempts: Number(row.attempts),
     deliveredAt: row.delivered_at === null ? null : instantFromPostgres(row.delivered_at),
     lastError: row.last_error,
+    state: stateOf(row.state),
+    reason: row.reason,
   };
+}
+
+/** The table's own check allows no other. */
+function stateOf(state: string): RequestState {
+  return state === 'delivered' || state === 'parked' || state === 'skipped' ? state : 'waiting';
 }

@@ -4,8 +4,11 @@ import { openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresCheckpoints } from './postgres-checkpoints.ts';
 import { createPostgresEvents } from './postgres-events.ts';
+import { createPostgresLeases } from './postgres-leases.ts';
+import { createPostgresParking } from './postgres-parking.ts';
 import { createPostgresReadModels } from './postgres-read-models.ts';
 import { createPostgresRequests } from './postgres-requests.ts';
+import { createPostgresSights } from './postgres-sights.ts';
 import { createPostgresTimers } from './postgres-timers.ts';
 import { createWakeListener } from './wake-listener.ts';
 
@@ -21,7 +24,7 @@ export interface PostgresStoreOptions {
 }
 
 /**
- * A store on PostgreSQL 13 or later. Makes its schema, or brings it forward, before it resolves. Rejects with the
+ * A store on PostgreSQL 15 or later. Makes its schema, or brings it forward, before it resolves. Rejects with the
  * driver's error when the server cannot be reached, and with a sentence when a newer version has made the schema.
  */
 export async function createPostgresStore({ url, schema = 'storm', readModelSchema = `${schema}_read_models`, connections = 10 }: PostgresStoreOptions): Promise<Store> {
@@ -39,6 +42,9 @@ export async function createPostgresStore({ url, schema = 'storm', readModelSche
     events: createPostgresEvents(database, wakeUps, listener),
     readModels: createPostgresReadModels(database, readModelSchema),
     checkpoints: createPostgresCheckpoints(database),
+    leases: createPostgresLeases(database),
+    parking: createPostgresParking(database),
+    sights: createPostgresSights(database),
     requests: createPostgresRequests(database),
     timers: createPostgresTimers(database),
     close: () => (closed ??= listener.stop().then(() => database.close())),

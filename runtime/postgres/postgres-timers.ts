@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { checkedReason } from '../store/checked-parking.ts';
 import { checkedTimer, checkedTimerId } from '../store/checked-timer.ts';
 import { storableInstant, storableName, storableText } from '../store/storable.ts';
 import type { KeptTimer, TimerState, TimerStore } from '../store/timer-store.ts';
@@ -27,6 +28,9 @@ export function createPostgresTimers(database: Database): TimerStore {
     async markTimerFailed(id, error, retryInMilliseconds) {
       await database.run(statements.markTimerFailed, [checkedTimerId(id), storableText('The error of a timer', error), retryInMilliseconds]);
     },
+    retryTimer: async (id) => (await database.run(statements.changeParkedTimer, [checkedTimerId(id), 'pending', null])).count > 0,
+    skipTimer: async (id, reason) => (await database.run(statements.changeParkedTimer, [checkedTimerId(id), 'skipped', checkedReason(reason)])).count > 0,
+    listTimers: async (state, limit) => (await database.run(statements.listTimers, [state, limit])).rows.map(timerFromRow),
     async lastStroke(policy) {
       const { rows } = await database.run(statements.lastStroke, [policy]);
       return rows[0] === undefined ? undefined : instantFromPostgres(rows[0].struck_at);
@@ -53,10 +57,11 @@ function timerFromRow(row: TimerRow): KeptTimer {
     state: stateOf(row.state),
     attempts: Number(row.attempts),
     lastError: row.last_error,
+    reason: row.reason,
   };
 }
 
 /** The table's own check allows no other. */
 function stateOf(state: string): TimerState {
-  return state === 'done' || state === 'called off' ? state : 'pending';
+  return state === 'done' || state === 'called off' || state === 'parked' || state === 'skipped' ? state : 'pending';
 }

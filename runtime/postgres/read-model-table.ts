@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ColumnType } from '../message/codec.ts';
 import type { Json } from '../message/json.ts';
-import { checkedTable, tableFingerprint } from '../store/checked-row.ts';
+import { checkedTable, layoutOf, tableFingerprint } from '../store/checked-row.ts';
 import type { Row, TableDefinition } from '../store/read-model-store.ts';
 import { columnNames, quoted } from './names.ts';
 import { cellText, fromCell, toJsonCell } from './row-cell.ts';
@@ -21,8 +21,10 @@ export interface ReadModelTable {
   readonly definition: TableDefinition;
   readonly columns: readonly Column[];
   readonly key: readonly Column[];
-  /** Decides whether the table has to be made anew. */
+  /** Decides whether a table of its own is needed. */
   readonly fingerprint: string;
+  /** The same for tables whose rows can be read in the same way. */
+  readonly layout: string;
 }
 
 /** Goes up when tables of the same definition are laid out in another way. */
@@ -38,8 +40,9 @@ export function readModelTable(definition: TableDefinition): ReadModelTable {
   checkedTable(definition);
   const sqlNames = columnNames(definition.columns.map(({ name }) => name));
   const columns = definition.columns.map((column) => ({ ...column, sqlName: quoted(sqlNames.get(column.name) ?? column.name) }));
-  const fingerprint = createHash('sha256').update(JSON.stringify([LAYOUT, tableFingerprint(definition)])).digest('hex');
-  return { definition, columns, key: definition.key.flatMap((name) => columns.filter((column) => column.name === name)), fingerprint };
+  const hash = (text: string): string => createHash('sha256').update(JSON.stringify([LAYOUT, text])).digest('hex');
+  const key = definition.key.flatMap((name) => columns.filter((column) => column.name === name));
+  return { definition, columns, key, fingerprint: hash(tableFingerprint(definition)), layout: hash(layoutOf(definition)) };
 }
 
 const SQL_TYPES: { readonly [type in ColumnType]: string } = {
@@ -62,6 +65,7 @@ export function tableParts({ columns, key }: ReadModelTable, table: string): Sql
   return {
     table,
     columns: names(columns),
+    rowColumns: columns.map(({ sqlName }) => `row.${sqlName}`).join(', '),
     key: single ? ONLY_ROW : names(key),
     definitions: [...definitions, ...(single ? [`${ONLY_ROW} boolean NOT NULL DEFAULT true CHECK (${ONLY_ROW})`] : [])].join(', '),
     assignments: columns.map(({ sqlName }) => `${sqlName} = EXCLUDED.${sqlName}`).join(', '),

@@ -39,6 +39,13 @@ export function createRowTransaction(run: Run, table: ReadModelTable, parts: Sql
       await hold(key, row, false);
       return row;
     },
+    async fetch(wanted) {
+      const missing = new Map(wanted.map((each) => checkedKey(table.definition, each)).map((key) => [keyText(table.definition, key), key] as const).filter(([text]) => !held.has(text)));
+      if (missing.size < 2 || table.key.length === 0) return;
+      const found = await run(statements.fetchKeys, [rowsAsJson(table.key, [...missing.values()])], parts);
+      const rows = new Map(found.rows.map((cells) => rowFromCells(table, cells)).map((row) => [keyText(table.definition, row), row] as const));
+      for (const [text, key] of missing) await hold(key, rows.get(text), false);
+    },
     all: async function* () {
       await flush();
       await run(statements.openCursor, [], parts);

@@ -54,6 +54,9 @@ export interface RequestRow {
   readonly attempts: string;
   readonly delivered_at: string | null;
   readonly last_error: string | null;
+  readonly number: string;
+  readonly state: string;
+  readonly reason: string | null;
 }
 
 export interface TimerRow {
@@ -67,13 +70,47 @@ export interface TimerRow {
   readonly state: string;
   readonly attempts: string;
   readonly last_error: string | null;
+  readonly reason: string | null;
 }
 
 export interface TableRow {
+  readonly name: string;
+  readonly generation: string;
   readonly table_name: string;
+  readonly state: string;
   readonly fingerprint: string;
-  readonly position: string;
+  readonly layout: string | null;
   readonly there: string;
+}
+
+export interface CheckpointRow {
+  readonly subscription: string;
+  readonly position: string;
+  readonly failed_position: string | null;
+  readonly failed_attempts: string | null;
+  readonly failed_error: string | null;
+  readonly retry_in: string | null;
+}
+
+export interface ParkedRow {
+  readonly subscription: string;
+  readonly key: string;
+  readonly position: string;
+  readonly stream: string;
+  readonly type: string;
+  readonly state: string;
+  readonly error: string | null;
+  readonly reason: string | null;
+  readonly waits_for: string | null;
+  readonly waits_for_key: string | null;
+  readonly parked_at: string;
+}
+
+export interface LeaseRow {
+  readonly name: string;
+  readonly owner: string | null;
+  readonly token: string;
+  readonly remaining: string;
 }
 
 export type CellRow = { readonly [column: string]: string | null };
@@ -97,20 +134,44 @@ export const statements = {
   findEvents: statement<[first: bigint, last: bigint], EventRow>('find-events'),
   head: statement<[], PositionRow>('head'),
   notify: statement<[channel: string, sender: string]>('notify'),
-  checkpoint: statement<[subscription: string], PositionRow>('checkpoint'),
-  moveCheckpoint: statement<[subscription: string, from: bigint, to: bigint], PositionRow>('move-checkpoint'),
+  checkpoint: statement<[subscription: string], CheckpointRow>('checkpoint'),
+  listCheckpoints: statement<[], CheckpointRow>('list-checkpoints'),
+  moveCheckpoint: statement<[subscription: string, from: bigint, to: bigint, lease: string | null, token: bigint | null], PositionRow>('move-checkpoint'),
+  noteFailure: statement<[subscription: string, position: bigint, attempts: number, error: string, milliseconds: number]>('note-failure'),
+  sharesOf: statement<[name: string], { readonly subscription: string; readonly position: string }>('shares-of'),
+  forgetShares: statement<[name: string]>('forget-shares'),
+  beginShares: statement<[name: string, shares: readonly string[], position: bigint]>('begin-shares'),
+  holdLeases: statement<[owner: string, names: readonly string[], milliseconds: number], { readonly name: string; readonly token: string }>('hold-leases'),
+  releaseLeases: statement<[owner: string, names: readonly string[] | null]>('release-leases'),
+  forgetWorker: statement<[owner: string]>('forget-worker'),
+  listLeases: statement<[], LeaseRow>('list-leases'),
+  park: statement<[events: string]>('park'),
+  settleParked: statement<[subscription: string, key: string, position: bigint]>('settle-parked'),
+  wantFollowers: statement<[subscription: string, key: string]>('want-followers'),
+  listParked: statement<[subscription: string | null], ParkedRow>('list-parked'),
+  parkedKeys: statement<[], { readonly subscription: string; readonly key: string; readonly events: string; readonly state: string; readonly error: string | null }>('parked-keys'),
+  listSkipped: statement<[limit: number], ParkedRow>('list-skipped'),
+  changeFirstParked: statement<[subscription: string, key: string, state: string, reason: string | null]>('change-first-parked'),
+  parkAgain: statement<[subscription: string, key: string, position: bigint, error: string]>('park-again'),
+  forgetParked: statement<[subscription: string]>('forget-parked'),
+  keepSight: statement<[id: string, seen: string], { readonly seen: string }>('keep-sight'),
+  forgetSights: statement<[ids: readonly string[]]>('forget-sights'),
   keepRequest: statement<[id: string, system: string, type: string, data: string, metadata: string, requestedAt: string]>('keep-request'),
-  dueRequests: statement<[limit: number], RequestRow>('due-requests'),
-  listRequests: statement<[limit: number], RequestRow>('list-requests'),
+  claimRequests: statement<[limit: number, milliseconds: number, except: readonly string[]], RequestRow>('claim-requests'),
+  holdRequests: statement<[ids: readonly string[], milliseconds: number]>('hold-requests'),
+  listRequests: statement<[limit: number, state: string | null], RequestRow>('list-requests'),
+  changeParkedRequest: statement<[id: string, state: string, reason: string | null]>('change-parked-request'),
   markDelivered: statement<[id: string]>('mark-delivered'),
-  markFailed: statement<[id: string, error: string, milliseconds: number]>('mark-failed'),
+  markFailed: statement<[id: string, error: string, milliseconds: number | null]>('mark-failed'),
   keepTimer: statement<[id: string, policy: string, eventType: string, stream: string, revision: number, position: bigint, dueAt: string]>('keep-timer'),
   callOffTimers: statement<[policy: string, stream: string, eventTypes: readonly string[], beforeRevision: number]>('call-off-timers'),
   dueTimers: statement<[policy: string, now: string, limit: number], TimerRow>('due-timers'),
   nextTimer: statement<[policy: string], { readonly due_at: string }>('next-timer'),
   claimTimer: statement<[id: string, attempts: number]>('claim-timer'),
   markTimerDone: statement<[id: string]>('mark-timer-done'),
-  markTimerFailed: statement<[id: string, error: string, milliseconds: number]>('mark-timer-failed'),
+  markTimerFailed: statement<[id: string, error: string, milliseconds: number | null]>('mark-timer-failed'),
+  changeParkedTimer: statement<[id: string, state: string, reason: string | null]>('change-parked-timer'),
+  listTimers: statement<[state: string, limit: number], TimerRow>('list-timers'),
   lastStroke: statement<[policy: string], { readonly struck_at: string }>('last-stroke'),
   beginStrokes: statement<[policy: string, at: string]>('begin-strokes'),
   moveStroke: statement<[policy: string, from: string, to: string]>('move-stroke'),
@@ -119,11 +180,14 @@ export const statements = {
   createMigrations: statement<[]>('create-migrations'),
   listMigrations: statement<[], { readonly number: string; readonly name: string }>('list-migrations'),
   noteMigration: statement<[number: number, name: string]>('note-migration'),
-  findTable: statement<[tableSchema: string, name: string], TableRow>('find-table'),
+  knownTables: statement<[tableSchema: string, name: string | null], TableRow>('known-tables'),
   tableNameTaken: statement<[tableSchema: string, tableName: string], { readonly name: string }>('table-name-taken'),
-  registerTable: statement<[tableSchema: string, name: string, tableName: string, fingerprint: string]>('register-table'),
-  tablePosition: statement<[tableSchema: string, name: string], PositionRow>('table-position'),
-  moveTable: statement<[tableSchema: string, name: string, fingerprint: string, from: bigint, to: bigint]>('move-table'),
+  registerTable: statement<[tableSchema: string, name: string, generation: number, tableName: string, fingerprint: string, layout: string, state: string]>('register-table'),
+  serveTable: statement<[tableSchema: string, name: string, generation: number]>('serve-table'),
+  unusedTables: statement<[tableSchema: string, name: string], { readonly generation: string; readonly table_name: string }>('unused-tables'),
+  forgetTable: statement<[tableSchema: string, name: string, generation: number]>('forget-table'),
+  copyTable: statement<[]>('copy-table'),
+  fetchKeys: statement<[keys: string], CellRow>('fetch-keys'),
   dropTable: statement<[]>('drop-table'),
   createTable: statement<[]>('create-table'),
   createIndex: statement<[]>('create-index'),

@@ -2,11 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { dateAt } from '../command/clock.ts';
 import { derivedId } from '../message/ids.ts';
 import type { Row } from '../store/read-model-store.ts';
-import { lookUp, type Reach, reachOf } from './looking-up.ts';
+import { lookUp } from './looking-up.ts';
 import type { ClockReaction, PolicyDefinition, Tick } from './policy.ts';
-import type { PolicyParts } from './policy-runner.ts';
+import { BehindParked, type PolicyParts } from './policy-runner.ts';
 import { nextStroke } from './schedule.ts';
 import { type Cause, sendAll } from './sending.ts';
+import { sightId } from './sight-id.ts';
 import { keyOfRow, keyText } from './table.ts';
 import type { TimedPolicy } from './timed-policy.ts';
 
@@ -27,6 +28,7 @@ export function clockPolicy(policy: PolicyDefinition, clock: ClockReaction, part
   const { timers } = parts.store;
   const next = (last: Temporal.Instant): Temporal.Instant => nextStroke(clock.every, last, parts.timeZone);
   return {
+    id: `${policy.name} (clock)`,
     name: policy.name,
     nextAt: async (now) => {
       const last = await timers.lastStroke(policy.name);
@@ -50,13 +52,11 @@ export function clockPolicy(policy: PolicyDefinition, clock: ClockReaction, part
 /** One stroke, for all rows, or the read model that has to get further first. */
 async function strikeAt(at: Temporal.Instant, policy: string, clock: ClockReaction, parts: ClockPolicyParts, head: bigint): Promise<string | undefined> {
   const { forEach } = clock;
-  const reach = reachOf(parts.store);
-  const by = await reach.firstBehind(forEach === undefined ? [] : [forEach.name], head);
-  if (by !== undefined) return by;
+  if (forEach !== undefined && (await parts.standings.readModel(forEach.name, head)).position < head) return forEach.name;
   const tick = { now: at, today: dateAt(at, parts.timeZone) };
   for await (const { key, row } of rowsFor(clock, parts)) {
     const cause = causeOf(policy, at, key);
-    const behind = await failingWith(`at ${at.toString()}${key === '[]' ? '' : ` for the row ${key}`}`, policy, () => actOn(row, tick, cause, clock, parts, { reach, head }));
+    const behind = await failingWith(`at ${at.toString()}${key === '[]' ? '' : ` for the row ${key}`}`, policy, () => actOn(row, tick, cause, clock, parts, head));
     if (behind !== undefined) return behind;
   }
   return undefined;
@@ -79,16 +79,14 @@ async function* rowsFor({ forEach }: ClockReaction, { store, batchSize }: ClockP
   }
 }
 
-interface ClockSight {
-  readonly reach: Reach;
-  readonly head: bigint;
-}
-
-async function actOn(row: object, tick: Omit<Tick, 'id'>, cause: Cause, clock: ClockReaction, parts: ClockPolicyParts, { reach, head }: ClockSight): Promise<string | undefined> {
+async function actOn(row: object, tick: Omit<Tick, 'id'>, cause: Cause, clock: ClockReaction, parts: ClockPolicyParts, head: bigint): Promise<string | undefined> {
   const own = { ...tick, id: cause.id };
-  const looked = await lookUp(parts.store, reach, Object.entries(clock.looksUp?.(own, row) ?? {}), head);
+  const sight = { id: sightId(cause.policy, cause.id), standings: parts.standings, position: head };
+  const looked = await lookUp(parts.store, sight, Object.entries(clock.looksUp?.(own, row) ?? {}));
   if (looked.kind === 'held up') return looked.by;
+  if (looked.kind === 'parked') throw new BehindParked(looked.behind);
   if (looked.found !== undefined) await sendAll(cause, parts, clock.react(own, row, looked.found));
+  await parts.store.sights.forgetSights(clock.looksUp === undefined ? [] : [sight.id]);
   return undefined;
 }
 

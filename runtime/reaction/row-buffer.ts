@@ -15,7 +15,7 @@ export interface RowBuffer {
   /** Puts what `change` makes of the row with `key` in its place; the same object means that nothing changed. */
   change(key: object, change: (row: object | undefined) => object | undefined): Promise<void>;
   /** The same for every row there is, in order of the key. The rows that a change moves to another key are not met again. */
-  changeAll(change: (row: object) => object | undefined): Promise<void>;
+  changeAll(change: (row: object, key: string) => object | undefined): Promise<void>;
   write(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function rowBuffer(readModel: ReadModelDefinition, transaction: RowTransa
       await write();
       for await (const stored of transaction.all()) {
         const before = buffered(readModel, keyOfRow(readModel, stored), stored);
-        const after = before.row === undefined ? undefined : change(before.row);
+        const after = before.row === undefined ? undefined : change(before.row, keyText(readModel, before.key));
         if (after === before.row) continue;
         rows.set(keyText(readModel, before.key), before);
         await put(before, after);

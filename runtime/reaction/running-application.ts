@@ -16,11 +16,11 @@ export interface RunningApplication {
   /** The row with this key (all fields of the key, in JSON form); of a single-row read model with `{}`. */
   find(readModel: string, key: Row): Promise<Row | undefined>;
   list(readModel: string, query: RowQuery): Promise<readonly Row[]>;
-  /** The position every read model and every policy has passed. */
-  caughtUpTo(): Promise<bigint>;
-  /** Resolves once `caughtUpTo()` is at least `position`; `false` after `timeoutInMilliseconds`. */
-  waitFor(position: bigint, timeoutInMilliseconds: number): Promise<boolean>;
-  /** What a read model or a policy keeps failing at, if anything: shown to operators. */
+  /** The position that these read models and policies have passed, in whatever process; all of them unless given. */
+  caughtUpTo(names?: readonly string[]): Promise<bigint>;
+  /** Resolves once `caughtUpTo(names)` is at least `position`; `false` after `timeoutInMilliseconds`. */
+  waitFor(position: bigint, timeoutInMilliseconds: number, names?: readonly string[]): Promise<boolean>;
+  /** What a read model or a policy keeps failing at, and what was parked for it, if anything: shown to operators. */
   troubles(): readonly { readonly subscription: string; readonly error: string }[];
   /** Finishes what is under way, then stops. The store stays open. */
   stop(): Promise<void>;

@@ -21,10 +21,10 @@ export async function settle(assembly: Assembly): Promise<void> {
 
 /** Steps until the follower has passed `head`. */
 export async function follow(follower: Follower, head: bigint): Promise<void> {
-  let checkpoint = await follower.checkpoint();
-  while (checkpoint < head) {
-    const progress = await follower.step(checkpoint, head);
+  for (;;) {
+    const { position: after } = await follower.resume();
+    if (after >= head) return;
+    const progress = await follower.step({ after, head });
     if (progress.kind === 'held up') throw new Error(`"${follower.name}" waits for "${progress.by}", which does not follow the log.`);
-    checkpoint = progress.checkpoint;
   }
 }

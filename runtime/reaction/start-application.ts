@@ -2,21 +2,28 @@ import { type Clock, systemClock } from '../command/clock.ts';
 import type { Store } from '../store/store.ts';
 import { type Head, watchHead } from '../subscription/head.ts';
 import { createSignal, type Signal } from '../subscription/signal.ts';
-import { subscribe, type Subscription } from '../subscription/subscription.ts';
 import type { ApplicationDefinition } from './application.ts';
-import { type Assembly, assemble } from './assembly.ts';
+import { type Assembly, type AssemblyOptions, assemble } from './assembly.ts';
 import { type DeliveryLoop, deliverRequests } from './delivery-loop.ts';
 import type { Outbox } from './outbox.ts';
 import type { RunningApplication } from './running-application.ts';
 import { keepTime, type TimeLoop } from './time-loop.ts';
+import { beginPolicies, ownFirst, type Positions, positionsOf } from './waiting.ts';
+import { startWorkforce, type Workforce } from './workforce.ts';
 
-export interface StartOptions {
+export interface StartOptions extends Pick<AssemblyOptions, 'claimInMilliseconds' | 'answerInMilliseconds'> {
   /** The system's unless given. */
   readonly clock?: Clock;
   /** How long a lost wake-up delays at most; 250 unless given. */
   readonly pollInMilliseconds?: number;
   /** Most events a read model or a policy handles in one step; 500 unless given. */
   readonly batchSize?: number;
+  /** In how many parts, by stream, each policy reacts, so that several processes can share it; 4 unless given. */
+  readonly policyShares?: number;
+  /** How long the work of a process that died waits for another one; 5,000 unless given. */
+  readonly leaseInMilliseconds?: number;
+  /** How often an event is tried before it is parked; 5 unless given. */
+  readonly attempts?: number;
   /** Hears of every failure of a read model, a policy or a request, each time before it is tried again. Must not throw. */
   onFailure?(subscription: string, error: unknown): void;
 }
@@ -24,35 +31,41 @@ export interface StartOptions {
 /** Everything of a running application that goes on by itself. */
 interface AtWork {
   readonly assembly: Assembly;
-  readonly news: Signal;
   readonly head: Head;
-  readonly subscriptions: readonly Subscription[];
+  readonly workforce: Workforce;
   readonly delivery: DeliveryLoop;
   readonly times: readonly TimeLoop[];
+  readonly positions: Positions;
 }
+
+const POLICY_SHARES = 4;
+const LEASE_IN_MILLISECONDS = 5_000;
+const ATTEMPTS = 5;
+const REQUESTS = 'Requests to external systems';
 
 /**
- * Makes the read models' tables and begins to follow the log: one subscription for each read model and each policy, one
- * loop that delivers requests, and one that keeps time for each policy that acts later or at fixed times. A read model or
- * policy that has never run begins at the start of the log, and the clock of one at the moment it first runs.
+ * Makes the read models' tables and begins to follow the log: one subscription for each table and each share of a policy, one
+ * loop that delivers requests, and one that keeps time for each policy that acts later or at fixed times. Processes on one
+ * store share the work by leases. A read model that has never run begins at the start of the log; a policy at its end, for
+ * what has happened before it was there is none of its business; and the clock of one at the moment it first runs.
  */
 export async function startApplication(definition: ApplicationDefinition, store: Store, options: StartOptions = {}): Promise<RunningApplication> {
-  const kept = createSignal();
-  const assembly = await assemble(definition, store, { ...options, outbox: (real) => announcing(real, kept) });
-  const news = createSignal();
-  const poll = options.pollInMilliseconds ?? 250;
-  const head = watchHead(store.events, poll, news);
+  const { pollInMilliseconds = 250, policyShares = POLICY_SHARES, leaseInMilliseconds = LEASE_IN_MILLISECONDS, attempts = ATTEMPTS } = options;
+  const [kept, news] = [createSignal(), createSignal()];
+  let workforce: Workforce | undefined;
+  const assembly = await assemble(definition, store, { ...options, policyShares, outbox: (real) => announcing(real, kept), standings: (stored) => ownFirst(stored, () => workforce) });
+  await beginPolicies(assembly, store, policyShares);
+  const head = watchHead(store.events, pollInMilliseconds, news);
   const onFailure = (name: string, error: unknown): void => options.onFailure?.(name, error);
-  const subscriptions = [...assembly.projections, ...assembly.policies].map((follower) =>
-    subscribe(follower, { head: head.position, news, pollInMilliseconds: poll, onFailure }),
-  );
-  const delivery = deliverRequests(assembly.dispatcher, kept, poll, (error) => onFailure(REQUESTS, error));
-  const timeParts = { clock: options.clock ?? systemClock, events: store.events, news, pollInMilliseconds: poll, onFailure };
+  const parts = { head: head.position, news, pollInMilliseconds, onFailure };
+  const crew = await startWorkforce({ ...parts, assembly, attempts, leaseInMilliseconds, otherLeases: assembly.timed.map(({ id }) => id) });
+  workforce = crew;
+  const delivery = deliverRequests(assembly.dispatcher, kept, pollInMilliseconds, (error) => onFailure(REQUESTS, error));
+  const timeParts = { clock: options.clock ?? systemClock, events: store.events, news, pollInMilliseconds, lease: crew.leases.lease, onFailure };
   const times = assembly.timed.map((policy) => keepTime(policy, timeParts));
-  return running({ assembly, news, head, subscriptions, delivery, times });
+  const positions = positionsOf({ assembly, workforce: crew, head: head.position, news, policyShares });
+  return running({ assembly, head, workforce: crew, delivery, times, positions });
 }
-
-const REQUESTS = 'Requests to external systems';
 
 function announcing(real: Outbox, kept: Signal): Outbox {
   return {
@@ -65,7 +78,7 @@ function announcing(real: Outbox, kept: Signal): Outbox {
 }
 
 function running(work: AtWork): RunningApplication {
-  const { assembly } = work;
+  const { assembly, positions } = work;
   return {
     definition: assembly.definition,
     store: assembly.store,
@@ -73,34 +86,18 @@ function running(work: AtWork): RunningApplication {
     report: assembly.report,
     find: assembly.find,
     list: assembly.list,
-    caughtUpTo: async () => caughtUpTo(work),
-    waitFor: (position, timeoutInMilliseconds) => waitFor(work, position, timeoutInMilliseconds),
+    caughtUpTo: positions.caughtUpTo,
+    waitFor: positions.waitFor,
     troubles: () => troublesOf(work),
     stop: () => stop(work),
   };
 }
 
-/** The position that the slowest has passed. */
-function caughtUpTo({ head, subscriptions }: AtWork): bigint {
-  const positions = subscriptions.map((subscription) => subscription.state().checkpoint);
-  return positions.reduce((least, position) => (position < least ? position : least), positions[0] ?? head.position());
-}
-
-async function waitFor(work: AtWork, position: bigint, timeoutInMilliseconds: number): Promise<boolean> {
-  const deadline = performance.now() + timeoutInMilliseconds;
-  for (;;) {
-    const seen = work.news.raised();
-    if (caughtUpTo(work) >= position) return true;
-    const left = deadline - performance.now();
-    if (left <= 0) return false;
-    await work.news.wait(seen, left);
-  }
-}
-
-function troublesOf({ assembly, head, subscriptions, delivery, times }: AtWork): ReturnType<RunningApplication['troubles']> {
+function troublesOf({ assembly, head, workforce, delivery, times }: AtWork): ReturnType<RunningApplication['troubles']> {
   const candidates: readonly (readonly [string, string | null | undefined])[] = [
-    ['The log', head.trouble()],
-    ...subscriptions.map((subscription) => [subscription.name, subscription.state().error] as const),
+    ['The log', head.trouble() ?? workforce.trouble()],
+    ...workforce.subscriptions().map(({ follower, state }) => [follower.name, state().error] as const),
+    ...workforce.parked().map(({ subscription, key, events, error }) => [subscription, `${events === 1 ? 'One event is' : `${events} events are`} parked under ${key}: ${error ?? 'it is wanted again.'}`] as const),
     ...times.map((time) => [time.name, time.trouble()] as const),
     ...assembly.dispatcher.troubles(),
     [REQUESTS, delivery.trouble()],
@@ -108,6 +105,8 @@ function troublesOf({ assembly, head, subscriptions, delivery, times }: AtWork):
   return candidates.flatMap(([subscription, error]) => (typeof error === 'string' ? [{ subscription, error }] : []));
 }
 
-async function stop({ head, subscriptions, delivery, times }: AtWork): Promise<void> {
-  await Promise.all([head.stop(), delivery.stop(), ...[...subscriptions, ...times].map((loop) => loop.stop())]);
+/** Leases are given back last, when nobody works on them any more. */
+async function stop({ head, workforce, delivery, times }: AtWork): Promise<void> {
+  await Promise.all([head.stop(), delivery.stop(), ...times.map((loop) => loop.stop())]);
+  await workforce.stop();
 }

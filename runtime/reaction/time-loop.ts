@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../command/clock.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { Lease } from '../store/lease-store.ts';
 import { type Loop, type LoopControl, startLoop } from '../subscription/loop.ts';
 import type { Signal } from '../subscription/signal.ts';
 import { backOff } from '../subscription/subscription-state.ts';
@@ -18,11 +19,13 @@ export interface TimeLoopParts {
   /** Raised when the log has grown, and when any follower has advanced: something due may be waiting for one. */
   readonly news: Signal;
   readonly pollInMilliseconds: number;
+  /** The lease of this name, while it is held. */
+  lease(name: string): Lease | undefined;
   onFailure(name: string, error: unknown): void;
 }
 
 /**
- * Strikes when a policy's time has come. It asks at every poll, and sleeps no longer than until the next time it knows
+ * Strikes when a policy's time has come, while this worker has the lease for it. It asks at every poll, and sleeps no longer than until the next time it knows
  * of: however the clock of the machine is put on or back, what is due is found one poll later.
  */
 export function keepTime(policy: TimedPolicy, parts: TimeLoopParts): TimeLoop {
@@ -31,6 +34,7 @@ export function keepTime(policy: TimedPolicy, parts: TimeLoopParts): TimeLoop {
   // A moment stays the same while it waits: it would otherwise never be reached where the log always grows.
   let waiting: Moment | undefined;
   const loop = startLoop(parts.news, async (control) => {
+    if (parts.lease(policy.id) === undefined) return control.rest(parts.pollInMilliseconds);
     try {
       waiting = await turn(policy, parts, control, waiting);
       [failures, trouble] = [0, undefined];

@@ -16,6 +16,8 @@ export type Strike =
 
 /** A policy that acts when a time has come: after a delay, or when the clock strikes. */
 export interface TimedPolicy {
+  /** Of its lease. */
+  readonly id: string;
   readonly name: string;
   /** When it has something to do, perhaps long ago; undefined while nothing is pending. A policy that was never asked begins at `now`. */
   nextAt(now: Temporal.Instant): Promise<Temporal.Instant | undefined>;

@@ -73,6 +73,13 @@ export function tableFingerprint({ name, columns, key, findBy, fingerprint }: Ta
   return JSON.stringify([fingerprint, name, columns.map((each) => [each.name, each.type, each.optional]), key, findBy]);
 }
 
+/** Whether rows of the one can be read as rows of the other. */
+export function sameColumns(one: TableDefinition, other: TableDefinition): boolean {
+  return layoutOf(one) === layoutOf(other);
+}
+
+export const layoutOf = ({ columns, key }: TableDefinition): string => JSON.stringify([columns.map(({ name, type, optional }) => [name, type, optional]), key]);
+
 export function notPrepared(table: string): Error {
   return new Error(`Read model "${table}" has no table yet: prepare it first.`);
 }

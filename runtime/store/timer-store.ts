@@ -13,12 +13,15 @@ export interface Timer {
   readonly dueAt: Temporal.Instant;
 }
 
-export type TimerState = 'pending' | 'done' | 'called off';
+/** `parked` after too many failures until somebody says what to do, `skipped` for good when they say so. */
+export type TimerState = 'pending' | 'done' | 'called off' | 'parked' | 'skipped';
 
 export interface KeptTimer extends Timer {
   readonly state: TimerState;
   readonly attempts: number;
   readonly lastError: string | null;
+  /** Why it was skipped. */
+  readonly reason: string | null;
 }
 
 /** Which timers an event calls off: those that `eventTypes` set for a policy in its own stream before it. */
@@ -45,8 +48,14 @@ export interface TimerStore {
   /** Counts an attempt. Of several who claim a timer at the number of attempts they have seen, one does; nobody claims what is not pending. */
   claimTimer(id: string, attempts: number): Promise<boolean>;
   markTimerDone(id: string): Promise<void>;
-  /** Puts the next attempt off by `retryInMilliseconds`. */
-  markTimerFailed(id: string, error: string, retryInMilliseconds: number): Promise<void>;
+  /** Puts the next attempt off by `retryInMilliseconds`; null parks the timer. */
+  markTimerFailed(id: string, error: string, retryInMilliseconds: number | null): Promise<void>;
+  /** A parked timer is pending again. `false` when it is not parked. */
+  retryTimer(id: string): Promise<boolean>;
+  /** A parked timer is never acted on, for a reason that is kept. `false` when it is not parked. */
+  skipTimer(id: string, reason: string): Promise<boolean>;
+  /** In order of their times. */
+  listTimers(state: TimerState, limit: number): Promise<readonly KeptTimer[]>;
   /** When the clock last struck for a policy, or when the policy began; undefined for one that has not begun. */
   lastStroke(policy: string): Promise<Temporal.Instant | undefined>;
   /** Moves it from `from` to `to`; `false`, and nothing moved, when it was not at `from`. */

@@ -19,14 +19,19 @@ const REST_IN_MILLISECONDS = 5;
 /** Asks when something was appended, and every `pollInMilliseconds` for what came without a word. Raises `news` when the log has grown. */
 export function watchHead(events: EventStore, pollInMilliseconds: number, news: Signal): Head {
   const appended = createSignal();
-  const stopListening = events.onAppend(() => appended.raise());
   let position = 0n;
+  // What this process has appended itself it need not ask for.
+  let heard = 0n;
+  const stopListening = events.onAppend((known = 0n) => {
+    heard = known > heard ? known : heard;
+    appended.raise();
+  });
   let failures = 0;
   let trouble: string | undefined;
   const loop = startLoop(appended, async (control) => {
     const seen = appended.raised();
     try {
-      const found = await events.head();
+      const found = heard > position ? heard : await events.head();
       [failures, trouble] = [0, undefined];
       if (found > position) {
         position = found;

@@ -1,40 +1,56 @@
+import type { Checkpoint, Failure } from '../store/checkpoint-store.ts';
 import type { Progress } from './follower.ts';
 
-/** Where a subscription stands. `checkpoint` is what it knows of its follower's, never more than the store's. */
+/** Where a subscription stands. */
 export type SubscriptionState =
-  /** It has to ask the store where it is: at the start, and after a failure that may have left it anywhere. */
-  | { readonly kind: 'lost'; readonly checkpoint: bigint; readonly failures: number; readonly error: string | null }
-  | { readonly kind: 'following'; readonly checkpoint: bigint; readonly failures: number; readonly error: string | null }
-  | { readonly kind: 'held up'; readonly checkpoint: bigint; readonly by: string; readonly failures: number; readonly error: string | null }
-  | { readonly kind: 'failing'; readonly checkpoint: bigint; readonly failures: number; readonly error: string };
+  /** It has to ask the store where it is: at the start, when it has got the lease, and after a failure that may have left it anywhere. */
+  | { readonly kind: 'lost'; readonly failures: number; readonly error: string | null }
+  /** It has followed the log up to `checkpoint`; the store knows of `stored`. */
+  | { readonly kind: 'following'; readonly checkpoint: bigint; readonly stored: bigint; readonly failures: number; readonly error: string | null }
+  | { readonly kind: 'held up'; readonly checkpoint: bigint; readonly stored: bigint; readonly by: string; readonly error: string | null }
+  /** The store could not be asked. */
+  | { readonly kind: 'failing'; readonly failures: number; readonly error: string }
+  /** One event could not be handled, and is tried again after a while. */
+  | { readonly kind: 'trying again'; readonly checkpoint: bigint; readonly stored: bigint; readonly failure: Failure; readonly error: string };
 
 export type SubscriptionNews =
-  | { readonly kind: 'found'; readonly checkpoint: bigint }
+  | ({ readonly kind: 'found' } & Checkpoint)
   | Progress
   | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'could not handle'; readonly failure: Failure }
+  /** Its lease is new, or was another's meanwhile. */
+  | { readonly kind: 'leased' }
   /** Its pause is over. */
   | { readonly kind: 'awake' };
 
-export const beforeStart: SubscriptionState = { kind: 'lost', checkpoint: 0n, failures: 0, error: null };
+export const beforeStart: SubscriptionState = { kind: 'lost', failures: 0, error: null };
 
-/** What `news` makes of `state`. Failures are forgotten by progress, or when there is nothing left to fail at: until then the back-off grows. */
+/** What `news` makes of `state`. */
 export function afterNews(state: SubscriptionState, news: SubscriptionNews): SubscriptionState {
-  const { failures, error } = state;
   switch (news.kind) {
     case 'found':
-      return { kind: 'following', checkpoint: news.checkpoint, failures, error };
+      return found(news, 'failures' in state ? state.failures : 0, state.error);
     case 'advanced':
-    case 'overtaken':
-      return { kind: 'following', checkpoint: news.checkpoint, failures: 0, error: null };
+      return { kind: 'following', checkpoint: news.checkpoint, stored: news.checkpoint, failures: 0, error: null };
+    case 'passed':
+      return { kind: 'following', checkpoint: news.checkpoint, stored: storedOf(state), failures: 0, error: null };
     case 'held up':
-      return news.checkpoint > state.checkpoint
-        ? { kind: 'held up', checkpoint: news.checkpoint, by: news.by, failures: 0, error: null }
-        : { kind: 'held up', checkpoint: news.checkpoint, by: news.by, failures, error };
+      return { kind: 'held up', checkpoint: news.checkpoint, stored: news.checkpoint, by: news.by, error: null };
+    case 'overtaken':
+    case 'leased':
+      return beforeStart;
     case 'failed':
-      return { kind: 'failing', checkpoint: state.checkpoint, failures: failures + 1, error: news.error };
+      return { kind: 'failing', failures: ('failures' in state ? state.failures : 0) + 1, error: news.error };
+    case 'could not handle':
+      return { kind: 'trying again', checkpoint: checkpointOf(state), stored: storedOf(state), failure: news.failure, error: news.failure.error };
     case 'awake':
       return awake(state);
   }
+}
+
+function found({ position, failure }: Checkpoint, failures: number, error: string | null): SubscriptionState {
+  if (failure === null) return { kind: 'following', checkpoint: position, stored: position, failures, error };
+  return { kind: 'trying again', checkpoint: position, stored: position, failure, error: failure.error };
 }
 
 function awake(state: SubscriptionState): SubscriptionState {
@@ -42,7 +58,8 @@ function awake(state: SubscriptionState): SubscriptionState {
     case 'failing':
       return { ...state, kind: 'lost' };
     case 'held up':
-      return { kind: 'following', checkpoint: state.checkpoint, failures: state.failures, error: state.error };
+    case 'trying again':
+      return { kind: 'following', checkpoint: state.checkpoint, stored: state.stored, failures: 0, error: state.error };
     case 'following':
       // It only pauses here when it has caught up: there is nothing left that it could be failing at.
       return { ...state, failures: 0, error: null };
@@ -51,35 +68,53 @@ function awake(state: SubscriptionState): SubscriptionState {
   }
 }
 
-/** How long to pause, and whether news of the log end the pause before its time. */
-export interface Pause {
-  readonly milliseconds: number;
-  readonly untilWoken: boolean;
+/** As far as is known; 0 for one that has to ask. */
+export function checkpointOf(state: SubscriptionState): bigint {
+  return 'checkpoint' in state ? state.checkpoint : 0n;
+}
+
+function storedOf(state: SubscriptionState): bigint {
+  return 'stored' in state ? state.stored : 0n;
 }
 
 /** What a subscription does next. */
 export type NextMove =
   | { readonly kind: 'ask where it is' }
-  | { readonly kind: 'step' }
-  | { readonly kind: 'pause'; readonly pause: Pause };
+  | { readonly kind: 'step'; readonly after: bigint; readonly stored: bigint; readonly lazily: boolean }
+  | { readonly kind: 'pause'; readonly milliseconds: number; readonly untilWoken: boolean };
 
-export function nextMove(state: SubscriptionState, head: bigint, pollInMilliseconds: number): NextMove {
+/** What the store is told of a checkpoint that has passed events which did not concern it: soon, and all at once. */
+const TOLD_AFTER_MILLISECONDS = 100;
+const TOLD_AFTER_EVENTS = 5000n;
+
+/** `untoldFor` milliseconds the store has not been told of the newest checkpoint. */
+export function nextMove(state: SubscriptionState, head: bigint, pollInMilliseconds: number, untoldFor: number): NextMove {
   switch (state.kind) {
     case 'lost':
       return { kind: 'ask where it is' };
     case 'following':
-      return state.checkpoint < head ? { kind: 'step' } : { kind: 'pause', pause: { milliseconds: pollInMilliseconds, untilWoken: true } };
+      return followOn(state, head, pollInMilliseconds, untoldFor);
     case 'held up':
-      return { kind: 'pause', pause: { milliseconds: pollInMilliseconds, untilWoken: true } };
+      return { kind: 'pause', milliseconds: pollInMilliseconds, untilWoken: true };
     case 'failing':
-      return { kind: 'pause', pause: { milliseconds: backOff(state.failures), untilWoken: false } };
+      return { kind: 'pause', milliseconds: backOff(state.failures), untilWoken: false };
+    case 'trying again':
+      return { kind: 'pause', milliseconds: state.failure.retryInMilliseconds, untilWoken: false };
   }
+}
+
+type Following = Extract<SubscriptionState, { kind: 'following' }>;
+
+function followOn({ checkpoint, stored }: Following, head: bigint, pollInMilliseconds: number, untoldFor: number): NextMove {
+  const tell = stored < checkpoint && (untoldFor >= TOLD_AFTER_MILLISECONDS || checkpoint - stored >= TOLD_AFTER_EVENTS);
+  if (checkpoint < head || tell) return { kind: 'step', after: checkpoint, stored, lazily: !tell };
+  return { kind: 'pause', milliseconds: stored < checkpoint ? TOLD_AFTER_MILLISECONDS - untoldFor : pollInMilliseconds, untilWoken: true };
 }
 
 const FIRST_RETRY_IN_MILLISECONDS = 100;
 const LONGEST_RETRY_IN_MILLISECONDS = 30_000;
 
-/** Doubles with every failure: 100 ms, 200 ms, … up to half a minute. */
-export function backOff(failures: number): number {
-  return Math.min(FIRST_RETRY_IN_MILLISECONDS * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY_IN_MILLISECONDS);
+/** Doubles with every failure: 100 ms, 200 ms, … up to half a minute, or to `longest`. */
+export function backOff(failures: number, longest = LONGEST_RETRY_IN_MILLISECONDS): number {
+  return Math.min(FIRST_RETRY_IN_MILLISECONDS * 2 ** Math.min(failures - 1, 30), longest);
 }

@@ -38,7 +38,7 @@ export async function setStage(setting: Setting, outbox?: (real: Outbox) => Outb
   for (const policy of setting.application.policies) {
     for (const event of given) await putOff(policy, event, stage.store.timers);
     for (const { id } of await stage.store.timers.dueTimers(policy.name, now, given.length)) await stage.store.timers.markTimerDone(id);
-    await stage.store.checkpoints.moveCheckpoint(policy.name, 0n, head);
+    await stage.store.checkpoints.moveCheckpoint({ subscription: policy.name, from: 0n, to: head });
   }
   // The clock of a policy begins with the scenario.
   for (const policy of stage.timed) await policy.nextAt(now);

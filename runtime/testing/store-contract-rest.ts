@@ -4,54 +4,36 @@ import { expect } from 'vitest';
 import type { RequestToSend } from '../store/request-store.ts';
 import { sampleMetadata, sampleTime, testsOn, type MakeStore } from './store-contract-samples.ts';
 
-/** What checkpoints of policies promise. */
-export function checkpointContract(makeStore: MakeStore): void {
-  const on = testsOn(makeStore);
-  on('a checkpoint begins at 0, moves from where it is, and from nowhere else', async ({ checkpoints }) => {
-    expect(await checkpoints.checkpoint('CEO bonus')).toBe(0n);
-    expect(await checkpoints.moveCheckpoint('CEO bonus', 1n, 2n)).toBe(false);
-    expect(await checkpoints.moveCheckpoint('CEO bonus', 0n, 5n)).toBe(true);
-    expect(await checkpoints.moveCheckpoint('CEO bonus', 0n, 6n)).toBe(false);
-    expect(await checkpoints.moveCheckpoint('CEO bonus', 5n, 9007199254740993n)).toBe(true);
-    expect(await checkpoints.checkpoint('CEO bonus')).toBe(9007199254740993n);
-    expect(await checkpoints.checkpoint('Move the money')).toBe(0n);
-  });
-  on('of several who move one checkpoint exactly one does', async ({ checkpoints }) => {
-    for (const from of [0n, 1n, 2n]) {
-      const moved = await Promise.all(Array.from({ length: 8 }, () => checkpoints.moveCheckpoint('CEO bonus', from, from + 1n)));
-      expect(moved.filter((each) => each)).toHaveLength(1);
-    }
-    expect(await checkpoints.checkpoint('CEO bonus')).toBe(3n);
-  });
-}
-
 /** What the outbox promises. */
 export function requestContract(makeStore: MakeStore): void {
+  claimsAndParking(makeStore);
   const on = testsOn(makeStore);
   on('a request is due until it is delivered, the oldest first, and kept once', async ({ requests }) => {
     const [first, second, third] = [sampleRequest(1), sampleRequest(2), sampleRequest(3)];
     for (const request of [first, second, third, { ...first, data: 'changed' }]) await requests.keepRequest(request);
-    const due = await requests.dueRequests(10);
-    expect(due.map(({ requestedAt, ...rest }) => [rest, requestedAt.toString()])).toEqual([first, second, third].map(({ requestedAt, ...rest }) => [{ ...rest, attempts: 0, deliveredAt: null, lastError: null }, requestedAt.toString()]));
-    expect((await requests.dueRequests(2)).map(({ id }) => id)).toEqual([first.id, second.id]);
+    const due = await requests.claimRequests(10, 0);
+    expect(due.map(({ requestedAt, ...rest }) => [rest, requestedAt.toString()])).toEqual([first, second, third].map(({ requestedAt, ...rest }) => [{ ...rest, state: 'waiting', attempts: 1, deliveredAt: null, lastError: null, reason: null }, requestedAt.toString()]));
+    expect((await requests.claimRequests(2, 0)).map(({ id }) => id)).toEqual([first.id, second.id]);
     await requests.markDelivered(first.id);
-    expect((await requests.dueRequests(10)).map(({ id }) => id)).toEqual([second.id, third.id]);
+    expect((await requests.claimRequests(10, 0)).map(({ id }) => id)).toEqual([second.id, third.id]);
     const listed = await requests.listRequests(10);
     expect(listed.map(({ id }) => id)).toEqual([third.id, second.id, first.id]);
-    expect(listed[2]).toMatchObject({ attempts: 1, lastError: null });
+    expect(listed[2]).toMatchObject({ state: 'delivered', attempts: 2, lastError: null });
     expect(listed[2]?.deliveredAt).not.toBeNull();
     expect(await requests.listRequests(1)).toHaveLength(1);
   });
   on('a failed request is counted and comes again when its time has come', async ({ requests }) => {
     const [now, later] = [sampleRequest(1), sampleRequest(2)];
     for (const request of [now, later]) await requests.keepRequest(request);
+    expect(await requests.claimRequests(10, 3_600_000)).toHaveLength(2);
     await requests.markFailed(later.id, 'The mail server is down: "421" \'try later\'', 3_600_000);
     await requests.markFailed(now.id, 'Once', 40);
-    expect(await requests.dueRequests(10)).toEqual([]);
-    while ((await requests.dueRequests(10)).length === 0) await sleep(5);
+    expect(await requests.claimRequests(10, 0)).toEqual([]);
+    let claimed = await requests.claimRequests(10, 3_600_000);
+    for (; claimed.length === 0; claimed = await requests.claimRequests(10, 3_600_000)) await sleep(5);
+    expect(claimed).toMatchObject([{ id: now.id, attempts: 2, lastError: 'Once', deliveredAt: null }]);
     await requests.markFailed(now.id, 'Twice', 0);
-    expect(await requests.dueRequests(10)).toMatchObject([{ id: now.id, attempts: 2, lastError: 'Twice', deliveredAt: null }]);
-    expect(await requests.listRequests(10)).toMatchObject([{ id: later.id, attempts: 1, lastError: 'The mail server is down: "421" \'try later\'' }, { id: now.id, attempts: 2 }]);
+    expect(await requests.listRequests(10)).toMatchObject([{ id: later.id, attempts: 1, lastError: 'The mail server is down: "421" \'try later\'' }, { id: now.id, attempts: 2, lastError: 'Twice' }]);
   });
   on('what was delivered stays delivered, whatever another attempt says later', async ({ requests }) => {
     const request = sampleRequest(1);
@@ -59,10 +41,38 @@ export function requestContract(makeStore: MakeStore): void {
     await requests.markDelivered(request.id);
     await requests.markFailed(request.id, 'Too late', 0);
     await requests.markDelivered(request.id);
-    expect(await requests.listRequests(10)).toMatchObject([{ attempts: 1, lastError: null }]);
+    expect(await requests.listRequests(10)).toMatchObject([{ state: 'delivered', lastError: null }]);
     await requests.markDelivered(randomUUID());
     await expect(requests.keepRequest({ ...request, id: 'x' })).rejects.toThrow('The id of a request is "x": it must be a UUID');
     await expect(requests.keepRequest({ ...request, data: '\u0000' })).rejects.toThrow('The request "Send thank-you email" has a NUL character');
+  });
+}
+
+function claimsAndParking(makeStore: MakeStore): void {
+  const on = testsOn(makeStore);
+  on('of several who claim requests each is given to one, but for those to systems that are left out, and again when nobody holds it on', async ({ requests }) => {
+    const samples = Array.from({ length: 20 }, (_, index) => ({ ...sampleRequest(index), system: index < 5 ? 'Fax' : 'Email' }));
+    for (const request of samples) await requests.keepRequest(request);
+    const claims = (await Promise.all(Array.from({ length: 8 }, () => requests.claimRequests(4, 60, ['Fax'])))).flat();
+    expect(claims.map(({ id }) => id).toSorted()).toEqual(samples.slice(5).map(({ id }) => id).toSorted());
+    const [held, ...others] = claims.map(({ id }) => id);
+    if (held === undefined) throw new Error('Nothing was claimed.');
+    await requests.holdRequests([held], 3_600_000);
+    const again = new Set<string>();
+    for (; again.size < others.length; await sleep(5)) for (const { id } of await requests.claimRequests(20, 3_600_000, ['Fax'])) again.add(id);
+    expect([...again].toSorted()).toEqual(others.toSorted());
+  });
+  on('a request that is parked waits until somebody says what to do, and says why it is skipped', async ({ requests }) => {
+    const [one, other] = [sampleRequest(1), sampleRequest(2)];
+    for (const request of [one, other]) await requests.keepRequest(request);
+    await requests.claimRequests(2, 3_600_000);
+    for (const { id } of [one, other]) await requests.markFailed(id, 'No such address', null);
+    expect(await requests.claimRequests(2, 0)).toEqual([]);
+    expect(await requests.listRequests(5, 'parked')).toMatchObject([{ id: other.id, state: 'parked', lastError: 'No such address' }, { id: one.id }]);
+    await expect(requests.skipRequest(one.id, ' ')).rejects.toThrow('Nothing is skipped without a reason');
+    expect([await requests.skipRequest(one.id, 'They have left'), await requests.retryRequest(one.id), await requests.retryRequest(other.id), await requests.skipRequest(other.id, 'x')]).toEqual([true, false, true, false]);
+    expect(await requests.claimRequests(2, 0)).toMatchObject([{ id: other.id, attempts: 1 }]);
+    expect(await requests.listRequests(5, 'skipped')).toMatchObject([{ id: one.id, reason: 'They have left' }]);
   });
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../message/json.ts';
 import type { Metadata } from '../message/message.ts';
 import type { AppendResult, EventStore, EventToStore, ExpectedRevision, OutcomeToKeep, ReadAllOptions, ReadStreamOptions, StoredEvent } from '../store/event-store.ts';
+import { type KnownTable, type ReadModelStore, type RowTransaction, tableId } from '../store/read-model-store.ts';
 import type { Store } from '../store/store.ts';
 
 /** Makes an empty store. */
@@ -65,6 +66,22 @@ export async function batchesOf(events: EventStore, options: ReadAllOptions): Pr
   const batches: (readonly StoredEvent[])[] = [];
   for await (const batch of events.readAll(options)) batches.push(batch);
   return batches;
+}
+
+/** Moves the newest table of a read model's definition. */
+export async function advance({ readModels }: Store, name: string, from: bigint, to: bigint, work: (rows: RowTransaction) => Promise<void> = async () => {}): Promise<boolean> {
+  return readModels.advance(await newestTable(readModels, name), { from, to }, work);
+}
+
+/** Where the newest table of a read model's definition is. */
+export async function checkpointOf({ readModels, checkpoints }: Store, name: string): Promise<bigint> {
+  return (await checkpoints.checkpoint(tableId(await newestTable(readModels, name)))).position;
+}
+
+export async function newestTable(readModels: ReadModelStore, name: string): Promise<KnownTable> {
+  const table = (await readModels.tables(name)).at(-1);
+  if (table === undefined) throw new Error(`"${name}" has no table.`);
+  return table;
 }
 
 /** Events as plain values that a test can compare and print. */

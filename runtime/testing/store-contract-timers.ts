@@ -35,7 +35,7 @@ function keptTimers(makeStore: MakeStore): void {
     expect(await due(store, NOON)).toEqual([first.id]);
     expect(await due(store, minutes(1))).toEqual([first.id, second.id, third.id]);
     const [kept] = await timers.dueTimers('Remind', minutes(1), 1);
-    expect({ ...kept, dueAt: kept?.dueAt.toString() }).toEqual({ ...first, dueAt: first.dueAt.toString(), state: 'pending', attempts: 0, lastError: null });
+    expect({ ...kept, dueAt: kept?.dueAt.toString() }).toEqual({ ...first, dueAt: first.dueAt.toString(), state: 'pending', attempts: 0, lastError: null, reason: null });
     expect((await timers.nextTimer('Remind'))?.toString()).toBe(NOON.toString());
     expect(await timers.nextTimer('Nobody')).toBeUndefined();
   });

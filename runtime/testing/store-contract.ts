@@ -2,9 +2,10 @@ import { describe } from 'vitest';
 import { appendContract } from './store-contract-appends.ts';
 import { outcomeContract } from './store-contract-outcomes.ts';
 import { readContract } from './store-contract-reads.ts';
-import { checkpointContract, requestContract } from './store-contract-rest.ts';
+import { requestContract } from './store-contract-rest.ts';
 import { readModelContract } from './store-contract-rows.ts';
 import type { MakeStore } from './store-contract-samples.ts';
+import { subscriptionContract } from './store-contract-subscriptions.ts';
 import { timerContract } from './store-contract-timers.ts';
 
 /**
@@ -17,7 +18,7 @@ export function storeContract(name: string, makeStore: MakeStore): void {
     outcomeContract(makeStore);
     readContract(makeStore);
     readModelContract(makeStore);
-    checkpointContract(makeStore);
+    subscriptionContract(makeStore);
     requestContract(makeStore);
     timerContract(makeStore);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TableDefinition } from '../../runtime/store/read-model-store.ts';
+import { advance, checkpointOf } from '../../runtime/testing/store-contract-samples.ts';
 import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
 import { createTestStore, freshSchema, withClient } from './test-store.ts';
 
@@ -17,7 +18,7 @@ async function useTable(schema: string, table: TableDefinition): Promise<void> {
   const store = await createTestStore(schema);
   await store.readModels.prepare(table);
   const row = Object.fromEntries(table.columns.map(({ name }, index) => [name, `${name} ${index}`]));
-  await store.readModels.advance(table.name, 0n, 1n, async (rows) => rows.put(row));
+  await advance(store, table.name, 0n, 1n, async (rows) => rows.put(row));
   expect(await store.readModels.find(table.name, Object.fromEntries(table.key.map((name) => [name, `${name} 0`])))).toEqual(row);
   expect(await store.readModels.list(table.name, { where: row, limit: 5 })).toEqual([row]);
   await store.close();
@@ -49,7 +50,7 @@ describe('the tables of read models', () => {
     const schema = freshSchema();
     const store = await createTestStore(schema);
     await store.readModels.prepare(sampleTable());
-    await store.readModels.advance('Account overview', 0n, 1n, async (rows) => {
+    await advance(store, 'Account overview', 0n, 1n, async (rows) => {
       for (let index = 0; index < 3000; index += 1) await rows.put({ accountNumber: `NL${index}`, owner: `Owner ${index}`, balance: '1' });
     });
     const plan = await withClient(async (client) => {
@@ -83,19 +84,39 @@ describe('the tables of read models', () => {
     const schema = freshSchema();
     const store = await createTestStore(schema);
     await store.readModels.prepare(sampleTable());
-    await store.readModels.advance('Account overview', 0n, 5n, async () => {});
+    await advance(store, 'Account overview', 0n, 5n, async () => {});
     await withClient((client) => client.query(`DROP TABLE "${schema}_rows".account_overview`));
-    expect(await store.readModels.prepare(sampleTable())).toBe(0n);
+    await store.readModels.prepare(sampleTable());
+    expect(await checkpointOf(store, 'Account overview')).toBe(0n);
     await store.close();
   });
 
-  test('are not touched by a process that still has another definition of them', async () => {
+  test('stand beside those of another definition, so that two versions of an application do not disturb each other', async () => {
     const schema = freshSchema();
     const [older, newer] = [await createTestStore(schema), await createTestStore(schema)];
     await older.readModels.prepare(sampleTable());
-    await newer.readModels.prepare(sampleTable({ fingerprint: 'two' }));
-    expect(await older.readModels.advance('Account overview', 0n, 1n, async (rows) => rows.put({ accountNumber: 'A', owner: 'Ann' }))).toBe(false);
+    await newer.readModels.prepare(sampleTable({ fingerprint: 'two', columns: [{ name: 'accountNumber', type: 'text', optional: false }, { name: 'owner', type: 'text', optional: true }] }));
+    expect(await advance(older, 'Account overview', 0n, 1n, async (rows) => rows.put({ accountNumber: 'A', owner: 'Ann' }))).toBe(true);
     expect(await newer.readModels.list('Account overview', { where: {}, limit: 5 })).toEqual([]);
+    expect(await advance(newer, 'Account overview', 0n, 1n, async (rows) => rows.put({ accountNumber: 'B', owner: null }))).toBe(true);
+    expect(await older.readModels.list('Account overview', { where: {}, limit: 5 })).toEqual([{ accountNumber: 'A', owner: 'Ann', balance: null }]);
+    expect(new Set((await columnsOf(schema)).map(([table]) => table))).toEqual(new Set(['account_overview', 'account_overview_2']));
     await Promise.all([older.close(), newer.close()]);
+  });
+
+  test('are dropped a while after another has taken their place, and readers who had not heard of it find that one', async () => {
+    const schema = freshSchema();
+    const [one, other] = [await createTestStore(schema), await createTestStore(schema)];
+    for (const store of [one, other]) await store.readModels.prepare(sampleTable());
+    await advance(one, 'Account overview', 0n, 1n, async (rows) => rows.put({ accountNumber: 'A', owner: 'Ann' }));
+    const next = await one.readModels.rebuild('Account overview');
+    if (next === undefined) throw new Error('Nothing was made.');
+    await one.readModels.tables('Account overview');
+    await one.readModels.advance(next, { from: 0n, to: 1n, serve: true }, async (rows) => rows.put({ accountNumber: 'A', owner: 'Anna' }));
+    await withClient((client) => client.query(`UPDATE "${schema}".read_models SET retired_at = retired_at - interval '2 minutes'`));
+    await one.readModels.tables('Account overview');
+    expect(new Set((await columnsOf(schema)).map(([table]) => table))).toEqual(new Set(['account_overview_2']));
+    expect(await other.readModels.list('Account overview', { where: {}, limit: 5 })).toEqual([{ accountNumber: 'A', owner: 'Anna', balance: null }]);
+    await Promise.all([one.close(), other.close()]);
   });
 });

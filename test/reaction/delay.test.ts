@@ -109,7 +109,7 @@ describe.each(kinds)('A delayed reaction %s', (_kind, createStore) => {
   test('is set once, and struck once, however often the policy meets the event', async () => {
     const [clock, store] = [testClock(), await storeOf()];
     const assembly = await at(clock, store);
-    const redeliver = async () => store.checkpoints.moveCheckpoint(closing.name, await store.checkpoints.checkpoint(closing.name), 0n);
+    const redeliver = async () => store.checkpoints.moveCheckpoint({ subscription: closing.name, from: (await store.checkpoints.checkpoint(closing.name)).position, to: 0n });
     for (const command of [openAccount(ADA), openAccount(BEN), depositMoney(BEN, '1.00')]) await assembly.handler.send(command);
     for (const until of [1, 2, 3, 4, 5]) {
       await passTime(assembly, { clock, until: days(until), settle });

@@ -18,7 +18,7 @@ const withPolicies = (...policies: readonly PolicyDefinition[]): ApplicationDefi
 
 /** Every policy forgets where it was, and meets every event again. */
 async function redeliver({ store, policies }: Assembly): Promise<void> {
-  for (const { name } of policies) await store.checkpoints.moveCheckpoint(name, await store.checkpoints.checkpoint(name), 0n);
+  for (const { id } of policies) await store.checkpoints.moveCheckpoint({ subscription: id, from: (await store.checkpoints.checkpoint(id)).position, to: 0n });
 }
 
 /** The application on a new store, or with a policy that dies between sending and moving its checkpoint. */
@@ -146,12 +146,12 @@ describe('A policy that looks something up', () => {
     if (policy === undefined || readModel === undefined) throw new Error('Nothing to test.');
     seen.length = 0;
     await follow(readModel, 2n);
-    expect(await policy.step(0n, 4n)).toEqual({ kind: 'held up', checkpoint: 0n, by: 'Bonus account' });
+    expect(await policy.step({ after: 0n, head: 4n })).toEqual({ kind: 'held up', checkpoint: 0n, by: 'Bonus account' });
     await follow(readModel, 3n);
-    expect(await policy.step(0n, 4n)).toEqual({ kind: 'held up', checkpoint: 3n, by: 'Bonus account' });
+    expect(await policy.step({ after: 0n, head: 4n })).toEqual({ kind: 'held up', checkpoint: 3n, by: 'Bonus account' });
     expect(seen).toEqual([Money.parse('1.00')]);
     await follow(readModel, 4n);
-    expect(await policy.step(3n, 4n)).toEqual({ kind: 'advanced', checkpoint: 4n });
+    expect(await policy.step({ after: 3n, head: 4n })).toEqual({ kind: 'advanced', checkpoint: 4n });
     expect(seen).toEqual([Money.parse('1.00'), Money.parse('2.00')]);
   });
 
@@ -171,13 +171,13 @@ test('A conflict or a failure moves no checkpoint past the event, and what came 
   const assembly = await assemble(withPolicies(definePolicy({ name: 'P', whenever: { 'Account opened': whenOpened, 'Money deposited': whenDeposited } })), createMemoryStore(), { outbox: failing });
   for (const command of [openAccount(ADA), depositMoney(ADA, '1.00'), openAccount(CEO)]) await assembly.handler.send(command);
   const [policy] = assembly.policies;
-  await expect(policy?.step(0n, 3n)).rejects.toThrow('Policy "P" could not react to "Money deposited" at position 2: others changed the Bank account each time that "Open account" was tried. It is tried again.');
-  expect(await policy?.checkpoint()).toBe(1n);
+  await expect(policy?.step({ after: 0n, head: 3n })).rejects.toThrow('Policy "P" could not react to "Money deposited" at position 2: others changed the Bank account each time that "Open account" was tried. It is tried again.');
+  expect(await policy?.resume()).toEqual({ position: 1n, failure: null });
 });
 
 test('Another worker that was faster is noticed, and nothing moves back', async () => {
   const assembly = await started(withPolicies(definePolicy({ name: 'P', whenever: {} })));
   for (const command of [openAccount(ADA), depositMoney(ADA, '1.00')]) await assembly.handler.send(command);
-  await assembly.store.checkpoints.moveCheckpoint('P', 0n, 2n);
-  expect(await assembly.policies[0]?.step(0n, 1n)).toEqual({ kind: 'overtaken', checkpoint: 2n });
+  await assembly.store.checkpoints.moveCheckpoint({ subscription: 'P', from: 0n, to: 2n });
+  expect(await assembly.policies[0]?.step({ after: 0n, head: 1n })).toEqual({ kind: 'overtaken' });
 });

@@ -41,7 +41,7 @@ function mailing(failures = 0): { readonly email: Email; readonly mails: Mail[] 
 /** Retries without waiting, and remembers how long it was told to wait. */
 function impatient(store: Store): { readonly store: Store; readonly waits: number[] } {
   const waits: number[] = [];
-  const requests: RequestStore = { ...store.requests, markFailed: (id, error, wait) => (waits.push(wait), store.requests.markFailed(id, error, 0)) };
+  const requests: RequestStore = { ...store.requests, markFailed: (id, error, wait) => (waits.push(wait ?? -1), store.requests.markFailed(id, error, wait === null ? null : 0)) };
   return { store: { ...store, requests }, waits };
 }
 

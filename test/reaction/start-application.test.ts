@@ -121,7 +121,7 @@ describe.each(kinds)('An application %s', (_kind, createStore) => {
     await application.send(openAccount(ADA));
     const result = await application.send(depositMoney(ADA, '50.00'));
     await until(() => application.troubles().some(({ error }) => error.includes('mailbox full')));
-    expect(failures[0]).toBe(`Thank the depositor: Error: Policy "Thank the depositor" could not react to "Money deposited" at position ${result.kind === 'accepted' ? result.position : ''}: disk full`);
+    expect(failures[0]).toBe(`Thank the depositor: HandlerFailure: Policy "Thank the depositor" could not react to "Money deposited" at position ${result.kind === 'accepted' ? result.position : ''}: disk full`);
     expect(application.troubles()).toContainEqual({ subscription: 'Email', error: '"Send thank-you email" could not be delivered to Email: mailbox full' });
     broken = false;
     await until(() => real.recorded.length === 1 && application.troubles().length === 0);

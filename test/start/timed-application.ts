@@ -18,4 +18,4 @@ const policies: readonly PolicyDefinition[] = [
 ];
 
 const store = await createPostgresStore({ url, schema, readModelSchema: `${schema}_rows`, connections: 4 });
-await startApplication({ ...bank(), policies: policies.filter(({ name }) => name === wanted) }, store, { onFailure: (name, error) => process.stderr.write(`${name}: ${String(error)}\n`) });
+await startApplication({ ...bank(), policies: policies.filter(({ name }) => name === wanted) }, store, { leaseInMilliseconds: 500, onFailure: (name, error) => process.stderr.write(`${name}: ${String(error)}\n`) });

@@ -6,7 +6,7 @@ import type { Json } from '../../runtime/message/json.ts';
 import type { EventToStore, ExpectedRevision } from '../../runtime/store/event-store.ts';
 import type { Row } from '../../runtime/store/read-model-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { batchesOf, feedOf, sampleEvent, sampleOutcome, sampleTime, streamOf } from '../../runtime/testing/store-contract-samples.ts';
+import { advance as advanceTable, batchesOf, checkpointOf, feedOf, sampleEvent, sampleOutcome, sampleTime, streamOf } from '../../runtime/testing/store-contract-samples.ts';
 import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
 import { createTestStore } from '../postgres/test-store.ts';
 
@@ -41,7 +41,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n), fc.array(rows, { maxLength: 3 }), fc.array(keys, { maxLength: 2 })).map(([from, to, put, removed]) => step('advance', (store) => advance(store, from, to, put, removed))) },
   { weight: 1, arbitrary: keys.map((key) => step('find', (store) => store.readModels.find(table.name, key))) },
   { weight: 2, arbitrary: fc.tuple(fc.option(keys, { nil: undefined }), fc.nat(4), fc.constantFrom<Row>({}, { accountNumber: 'a' }, { number: '1.500' }, { since: 'PT24H' }, { since: null }, { note: null }, { note: {} })).map(([after, limit, where]) => step('list', (store) => store.readModels.list(table.name, { where, limit, ...(after === undefined ? {} : { after }) }))) },
-  { weight: 1, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n)).map(([from, to]) => step('moveCheckpoint', async (store) => [await store.checkpoints.moveCheckpoint('Policy', from, to), await store.checkpoints.checkpoint('Policy')])) },
+  { weight: 1, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n)).map(([from, to]) => step('moveCheckpoint', async (store) => [await store.checkpoints.moveCheckpoint({ subscription: 'Policy', from, to }), await store.checkpoints.checkpoint('Policy')])) },
 );
 
 const timerIds = ['8b1f4d6e-0000-4000-8000-00000000000a', '8b1f4d6e-0000-4000-8000-00000000000b', '8b1f4d6e-0000-4000-8000-00000000000c'];
@@ -62,7 +62,7 @@ function step(label: string, run: Step['run']): Step {
 
 async function advance(store: Store, from: bigint, to: bigint, put: readonly Row[], removed: readonly Row[]): Promise<unknown> {
   const seen: unknown[] = [];
-  const moved = await store.readModels.advance(table.name, from, to, async (transaction) => {
+  const moved = await advanceTable(store, table.name, from, to, async (transaction) => {
     for (const key of removed) {
       seen.push((await transaction.get(key)) ?? 'nothing');
       await transaction.remove(key);
@@ -70,7 +70,7 @@ async function advance(store: Store, from: bigint, to: bigint, put: readonly Row
     for (const row of put) await transaction.put(row);
     for await (const row of transaction.all()) seen.push(row);
   });
-  return [moved, moved ? seen : [], await store.readModels.checkpoint(table.name)];
+  return [moved, moved ? seen : [], await checkpointOf(store, table.name)];
 }
 
 /** Everything a store said, as text that can be compared: instants and positions too. */

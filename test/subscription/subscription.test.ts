@@ -10,15 +10,22 @@ function following(steps: readonly (() => Progress | Promise<Progress>)[], head:
   const taken: bigint[] = [];
   const left = [...steps];
   const follower: Follower = {
+    id: 'F',
     name: 'F',
-    checkpoint: async () => taken.at(-1) ?? 0n,
-    step: async (_checkpoint, upTo) => {
-      const progress: Progress = (await left.shift()?.()) ?? { kind: 'advanced', checkpoint: upTo };
-      taken.push(progress.checkpoint);
+    parkedUnder: 'F',
+    resume: async () => ({ position: taken.at(-1) ?? 0n, failure: null }),
+    step: async (span) => {
+      const progress: Progress = (await left.shift()?.()) ?? { kind: 'advanced', checkpoint: span.head };
+      if ('checkpoint' in progress) taken.push(progress.checkpoint);
       return progress;
     },
+    park: () => Promise.reject(new Error('There is nothing to park.')),
+    retryParked: () => Promise.reject(new Error('There is nothing to try again.')),
+    parkedKeys: () => new Set(),
   };
-  const subscription = subscribe(follower, { head: () => head.position, news, pollInMilliseconds: poll, onFailure: (_name, error) => failures.push(error) });
+  const lease = { name: 'F', token: 1n };
+  const parts = { head: () => head.position, news, pollInMilliseconds: poll, attempts: 5, lease: () => lease, giveUp: () => {}, noteFailure: async () => {} };
+  const subscription = subscribe(follower, { ...parts, onFailure: (_name, error) => failures.push(error) });
   return { subscription, news, failures, taken };
 }
 

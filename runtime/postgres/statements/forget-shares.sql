@@ -1,0 +1,2 @@
+-- $1 name
+DELETE FROM {schema}.checkpoints WHERE name = $1

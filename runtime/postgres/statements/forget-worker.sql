@@ -1,0 +1,2 @@
+-- $1 owner
+DELETE FROM {schema}.workers WHERE owner = $1
