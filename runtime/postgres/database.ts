@@ -42,6 +42,7 @@ export function openDatabase({ url, schema, connections }: DatabaseOptions): Dat
     transaction: (work) => transaction(pool, parts, work),
     connect: async () => {
       const client = new pg.Client(settings);
+      client.on('error', () => {});
       await client.connect();
       return client;
     },
@@ -49,7 +50,12 @@ export function openDatabase({ url, schema, connections }: DatabaseOptions): Dat
   };
 }
 
+/**
+ * A connection that breaks between two statements of a transaction says so to nobody in particular, once or twice, and the
+ * next statement fails; without a listener of its own the first would end the process.
+ */
 async function prepareSession(client: pg.ClientBase, session: string): Promise<void> {
+  client.on('error', () => {});
   await client.query(session);
 }
 

@@ -65,7 +65,6 @@ function createListening(database: Database, channel: string, hear: (sender: str
     client = fresh;
     if (fresh === undefined) return again(nextDelay);
     fresh.on('notification', ({ payload }) => hear(payload ?? ''));
-    fresh.on('error', () => {});
     fresh.on('end', () => again(FIRST_RETRY_IN_MILLISECONDS));
     await fresh.query(`LISTEN ${quoted(channel)}`).catch(() => fresh.end());
     // Whatever was said while nobody listened.

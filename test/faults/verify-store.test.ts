@@ -91,8 +91,7 @@ describe('The checker', () => {
   test('finds an event that was stored twice', async () => {
     const found = await foundAfter(async ({ client, events }) => {
       await client.query(`ALTER TABLE ${events} DROP CONSTRAINT IF EXISTS events_id_key`);
-      await client.query(`INSERT INTO ${events} (position, stream, revision, id, type, version, occurred_at, data, metadata)
-        SELECT (SELECT max(position) + 1 FROM ${events}), stream, (SELECT max(e.revision) + 1 FROM ${events} e WHERE e.stream = d.stream), id, type, version, occurred_at, data, metadata
+      await client.query(`INSERT INTO ${events} SELECT (jsonb_populate_record(d, jsonb_build_object('position', (SELECT max(position) + 1 FROM ${events}), 'revision', (SELECT max(e.revision) + 1 FROM ${events} e WHERE e.stream = d.stream)))).*
         FROM ${events} d WHERE type = 'Money withdrawn' ORDER BY position LIMIT 1`);
     });
     expect(kinds(found)).toEqual(expect.arrayContaining(['event id', 'row']));
