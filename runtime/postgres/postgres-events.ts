@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { checkedAppend, checkedCommandId, type CheckedAppend, repeatedEventId, storedEvent } from '../store/checked-append.ts';
 import { checkedOutcome } from '../store/checked-outcome.ts';
 import type { AppendResult, CommandOutcome, EventStore, OutcomeToKeep, StoredEvent } from '../store/event-store.ts';
@@ -8,7 +9,7 @@ import { createAppendQueue } from './append-queue.ts';
 import type { Database } from './database.ts';
 import { readAll, readCorrelation, readStream } from './event-reads.ts';
 import { eventFromRow } from './event-row.ts';
-import { statements } from './statements.ts';
+import { type AppendRow, type AppendValues, statements } from './statements.ts';
 import { instantToPostgres } from './times.ts';
 import type { WakeListener } from './wake-listener.ts';
 
@@ -42,13 +43,25 @@ export function createPostgresEvents(database: Database, wakeUps: WakeUps, liste
 }
 
 async function sendBatch(database: Database, listener: WakeListener, batch: readonly CheckedAppend[]): Promise<readonly AppendAnswer[]> {
-  const answers = appendAnswers(batch, (await database.run(statements.append, appendValues(batch))).rows);
+  const answers = appendAnswers(batch, await rowsOf(database, appendValues(batch)));
   const last = answers.reduce((highest, answer, index) => {
     const end = lastPosition(answer, batch[index]);
     return end > highest ? end : highest;
   }, 0n);
   if (last > 0n) listener.appended(last);
   return answers;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+async function rowsOf(database: Database, values: AppendValues): Promise<readonly AppendRow[]> {
+  try {
+    return (await database.run(statements.append, [...values, false])).rows;
+  } catch (error) {
+    // Somebody of the batch brings an id that is used: nothing was stored, and now it is found out who.
+    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return (await database.run(statements.append, [...values, true])).rows;
+    throw error;
+  }
 }
 
 /** Of what was stored now; 0 when nothing was. */

@@ -122,7 +122,7 @@ interface PositionRow {
 const statement = <Values extends readonly SqlValue[], Row = never>(file: string): Statement<Values, Row> => ({ file });
 
 export const statements = {
-  append: statement<AppendValues, AppendRow>('append'),
+  append: statement<readonly [...arrays: AppendValues, oneByOne: boolean], AppendRow>('append'),
   findOutcome: statement<[commandId: string], OutcomeRow>('find-outcome'),
   keepOutcome: statement<[commandId: string, command: string, stream: string, refusal: string | null, unanswered: boolean, metadata: string, occurredAt: string, fingerprint: string | null]>('keep-outcome'),
   readStreamForward: statement<[stream: string, first: number, last: number, limit: number], EventRow>('read-stream-forward'),

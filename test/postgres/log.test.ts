@@ -21,8 +21,8 @@ async function beside(work: (store: Store, other: pg.Client, schema: string) => 
 
 /** An append as `append.sql` sends it, on whatever connection and in whatever transaction. */
 function rawAppend(client: pg.Client, schema: string, stream: string): Promise<unknown> {
-  const values = appendValues([checkedAppend({ streams: [{ stream, expected: 'any', events: [sampleEvent()] }] })]);
-  return client.query(`SELECT * FROM "${schema}".append(${values.map((_, index) => `$${index + 1}`).join(', ')})`, [...values]);
+  const values = [...appendValues([checkedAppend({ streams: [{ stream, expected: 'any', events: [sampleEvent()] }] })]), false];
+  return client.query(`SELECT * FROM "${schema}".append(${values.map((_, index) => `$${index + 1}`).join(', ')})`, values);
 }
 
 describe('events in the database', () => {

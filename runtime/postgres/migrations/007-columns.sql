@@ -8,7 +8,7 @@ ALTER TABLE {schema}.events RENAME TO events_before;
 
 CREATE TABLE {schema}.events (
   position       bigint      NOT NULL,
-  revision       bigint      NOT NULL CHECK (revision > 0),
+  revision       bigint      NOT NULL CONSTRAINT events_revision_from_one CHECK (revision > 0),
   occurred_at    timestamptz NOT NULL,
   id             uuid        NOT NULL,
   version        integer     NOT NULL,

@@ -25,7 +25,8 @@ BEGIN
 END
 $$;
 
--- Appends the requests of a batch, each whole or not at all, as if one came after the other.
+-- Appends the requests of a batch, each whole or not at all, as if one came after the other. Look-ups in large tables are written as
+-- sub-selects that cannot become joins: a plan made while a table was small must not read all of it later.
 --
 -- Requests: command_ids, fingerprints, and which is the last of each one's streams (stream_ends) and events (event_ends), from 1.
 -- Their streams, one request's after the other's: streams, with the revisions expected between lowest and highest, and how many
@@ -33,8 +34,11 @@ $$;
 -- Their events, one stream's after the other's: owners is the number of its stream in that list and places its number among
 -- the events there, both from 1; the other arrays are columns.
 --
--- Either one row of kind 'all': every request is stored, the first event of the batch at first_position and the others behind
--- it, and revisions is what each of the streams was at before. Or a row for each request:
+-- An event id that is stored already, or a command id that comes twice or is used meanwhile by somebody who does not append, is a
+-- unique violation: nothing is stored then, and the batch is to be sent again with one_by_one. (To catch it in here would cost every
+-- batch a subtransaction.) Without a violation the answer is either one row of kind 'all': every request is stored,
+-- the first event of the batch at first_position and the others behind it, and revisions is what each of the streams was at before.
+-- Or it is a row for each request:
 --   'appended'  first_position is that of its first event, revisions what each of its streams was at before
 --   'conflict'  the stream of that number, counted in the batch, is at actual, which was not expected
 --   'repeated'  its command id was used before
@@ -44,7 +48,8 @@ CREATE FUNCTION {schema}.append(
   command_ids text[], fingerprints text[], stream_ends integer[], event_ends integer[],
   streams text[], lowest bigint[], highest bigint[], earlier bigint[],
   owners integer[], places integer[], ids uuid[], types text[], versions integer[], times timestamptz[],
-  correlations text[], causations text[], actors text[], actor_ids text[], policies text[], data json[]
+  correlations text[], causations text[], actors text[], actor_ids text[], policies text[], data json[],
+  one_by_one boolean
 )
 RETURNS TABLE (kind text, stream integer, actual bigint, first_position bigint, revisions bigint[])
 LANGUAGE plpgsql AS $$
@@ -57,32 +62,32 @@ DECLARE
   first_event integer;
   last_event integer := 0;
 BEGIN
-  -- All at once, which is how it almost always is. What somebody has used already is found by the unique keys.
-  SELECT array_agg(a.at ORDER BY a.number), bool_and(a.at BETWEEN a.low AND a.high) INTO before, holds
-  FROM (
-    SELECT s.number, s.low, s.high, s.brought + coalesce((SELECT e.revision FROM {schema}.events e WHERE e.stream = s.name ORDER BY e.revision DESC LIMIT 1), 0) AS at
-    FROM unnest(streams, lowest, highest, earlier) WITH ORDINALITY s (name, low, high, brought, number)
-  ) a;
+  -- All at once, which is how it almost always is.
+  IF NOT one_by_one THEN
+    SELECT array_agg(a.at ORDER BY a.number), bool_and(a.at BETWEEN a.low AND a.high)
+      AND NOT EXISTS (SELECT FROM unnest(command_ids) c (used_id) WHERE (SELECT true FROM {schema}.outcomes o WHERE o.command_id = c.used_id))
+    INTO before, holds
+    FROM (
+      SELECT s.number, s.low, s.high, s.brought + coalesce((SELECT e.revision FROM {schema}.events e WHERE e.stream = s.name ORDER BY e.revision DESC LIMIT 1), 0) AS at
+      FROM unnest(streams, lowest, highest, earlier) WITH ORDINALITY s (name, low, high, brought, number)
+    ) a;
+  END IF;
   IF holds THEN
-    BEGIN
-      INSERT INTO {schema}.events (position, revision, occurred_at, id, version, stream, type, correlation_id, causation_id, actor_name, actor_id, policy, data)
-      SELECT last + e.number, before[e.owner] + e.place, e.time, e.id, e.version, streams[e.owner], e.type, e.correlation, e.causation, e.actor, e.actor_id, e.policy, e.data
-      FROM unnest(owners, places, ids, types, versions, times, correlations, causations, actors, actor_ids, policies, data)
-        WITH ORDINALITY e (owner, place, id, type, version, time, correlation, causation, actor, actor_id, policy, data, number);
-      IF cardinality(array_remove(command_ids, NULL)) > 0 THEN
-        INSERT INTO {schema}.outcomes (command_id, stream, fingerprint, first_position, last_position)
-        SELECT command_ids[r], streams[coalesce(stream_ends[r - 1], 0) + 1], fingerprints[r], last + coalesce(event_ends[r - 1], 0) + 1, last + event_ends[r]
-        FROM generate_series(1, cardinality(command_ids)) r
-        WHERE command_ids[r] IS NOT NULL;
-      END IF;
-      kind := 'all';
-      first_position := last + 1;
-      revisions := before;
-      RETURN NEXT;
-      RETURN;
-    EXCEPTION WHEN unique_violation THEN
-      -- Nothing of it is stored: they are looked at one by one.
-    END;
+    INSERT INTO {schema}.events (position, revision, occurred_at, id, version, stream, type, correlation_id, causation_id, actor_name, actor_id, policy, data)
+    SELECT last + e.number, before[e.owner] + e.place, e.time, e.id, e.version, streams[e.owner], e.type, e.correlation, e.causation, e.actor, e.actor_id, e.policy, e.data
+    FROM unnest(owners, places, ids, types, versions, times, correlations, causations, actors, actor_ids, policies, data)
+      WITH ORDINALITY e (owner, place, id, type, version, time, correlation, causation, actor, actor_id, policy, data, number);
+    IF cardinality(array_remove(command_ids, NULL)) > 0 THEN
+      INSERT INTO {schema}.outcomes (command_id, stream, fingerprint, first_position, last_position)
+      SELECT command_ids[r], streams[coalesce(stream_ends[r - 1], 0) + 1], fingerprints[r], last + coalesce(event_ends[r - 1], 0) + 1, last + event_ends[r]
+      FROM generate_series(1, cardinality(command_ids)) r
+      WHERE command_ids[r] IS NOT NULL;
+    END IF;
+    kind := 'all';
+    first_position := last + 1;
+    revisions := before;
+    RETURN NEXT;
+    RETURN;
   END IF;
 
   FOR request IN 1 .. cardinality(command_ids) LOOP
@@ -132,8 +137,8 @@ BEGIN
   SELECT count(*), coalesce(bool_and(e.stream = streams[a.owner + 1 - first_stream] AND e.position = f.position + a.number - 1), false), min(f.position)
   INTO stored, as_asked, first_position
   FROM unnest(ids, owners) WITH ORDINALITY a (id, owner, number)
-  JOIN {schema}.events e ON e.id = a.id
-  LEFT JOIN {schema}.events f ON f.id = ids[1];
+  CROSS JOIN LATERAL (SELECT g.stream, g.position FROM {schema}.events g WHERE g.id = a.id LIMIT 1) e
+  LEFT JOIN LATERAL (SELECT g.position FROM {schema}.events g WHERE g.id = ids[1] LIMIT 1) f ON true;
   IF stored > 0 AND stored = cardinality(ids) AND as_asked THEN
     kind := 'there';
     RETURN;

@@ -8,3 +8,5 @@ SET search_path TO pg_catalog;
 -- later, and the penalty for doing so must not make the server compile a plan.
 SET enable_seqscan TO off;
 SET jit TO off;
+-- Whatever their values are, statements have one good plan; to plan an append anew costs more than to run it.
+SET plan_cache_mode TO force_generic_plan;
