@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { NotFilledYet } from '../store/read-model-store.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
 import { BODY_LIMIT } from './read-body.ts';
 import { badInput, type Problem, problemDetails, PROBLEM_TYPE, sendProblem, statusOf } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
@@ -25,7 +27,9 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const known = Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined;
   if (known !== undefined) return known;
   if (code === 'ECONNRESET') return { kind: 'BadInput', title: 'Bad input', detail: 'The connection ended before the request did.' };
+  if (error instanceof NotFilledYet) return { kind: 'Busy', title: 'Not there yet', detail: error.message };
   request.log.error({ error: withoutPayload(error), method: request.method, route: request.routeOptions.url }, 'a request failed');
+  if (error instanceof StoreUnavailable) return { kind: 'Busy', title: 'Not reachable', detail: 'The database can not be reached just now. A command may have been taken or not: send it again under the same Idempotency-Key.' };
   return { kind: 'Failed', title: 'Failed', detail: 'Something went wrong here, and it is not your request. The log of the server says what.' };
 }
 

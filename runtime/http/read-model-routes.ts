@@ -105,7 +105,7 @@ function readKey({ model, keyFields }: ReadModelEndpoint, request: FastifyReques
 const LONGEST_WAIT_IN_MILLISECONDS = 5000;
 
 async function waited({ model }: ReadModelEndpoint, running: RunningApplication, position: bigint): Promise<Problem | undefined> {
-  if (position === 0n || (await running.waitFor(position, LONGEST_WAIT_IN_MILLISECONDS))) return undefined;
+  if (position === 0n || (await running.waitFor(position, LONGEST_WAIT_IN_MILLISECONDS, [model.name]))) return undefined;
   return { kind: 'Busy', title: 'Not there yet', detail: `${model.name} has not followed the log to position ${position} within ${LONGEST_WAIT_IN_MILLISECONDS / 1000} seconds. Ask again, or without "${WAIT_FOR}".` };
 }
 

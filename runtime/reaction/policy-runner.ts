@@ -57,7 +57,9 @@ export function policyFollower(policy: PolicyDefinition, share: Share, parts: Po
       const batch = await parts.feed.nextBatch({ after, head, types, batchSize: parts.batchSize, ...partition });
       if (batch.events.length === 0 && lazily) return { kind: 'passed', checkpoint: batch.upTo };
       const handled = await handleAll(policy, batch, after, await parked.all(), parts);
-      const progress = await move(span, handled.upTo, { park: handled.behind.map(({ position, stream, type }) => ({ subscription: policy.name, key: stream, position, stream, type, error: null })) });
+      // A checkpoint that does not move keeps what is known of the failure before it.
+      const stays = handled.upTo === (span.stored ?? after);
+      const progress: Progress = stays ? { kind: 'advanced', checkpoint: handled.upTo } : await move(span, handled.upTo, { park: handled.behind.map(({ position, stream, type }) => ({ subscription: policy.name, key: stream, position, stream, type, error: null })) });
       if (progress.kind === 'advanced') await sights.forgetSights(handled.sights);
       if (handled.failure !== undefined) throw handled.failure;
       return handled.heldUpBy === undefined || progress.kind !== 'advanced' ? progress : { kind: 'held up', checkpoint: handled.upTo, by: handled.heldUpBy };

@@ -155,6 +155,23 @@ describe('A policy that looks something up', () => {
     expect(seen).toEqual([Money.parse('1.00'), Money.parse('2.00')]);
   });
 
+  test('takes the branch that it took, when it died behind it and its rows have changed meanwhile', async () => {
+    const store = createMemoryStore();
+    const branching: Reaction<MoneyDeposited, BankAccountCommand, { readonly bonus: BonusAccount }> = {
+      looksUp: () => ({ bonus: { readModel: bonusAccount, key: {} } }),
+      react: ({ data }, { bonus }) => (data.accountNumber !== BEN ? [] : bonus.accountNumber === ADA ? [{ place: 'yes', message: depositMoney(ADA, '1.00') }] : [{ place: 'no', message: depositMoney(CEO, '1.00') }]),
+    };
+    const application = withPolicies(definePolicy({ name: 'Branching', whenever: { 'Money deposited': branching } }));
+    const dying: Store = { ...store, checkpoints: { ...store.checkpoints, moveCheckpoint: (move) => (move.subscription === 'Branching' ? Promise.reject(new Error('killed')) : store.checkpoints.moveCheckpoint(move)) } };
+    const first = await started(application, dying);
+    for (const command of [openAccount(ADA), openAccount(BEN), openAccount(CEO), nameBonusAccount(ADA), depositMoney(BEN, '5.00')]) await first.handler.send(command);
+    await expect(settle(first)).rejects.toThrow('killed');
+    await first.handler.send(nameBonusAccount(CEO));
+    await settle(await started(application, store));
+    const deposits = (await all(store.events)).filter(({ type }) => type === 'Money deposited');
+    expect(deposits.map(({ stream }) => stream)).toEqual([`Bank account/${BEN}`, `Bank account/${ADA}`]);
+  });
+
   test('does not act when it finds nothing', async () => {
     const assembly = await started(withPolicies(looking));
     for (const command of [openAccount(ADA), depositMoney(ADA, '1.00')]) await assembly.handler.send(command);
