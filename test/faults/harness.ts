@@ -27,7 +27,7 @@ const REST_IN_MILLISECONDS = 60_000;
 export async function verdict(place: Place, said: Said): Promise<Verdict> {
   const store = await createPostgresStore({ ...place, connections: 6 });
   try {
-    const application = await startApplication(bank({ email: listening(said) }), store, { pollInMilliseconds: 50, ...{ leaseInMilliseconds: 1000 } });
+    const application = await startApplication(bank({ email: listening(said) }), store, { pollInMilliseconds: 50, leaseInMilliseconds: 1000 });
     try {
       const tired = await comesToRest(application);
       return [...tired, ...(await against(application.definition, store, said))];

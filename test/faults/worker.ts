@@ -36,7 +36,7 @@ const clock = (): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(Dat
 
 const store = await untilItWorks(() => createPostgresStore({ url: options.url, schema: options.schema, connections: options.connections }));
 const { pollInMilliseconds, leaseInMilliseconds, batchSize } = options;
-const application = await untilItWorks(() => startApplication(bank({ email }), store, { pollInMilliseconds, batchSize, ...{ leaseInMilliseconds }, ...(jumps === 0 ? {} : { clock }) }));
+const application = await untilItWorks(() => startApplication(bank({ email }), store, { pollInMilliseconds, batchSize, leaseInMilliseconds, ...(jumps === 0 ? {} : { clock }) }));
 say({ kind: 'ready' });
 await work(application, store);
 

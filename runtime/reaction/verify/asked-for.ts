@@ -18,21 +18,19 @@ export interface AskedFor {
 }
 
 /**
- * What the policies' own functions say about an event. Left out is what the log alone does not tell: reactions that look rows
+ * What a policy's own functions say about an event. Left out is what the log alone does not tell: reactions that look rows
  * up saw them as they were at the time, delayed ones may have been called off, and those of the clock have no event.
  */
-export function askedFor(policies: readonly PolicyDefinition[], event: Recorded<Message>, vocabulary: Vocabulary, notes: Notebook): readonly AskedFor[] {
-  return policies.flatMap((policy) => {
-    const reaction = Object.hasOwn(policy.whenever, event.type) ? policy.whenever[event.type] : undefined;
-    if (reaction === undefined || reaction.looksUp !== undefined || reaction.afterSeconds !== undefined) return [];
-    const from = { policy: policy.name, event, vocabulary };
-    try {
-      return reaction.react(event, {}).map((sending) => asked(from, sending, []));
-    } catch (error) {
-      notes.note('unreadable', `policy ${policy.name}, position ${event.position}`, `It can not react to "${event.type}": ${error instanceof Error ? error.message : String(error)}`);
-      return [];
-    }
-  });
+export function askedFor(policy: PolicyDefinition, event: Recorded<Message>, vocabulary: Vocabulary, notes: Notebook): readonly AskedFor[] {
+  const reaction = Object.hasOwn(policy.whenever, event.type) ? policy.whenever[event.type] : undefined;
+  if (reaction === undefined || reaction.looksUp !== undefined || reaction.afterSeconds !== undefined) return [];
+  const from = { policy: policy.name, event, vocabulary };
+  try {
+    return reaction.react(event, {}).map((sending) => asked(from, sending, []));
+  } catch (error) {
+    notes.note('unreadable', `policy ${policy.name}, position ${event.position}`, `It can not react to "${event.type}": ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
 }
 
 interface From {

@@ -5,8 +5,10 @@ import type { Notebook } from './finding.ts';
 
 /** The rows of a read model as the log folds to them, all in memory. */
 export interface ExpectedRows {
-  readonly readModel: ReadModelDefinition;
-  take(event: Recorded<Message>, notes: Notebook): void;
+  /** Up to here. */
+  position(): bigint;
+  /** The next event of the log. */
+  take(event: Recorded<Message>, isLeftOut: (key: string) => boolean, notes: Notebook): void;
   /** By the text of their keys, in JSON form. */
   rows(): ReadonlyMap<string, JsonObject>;
 }
@@ -17,6 +19,7 @@ export interface ExpectedRows {
  */
 export function expectedRows(readModel: ReadModelDefinition): ExpectedRows {
   const rows = new Map<string, object>();
+  let position = 0n;
   const replace = (before: string, row: object | undefined): void => {
     if (row === undefined) {
       rows.delete(before);
@@ -26,22 +29,22 @@ export function expectedRows(readModel: ReadModelDefinition): ExpectedRows {
     if (after !== before) rows.delete(before);
     rows.set(after, row);
   };
-  const change = (event: Recorded<Message>): void => {
+  const change = (event: Recorded<Message>, isLeftOut: (key: string) => boolean): void => {
     if (readModel.many?.includes(event.type) === true) {
-      for (const [key, row] of [...rows]) if (readModel.concerns?.(row, event) !== false) replace(key, readModel.project(row, event));
+      for (const [key, row] of [...rows]) if (!isLeftOut(key) && readModel.concerns?.(row, event) !== false) replace(key, readModel.project(row, event));
       return;
     }
     const key = readModel.keyOf(event);
-    if (key === undefined) return;
-    const text = keyText(readModel, key);
-    replace(text, readModel.project(rows.get(text), event));
+    const text = key === undefined ? undefined : keyText(readModel, key);
+    if (text !== undefined && !isLeftOut(text)) replace(text, readModel.project(rows.get(text), event));
   };
   return {
-    readModel,
-    take: (event, notes) => {
-      if (!readModel.events.includes(event.type)) return;
+    position: () => position,
+    take: (event, isLeftOut, notes) => {
+      position = event.position;
+      if (!readModel.events.includes(event.type) || isLeftOut(`stream ${event.stream}`)) return;
       try {
-        change(event);
+        change(event, isLeftOut);
       } catch (error) {
         notes.note('unreadable', `read model ${readModel.name}, position ${event.position}`, `It can not take in "${event.type}": ${error instanceof Error ? error.message : String(error)}`);
       }
