@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { append, expectEmpty, feedOf, plain, sampleEvent, sampleEvents, storedBy, streamOf, testsOn, type MakeStore } from './store-contract-samples.ts';
 
-/** What `append` promises about expected revisions, atomicity and races. */
+/** What `append` promises about expected revisions, atomicity and event ids. */
 export function appendContract(makeStore: MakeStore): void {
   expectations(makeStore);
   severalStreams(makeStore);
-  races(makeStore);
+  sameEvents(makeStore);
   refusals(makeStore);
 }
 
@@ -67,29 +67,35 @@ function severalStreams(makeStore: MakeStore): void {
   });
 }
 
-function races(makeStore: MakeStore): void {
+function sameEvents(makeStore: MakeStore): void {
   const on = testsOn(makeStore);
-  for (const racers of [2, 16]) {
-    on(`of ${racers} racing creators exactly one wins, and the losers leave nothing`, async ({ events }) => {
-      const results = await Promise.all(Array.from({ length: racers }, () => append(events, 'A', 'no stream', sampleEvents(2))));
-      expect(results.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
-      expect(results.filter(({ kind }) => kind === 'conflict')).toHaveLength(racers - 1);
-      expect(await streamOf(events, 'A')).toHaveLength(2);
-      expect(await feedOf(events)).toHaveLength(2);
-    });
-    on(`of ${racers} racing writers with one expected revision exactly one wins`, async ({ events }) => {
-      await append(events, 'A', 'no stream');
-      for (let revision = 1; revision <= 5; revision += 1) {
-        const results = await Promise.all(Array.from({ length: racers }, () => append(events, 'A', revision)));
-        expect(results.filter(({ kind }) => kind === 'appended')).toHaveLength(1);
-        for (const lost of results.filter(({ kind }) => kind === 'conflict')) expect(lost).toMatchObject({ expected: revision, actual: revision + 1 });
-      }
-      expect((await streamOf(events, 'A')).map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6]);
-    });
-  }
-  on('writers who check nothing all get a place of their own', async ({ events }) => {
-    await Promise.all(Array.from({ length: 20 }, () => append(events, 'A', 'any', sampleEvents(2))));
-    expect((await streamOf(events, 'A')).map(({ revision }) => revision)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  on('the same events again store nothing and give what was stored, whatever is expected', async ({ events }) => {
+    const toStore = sampleEvents(3);
+    const first = storedBy(await append(events, 'A', 'no stream', toStore));
+    await append(events, 'A', 3);
+    const outcome = { kind: 'accepted', stream: 'A', fingerprint: null, events: first };
+    for (const expected of ['no stream', 'any', 0, 7] as const) expect(await append(events, 'A', expected, toStore)).toEqual({ kind: 'repeated', outcome });
+    expect(await append(events, 'A', 'any', toStore, 'a new command')).toEqual({ kind: 'repeated', outcome });
+    expect(await events.findOutcome('a new command')).toBeUndefined();
+    expect(await feedOf(events)).toHaveLength(4);
+  });
+  on('the same events over several streams are given again, with the streams that were only checked', async ({ events }) => {
+    const [one, two] = [sampleEvents(2), sampleEvents(1)];
+    const streams = [{ stream: 'Limit', expected: 0, events: [] }, { stream: 'A', expected: 0, events: one }, { stream: 'B', expected: 0, events: two }];
+    const first = storedBy(await events.append({ streams }));
+    expect(await events.append({ streams })).toEqual({ kind: 'repeated', outcome: { kind: 'accepted', stream: 'Limit', fingerprint: null, events: first } });
+    expect(await events.head()).toBe(3n);
+  });
+  on('events of which only some are stored, or elsewhere, or in another order, are refused with a sentence', async ({ events }) => {
+    const [one, two, three] = [sampleEvent(), sampleEvent(), sampleEvent()];
+    await append(events, 'A', 'any', [one, two]);
+    await append(events, 'B', 'any', [three]);
+    for (const [stream, toStore] of [['A', [one, sampleEvent()]], ['A', [sampleEvent(), two]], ['A', [two, one]], ['B', [one, two]], ['A', [one, two, three]]] as const) {
+      await expect(append(events, stream, 'any', toStore)).rejects.toThrow('An event with this id is in the store already: every event needs an id of its own.');
+    }
+    expect(await append(events, 'A', 2, [one])).toMatchObject({ kind: 'repeated', outcome: { events: [{ revision: 1 }] } });
+    expect(await append(events, 'A', 7, [one, sampleEvent()])).toMatchObject({ kind: 'conflict', actual: 2 });
+    expect(await feedOf(events)).toHaveLength(3);
   });
 }
 

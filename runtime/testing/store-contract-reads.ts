@@ -1,15 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
 import type { Json } from '../message/json.ts';
-import type { EventStore, StoredEvent } from '../store/event-store.ts';
-import { append, batchesOf, feedOf, sampleEvent, sampleEvents, storedBy, streamOf, testsOn, type MakeStore } from './store-contract-samples.ts';
+import type { EventStore } from '../store/event-store.ts';
+import { append, feedOf, sampleEvent, sampleEvents, sampleTime, storedBy, streamOf, testsOn, type MakeStore } from './store-contract-samples.ts';
 
 /** What reading promises: order, ranges, nothing left out, and every event exactly as it was. */
 export function readContract(makeStore: MakeStore): void {
   streams(makeStore);
-  feed(makeStore);
-  tailing(makeStore);
+  past(makeStore);
+  chains(makeStore);
   exactness(makeStore);
 }
 
@@ -40,80 +39,45 @@ function streams(makeStore: MakeStore): void {
   });
 }
 
-function feed(makeStore: MakeStore): void {
+function past(makeStore: MakeStore): void {
   const on = testsOn(makeStore);
-  on('the feed is in order of position, in batches, between two positions and by type', async ({ events }) => {
-    for (const stream of ['A', 'B', 'C']) await append(events, stream, 'any', [sampleEvent('Opened'), sampleEvent('Deposited'), sampleEvent('Closed')]);
-    const positions = async (options: Parameters<EventStore['readAll']>[0]) => (await batchesOf(events, options)).map((batch) => batch.map(({ position }) => Number(position)));
-    expect(await positions({ after: 0n })).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9]]);
-    expect(await positions({ after: 0n, batchSize: 4 })).toEqual([[1, 2, 3, 4], [5, 6, 7, 8], [9]]);
-    expect(await positions({ after: 0n, batchSize: 3 })).toEqual([[1, 2, 3], [4, 5, 6], [7, 8, 9]]);
-    expect(await positions({ after: 7n })).toEqual([[8, 9]]);
-    expect(await positions({ after: 2n, upTo: 5n })).toEqual([[3, 4, 5]]);
-    expect(await positions({ after: 0n, types: ['Opened', 'Closed'], batchSize: 2 })).toEqual([[1, 3], [4, 6], [7, 9]]);
-    expect(await positions({ after: 0n, types: [] })).toEqual([]);
-    expect(await positions({ after: 9n })).toEqual([]);
-    expect(await positions({ after: 1000n })).toEqual([]);
-    await expect(positions({ after: 0n, batchSize: 0 })).rejects.toThrow('A batch of 0 events cannot be read');
-    expect(await events.head()).toBe(9n);
-  });
-  on('whoever wants to is woken after an append, until he no longer wants to', async ({ events }) => {
-    const woken = { count: 0 };
-    const stop = events.onAppend(() => void (woken.count += 1));
-    await append(events, 'A', 'any');
-    while (woken.count === 0) await sleep(5);
-    stop();
-    await sleep(100);
-    const before = woken.count;
-    await append(events, 'A', 'any');
-    await sleep(100);
-    expect(woken.count).toBe(before);
+  on('a stream as of a moment is what it was before the first event that occurred later, read either way', async ({ events }) => {
+    // The third event is late in the log, the fourth says that it occurred before it.
+    await append(events, 'A', 'any', [0, 1, 3, 2, 4].map((minutes) => ({ ...sampleEvent(), occurredAt: sampleTime.add({ minutes }) })));
+    const asOf = async (minutes: number, options: Parameters<EventStore['readStream']>[1] = {}) =>
+      (await streamOf(events, 'A', { ...options, asOf: sampleTime.add({ minutes }) })).map(({ revision }) => revision);
+    expect(await asOf(-1)).toEqual([]);
+    expect(await asOf(0)).toEqual([1]);
+    expect(await asOf(2)).toEqual([1, 2]);
+    expect(await asOf(3)).toEqual([1, 2, 3, 4]);
+    expect(await asOf(9)).toEqual([1, 2, 3, 4, 5]);
+    expect(await asOf(3, { direction: 'backward' })).toEqual([4, 3, 2, 1]);
+    expect(await asOf(3, { from: 2, to: 3 })).toEqual([2, 3]);
+    expect(await asOf(3, { direction: 'backward', from: 9, to: 3 })).toEqual([4, 3]);
+    expect(await asOf(2, { from: 3 })).toEqual([]);
+    expect(await streamOf(events, 'Nobody', { asOf: sampleTime })).toEqual([]);
   });
 }
 
-const WRITERS = 24;
-const APPENDS_EACH = 25;
-
-function tailing(makeStore: MakeStore): void {
+function chains(makeStore: MakeStore): void {
   const on = testsOn(makeStore);
-  on(`a reader that follows ${WRITERS} concurrent writers misses nothing and sees nothing twice or out of order`, async ({ events }) => {
-    const writing = { done: false };
-    const read = follow(events, () => writing.done);
-    const stored = await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(events, writer)));
-    writing.done = true;
-    const seen = await read;
-    const expected = stored.flat().sort((a, b) => Number(a.position - b.position));
-    expect(seen.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
-    expect(new Set(expected.map(({ position }) => position)).size).toBe(expected.length);
-    for (const stream of new Set(expected.map((event) => event.stream))) {
-      const revisions = seen.filter((event) => event.stream === stream).map(({ revision }) => revision);
-      expect(revisions).toEqual(revisions.map((_, index) => index + 1));
-    }
+  on('the events of one correlation id are read over all streams, in the order of the log', async ({ events }) => {
+    const within = (correlationId: string, count: number) => sampleEvents(count).map((event) => ({ ...event, metadata: { ...event.metadata, correlationId } }));
+    const found = async (correlationId: string): Promise<readonly string[]> => {
+      const read: string[] = [];
+      for await (const { stream, revision } of events.readCorrelation(correlationId)) read.push(`${stream}${revision}`);
+      return read;
+    };
+    await append(events, 'B', 0, within('one', 1));
+    await append(events, 'A', 0, [...within('two', 1), ...within('one', 2)]);
+    await append(events, 'B', 1, within('one', 1));
+    expect(await found('one')).toEqual(['B1', 'A2', 'A3', 'B2']);
+    expect(await found('two')).toEqual(['A1']);
+    expect(await found('three')).toEqual([]);
+    await append(events, 'Long', 0, within('long', 2001));
+    expect(await found('long')).toHaveLength(2001);
+    await expect(append(events, 'A', 'any', within('x'.repeat(1001), 1))).rejects.toThrow('a store keeps no longer ones');
   });
-}
-
-/** Half of the appends go to a stream that all share, and some of those lose. */
-async function write(events: EventStore, writer: number): Promise<readonly StoredEvent[]> {
-  const stored: StoredEvent[] = [];
-  for (let index = 0; index < APPENDS_EACH; index += 1) {
-    const shared = index % 2 === 0;
-    const result = await append(events, shared ? 'Shared' : `Own ${writer}`, shared && index % 4 === 0 ? Math.floor(stored.length / 2) : 'any', sampleEvents(1 + (index % 3)));
-    if (result.kind === 'appended') stored.push(...result.events);
-  }
-  return stored;
-}
-
-/** Reads behind the last position seen, again and again, until nothing is written any more and nothing is left. */
-async function follow(events: EventStore, done: () => boolean): Promise<readonly StoredEvent[]> {
-  const seen: StoredEvent[] = [];
-  for (let after = 0n, last = false; ; last = done()) {
-    for await (const batch of events.readAll({ after, batchSize: 7 })) {
-      seen.push(...batch);
-      after = batch.at(-1)?.position ?? after;
-    }
-    if (last) return seen;
-    await sleep(1);
-  }
 }
 
 function exactness(makeStore: MakeStore): void {

@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { appendContract } from './store-contract-appends.ts';
 import { outcomeContract } from './store-contract-outcomes.ts';
+import { feedContract } from './store-contract-feed.ts';
+import { raceContract } from './store-contract-races.ts';
 import { readContract } from './store-contract-reads.ts';
 import { requestContract } from './store-contract-rest.ts';
 import { readModelContract } from './store-contract-rows.ts';
@@ -15,8 +17,10 @@ import { timerContract } from './store-contract-timers.ts';
 export function storeContract(name: string, makeStore: MakeStore): void {
   describe(name, () => {
     appendContract(makeStore);
+    raceContract(makeStore);
     outcomeContract(makeStore);
     readContract(makeStore);
+    feedContract(makeStore);
     readModelContract(makeStore);
     subscriptionContract(makeStore);
     requestContract(makeStore);

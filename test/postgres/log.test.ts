@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { appendValues } from '../../runtime/postgres/append-batch.ts';
 import { createPostgresStore } from '../../runtime/postgres/postgres-store.ts';
-import { append, feedOf, sampleEvent, sampleEvents, storedBy } from '../../runtime/testing/store-contract-samples.ts';
+import { append, feedOf, sampleEvent, sampleEvents, sampleOutcome, storedBy } from '../../runtime/testing/store-contract-samples.ts';
 import { checkedAppend } from '../../runtime/store/checked-append.ts';
 import type { Store } from '../../runtime/store/store.ts';
 import { createTestStore, freshSchema, testPostgresUrl, withClient } from './test-store.ts';
@@ -33,6 +33,36 @@ describe('events in the database', () => {
         await expect(other.query(statement)).rejects.toThrow('Events never change');
       }
       expect(await feedOf(events)).toHaveLength(3);
+    }));
+
+  test('how a command ended is not changed either', () =>
+    beside(async ({ events }, other, schema) => {
+      await append(events, 'A', 'any', sampleEvents(1), 'accepted');
+      await events.keepOutcome(sampleOutcome('refused', 'Not enough money'));
+      for (const statement of [`UPDATE "${schema}".outcomes SET refusal = NULL`, `DELETE FROM "${schema}".outcomes`, `TRUNCATE "${schema}".outcomes`]) {
+        await expect(other.query(statement)).rejects.toThrow('Outcomes never change');
+      }
+      expect(await events.findOutcome('refused')).toMatchObject({ kind: 'refused' });
+    }));
+
+  test('the audit trail of one correlation id is found by an index, and appending never reads a table from end to end', () =>
+    beside(async ({ events }, other, schema) => {
+      await append(events, 'A', 'any', sampleEvents(2000), 'one');
+      await other.query(`ANALYZE "${schema}".events`);
+      const { rows } = await other.query(`EXPLAIN SELECT * FROM "${schema}".events WHERE correlation_id = 'nobody' AND position > 0 ORDER BY position LIMIT 10`);
+      expect(JSON.stringify(rows)).toContain('events_of_correlation');
+      const scans = async (): Promise<number> => {
+        await other.query('SELECT pg_stat_clear_snapshot()');
+        const found = await other.query("SELECT coalesce(sum(seq_scan), 0)::int AS scans FROM pg_stat_all_tables WHERE schemaname = $1 AND relname IN ('events', 'outcomes')", [schema]);
+        return found.rows[0].scans;
+      };
+      const before = await scans();
+      for (let index = 0; index < 10; index += 1) await append(events, `B${index}`, 0, sampleEvents(2), `command ${index}`);
+      await append(events, 'A', 0, sampleEvents(1), 'two');
+      for await (const _ of events.readCorrelation('a chain')) break;
+      // What a connection has counted is told to others when it has been idle for a moment.
+      await sleep(1100);
+      expect(await scans()).toBe(before);
     }));
 
   test('data are kept as the text that was given, and columns can be read with SQL', () =>

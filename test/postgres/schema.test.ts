@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../runtime/postgres/database.ts';
 import { migrate, migrations } from '../../runtime/postgres/migrate.ts';
 import { createPostgresStore } from '../../runtime/postgres/postgres-store.ts';
-import { append, feedOf, sampleEvents } from '../../runtime/testing/store-contract-samples.ts';
+import { append, feedOf, sampleEvent, sampleEvents, sampleMetadata } from '../../runtime/testing/store-contract-samples.ts';
 import { createTestStore, freshSchema, testPostgresUrl, withClient } from './test-store.ts';
 
 const CATALOG = `
@@ -37,6 +37,21 @@ describe('the schema of the store', () => {
       await (await createTestStore(schema)).close();
       expect(await describeSchema(schema), `from ${version.name}`).toBe(description);
     }
+  });
+
+  test('keeps what was stored before it was brought forward: events with why they happened, and how commands ended', async () => {
+    const schema = freshSchema();
+    await migrateTo(schema, 6);
+    const metadata = [sampleMetadata, { correlationId: 'ü "chain"', causationId: '', actor: { name: 'Owner', id: 'x' }, policy: 'CEO bonus' }, { correlationId: 'c', causationId: 'd', actor: null, policy: null }];
+    const events = metadata.map((each, index) => ({ ...sampleEvent('Noted', { b: '1.50', a: index }), metadata: each }));
+    const request = { commandId: 'stored', fingerprint: 'f', streams: [{ stream: 'A', lowest: 0, highest: 0, events }] };
+    await withClient((client) => client.query(`SELECT * FROM "${schema}".append($1)`, [JSON.stringify([request])]));
+    const store = await createTestStore(schema);
+    expect(await feedOf(store.events)).toEqual(events.map((event, index) => ({ ...event, stream: 'A', revision: index + 1, position: BigInt(index + 1) })));
+    expect(await store.events.findOutcome('stored')).toMatchObject({ kind: 'accepted', stream: 'A', fingerprint: 'f', events: [{ revision: 1 }, { revision: 2 }, { revision: 3 }] });
+    expect(await append(store.events, 'A', 3, sampleEvents(1), 'later')).toMatchObject({ kind: 'appended', events: [{ revision: 4, position: 4n }] });
+    await withClient((client) => expect(client.query(`DELETE FROM "${schema}".events`)).rejects.toThrow('Events never change'));
+    await store.close();
   });
 
   test('is numbered without gaps', () => {

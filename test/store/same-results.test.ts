@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import type { Json } from '../../runtime/message/json.ts';
-import type { EventToStore, ExpectedRevision } from '../../runtime/store/event-store.ts';
+import type { AppendRequest, EventToStore, ExpectedRevision, ReadAllOptions, ReadStreamOptions } from '../../runtime/store/event-store.ts';
 import type { Row } from '../../runtime/store/read-model-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import { advance as advanceTable, batchesOf, checkpointOf, feedOf, sampleEvent, sampleOutcome, sampleTime, streamOf } from '../../runtime/testing/store-contract-samples.ts';
+import { advance as advanceTable, batchesOf, checkpointOf, feedOf, sampleEvent, sampleMetadata, sampleOutcome, sampleTime, streamOf } from '../../runtime/testing/store-contract-samples.ts';
 import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
 import { createTestStore } from '../postgres/test-store.ts';
 
@@ -24,20 +24,27 @@ const expectations: fc.Arbitrary<ExpectedRevision> = fc.oneof(fc.nat(4), fc.cons
 const json: fc.Arbitrary<Json> = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }).map((value) => JSON.parse(JSON.stringify(value)));
 /** Ids are drawn where the step is made, so that both stores get the same, and now and then one twice. */
 const ids = ['8b1f4d6e-0000-4000-8000-000000000001', '8b1f4d6e-0000-4000-8000-000000000002'];
-const events = fc.array(fc.tuple(fc.constantFrom('Opened', 'Deposited'), json, fc.nat(20)), { maxLength: 3 }).map((drawn) => drawn.map(([type, data, luck]): EventToStore => ({ ...sampleEvent(type, data), id: ids[luck] ?? randomUUID() })));
-const revision = fc.option(fc.integer({ min: -1, max: 6 }), { nil: undefined });
+const events = fc.array(fc.tuple(fc.constantFrom('Opened', 'Deposited'), json, fc.nat(20), fc.nat(3)), { maxLength: 3 }).map((drawn) => drawn.map(([type, data, luck, minutes]): EventToStore => ({ ...sampleEvent(type, data), id: ids[luck] ?? randomUUID(), occurredAt: sampleTime.add({ minutes }), metadata: { ...sampleMetadata, correlationId: `chain ${minutes % 2}` } })));
+const requests: fc.Arbitrary<AppendRequest> = fc.tuple(fc.uniqueArray(fc.record({ stream: streams, expected: expectations, events }), { minLength: 1, maxLength: 2, selector: ({ stream }) => stream }), commandIds).map(([appends, commandId]) => ({ streams: appends, ...(commandId === undefined ? {} : { commandId }) }));
 const keyText = fc.constantFrom('A', 'a', 'ä', '🏦', '\uffee', '');
 const number = fc.constantFrom('0', '-0', '1.50', '1.5', '007', '-3.25', 'x');
 const since = fc.option(fc.constantFrom('P1D', 'PT24H', 'PT90M', '-PT1H', 'P1W'), { nil: null });
 const rows: fc.Arbitrary<Row> = fc.record({ accountNumber: keyText, number, since, note: fc.option(json, { nil: null }) });
 const keys = fc.record({ accountNumber: keyText, number });
 
+const readings: fc.Arbitrary<ReadStreamOptions> = fc.record({ direction: fc.constantFrom('forward', 'backward'), from: fc.integer({ min: -1, max: 6 }), to: fc.integer({ min: -1, max: 6 }), asOf: fc.nat(3).map((minutes) => sampleTime.add({ minutes })) }, { requiredKeys: [] });
+const partitions = fc.integer({ min: 1, max: 3 }).chain((of) => fc.nat(of - 1).map((number) => ({ number, of })));
+const filters: fc.Arbitrary<Omit<ReadAllOptions, 'after'>> = fc.record({ upTo: fc.bigInt(0n, 12n), types: fc.constant(['Opened']), streams: fc.subarray(['A', 'B', 'Bank account/世']), streamPrefix: fc.constantFrom('', 'B', 'Bank account/'), partition: partitions }, { requiredKeys: [] });
+
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(fc.uniqueArray(fc.record({ stream: streams, expected: expectations, events }), { minLength: 1, maxLength: 2, selector: ({ stream }) => stream }), commandIds).map(([appends, commandId]) => step('append', (store) => store.events.append({ streams: appends, ...(commandId === undefined ? {} : { commandId }) }))) },
+  { weight: 4, arbitrary: requests.map((request) => step('append', (store) => store.events.append(request))) },
+  // What arrives in one moment is stored in one batch, with the same results as one after the other.
+  { weight: 3, arbitrary: fc.array(requests, { minLength: 2, maxLength: 6 }).map((several) => step('appends', (store) => Promise.all(several.map((request) => store.events.append(request).catch((error: Error) => `throws ${error.message}`))))) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom('one', 'two', 'three'), fc.option(fc.constant('Not enough money'), { nil: null })).map(([id, refusal]) => step('keepOutcome', (store) => store.events.keepOutcome(sampleOutcome(id, refusal)))) },
   { weight: 1, arbitrary: fc.constantFrom('one', 'two', 'three').map((id) => step('findOutcome', (store) => store.events.findOutcome(id))) },
-  { weight: 2, arbitrary: fc.tuple(streams, fc.constantFrom('forward' as const, 'backward' as const), revision, revision).map(([stream, direction, from, to]) => step('readStream', (store) => streamOf(store.events, stream, { direction, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }))) },
-  { weight: 2, arbitrary: fc.tuple(fc.bigInt(-1n, 12n), fc.option(fc.bigInt(0n, 12n), { nil: undefined }), fc.integer({ min: 1, max: 4 }), fc.boolean()).map(([after, upTo, batchSize, typed]) => step('readAll', (store) => batchesOf(store.events, { after, batchSize, ...(upTo === undefined ? {} : { upTo }), ...(typed ? { types: ['Opened'] } : {}) }))) },
+  { weight: 2, arbitrary: fc.tuple(streams, readings).map(([stream, options]) => step('readStream', (store) => streamOf(store.events, stream, options))) },
+  { weight: 1, arbitrary: fc.constantFrom('chain 0', 'chain 1').map((id) => step('readCorrelation', (store) => collected(store.events.readCorrelation(id)))) },
+  { weight: 3, arbitrary: fc.record({ after: fc.bigInt(-1n, 12n), batchSize: fc.integer({ min: 1, max: 4 }) }).chain((first) => filters.map((rest) => ({ ...first, ...rest }))).map((options) => step('readAll', (store) => batchesOf(store.events, options))) },
   { weight: 3, arbitrary: fc.tuple(fc.bigInt(0n, 2n), fc.bigInt(0n, 2n), fc.array(rows, { maxLength: 3 }), fc.array(keys, { maxLength: 2 })).map(([from, to, put, removed]) => step('advance', (store) => advance(store, from, to, put, removed))) },
   { weight: 1, arbitrary: keys.map((key) => step('find', (store) => store.readModels.find(table.name, key))) },
   { weight: 2, arbitrary: fc.tuple(fc.option(keys, { nil: undefined }), fc.nat(4), fc.constantFrom<Row>({}, { accountNumber: 'a' }, { number: '1.500' }, { since: 'PT24H' }, { since: null }, { note: null }, { note: {} })).map(([after, limit, where]) => step('list', (store) => store.readModels.list(table.name, { where, limit, ...(after === undefined ? {} : { after }) }))) },
@@ -58,6 +65,12 @@ const timerSteps: fc.Arbitrary<Step> = fc.oneof(
 
 function step(label: string, run: Step['run']): Step {
   return { label, run };
+}
+
+async function collected(events: AsyncIterable<unknown>): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for await (const event of events) found.push(event);
+  return found;
 }
 
 async function advance(store: Store, from: bigint, to: bigint, put: readonly Row[], removed: readonly Row[]): Promise<unknown> {

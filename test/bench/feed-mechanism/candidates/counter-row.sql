@@ -1,0 +1,20 @@
+-- The last position is a row that every append changes, and so waits for. Readers read behind what they saw.
+CREATE TABLE {schema}.events (position bigint PRIMARY KEY, stream text NOT NULL, revision integer NOT NULL, data json NOT NULL, UNIQUE (stream, revision));
+CREATE TABLE {schema}.counter (last bigint NOT NULL) WITH (fillfactor = 10);
+INSERT INTO {schema}.counter VALUES (0);
+
+CREATE FUNCTION {schema}.append(streams text[], revisions integer[], data json[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  reached bigint;
+BEGIN
+  UPDATE {schema}.counter SET last = last + cardinality(streams) RETURNING last INTO reached;
+  INSERT INTO {schema}.events SELECT reached - cardinality(streams) + e.number, e.stream, e.revision, e.data
+  FROM unnest(streams, revisions, data) WITH ORDINALITY e (stream, revision, data, number);
+END
+$$;
+
+CREATE FUNCTION {schema}.bound() RETURNS text LANGUAGE sql AS $$ SELECT '0' $$;
+
+CREATE FUNCTION {schema}.read_behind(place text, bound text) RETURNS TABLE (place text, data json) LANGUAGE sql AS $$
+  SELECT e.position::text, e.data FROM {schema}.events e WHERE e.position > $1::bigint ORDER BY e.position LIMIT 1000
+$$;
