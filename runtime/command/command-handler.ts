@@ -1,16 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AggregateDefinition } from '../aggregate/decider.ts';
 import type { EventRegistry } from '../message/event-registry.ts';
 import { newId } from '../message/ids.ts';
 import type { Message, Metadata } from '../message/message.ts';
 import type { EventStore } from '../store/event-store.ts';
-import { type Attempt, attempt } from './attempt.ts';
-import type { Clock } from './clock.ts';
+import type { SnapshotStore } from '../store/snapshot-store.ts';
+import { type Clock, contextsIn } from './clock.ts';
 import type { CommandResult, SendOptions } from './command-result.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { instanceStream } from './instance.ts';
 import { instanceCache } from './instance-cache.ts';
-import { turnQueue } from './turn-queue.ts';
+import { snapshotsIn } from './snapshots.ts';
+import { streamQueue } from './stream-queue.ts';
 
 /** Takes commands whose data their codecs have read. */
 export interface CommandHandler {
@@ -28,15 +28,21 @@ export interface CommandHandlerParts {
   readonly cacheSize?: number;
   /** How often a command is decided before its sender hears that others were always faster; 10 unless given. */
   readonly attempts?: number;
+  /** Keeps long histories from being read from their beginning; without it each is. */
+  readonly snapshots?: SnapshotStore;
+  /** By how many events an instance has to be ahead of its last snapshot before there is another one; 100 unless given. */
+  readonly eventsPerSnapshot?: number;
 }
 
 /**
  * Load, decide, append at the revision that was read; on conflict load and decide again. Commands of this process on
- * one instance take turns, so only other processes are raced.
+ * one instance are decided on one another and appended together, so only other processes are raced.
  */
 export function commandHandler(parts: CommandHandlerParts): CommandHandler {
-  const cache = instanceCache(parts.cacheSize ?? 1000);
-  const turns = turnQueue();
+  const { registry, events, clock, timeZone, cacheSize = 1000, attempts = 10, eventsPerSnapshot = 100 } = parts;
+  const cache = instanceCache(cacheSize);
+  const snapshots = parts.snapshots === undefined ? undefined : snapshotsIn(parts.snapshots, registry, eventsPerSnapshot);
+  const enqueue = streamQueue({ registry, events, clock, contextAt: contextsIn(timeZone), cache, snapshots, attempts });
   const owners = new Map(parts.aggregates.flatMap((aggregate) => Object.keys(aggregate.commands).map((type) => [type, aggregate] as const)));
   return {
     send: async (command, options = {}) => {
@@ -44,8 +50,8 @@ export function commandHandler(parts: CommandHandlerParts): CommandHandler {
       if (aggregate === undefined) throw new Error(`There is no command "${command.type}" in this application. Its commands are ${[...owners.keys()].join(', ')}.`);
       const stream = instanceStream(aggregate, command);
       const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : commandFingerprint(aggregate, command);
-      const task: Attempt = { ...parts, cache, aggregate, command, stream, options, fingerprint, metadata: metadataOf(options) };
-      return turns.run(stream, () => untilDecided(task, parts.attempts ?? 10));
+      const metadata = metadataOf(options);
+      return new Promise<CommandResult>((resolve, reject) => enqueue({ aggregate, command, stream, options, fingerprint, metadata, losses: 0, alone: false, resolve, reject }));
     },
   };
 }
@@ -54,16 +60,6 @@ function commandFingerprint(aggregate: AggregateDefinition, command: Message): s
   const codec = aggregate.commands[command.type]?.data;
   if (codec === undefined) throw new Error(`${aggregate.name} has no command "${command.type}".`);
   return fingerprintOf(codec, command);
-}
-
-async function untilDecided(task: Attempt, attempts: number): Promise<CommandResult> {
-  for (let made = 1; made <= attempts; made += 1) {
-    const result = await attempt(task);
-    if (result !== 'lost the race') return result;
-    // Whoever lost waits a little longer each time, and not all equally long, so that somebody gets through.
-    await sleep(Math.random() * 2 * made);
-  }
-  return { kind: 'retries exhausted', attempts };
 }
 
 /** Why it happens. What a door sends starts a chain of its own, named after the command. */

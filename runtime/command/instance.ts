@@ -21,5 +21,5 @@ export function idInStream(aggregate: AggregateDefinition, stream: string): stri
 }
 
 function memberOf(data: unknown, member: string): unknown {
-  return typeof data === 'object' && data !== null ? new Map(Object.entries(data)).get(member) : undefined;
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, member) ? Reflect.get(data, member) : undefined;
 }

@@ -1,35 +1,43 @@
 import type { AggregateDefinition, Lifecycle } from '../aggregate/decider.ts';
 import type { EventRegistry } from '../message/event-registry.ts';
 import type { Message, Recorded } from '../message/message.ts';
-import type { EventStore } from '../store/event-store.ts';
+import type { EventStore, StoredEvent } from '../store/event-store.ts';
 import type { LoadedInstance } from './instance-cache.ts';
+import type { Snapshots } from './snapshots.ts';
 
-const UNBEGUN = 0;
+export interface LoadParts {
+  readonly events: EventStore;
+  readonly registry: EventRegistry;
+  /** Where a long history need not be read from its beginning. */
+  readonly snapshots?: Snapshots | undefined;
+}
 
 /** The instance brought up to the store: all of its events when nothing is `known` of it, else only those behind. */
-export async function loadInstance(
-  events: EventStore,
-  registry: EventRegistry,
-  aggregate: AggregateDefinition,
-  stream: string,
-  known: LoadedInstance | undefined,
-): Promise<LoadedInstance> {
-  let loaded = known ?? { revision: UNBEGUN, instance: aggregate.initialState };
-  for await (const stored of events.readStream(stream, { from: loaded.revision + 1 })) {
-    loaded = evolved(aggregate, loaded, [registry.decode(stored)]);
-  }
+export async function loadInstance(parts: LoadParts, aggregate: AggregateDefinition, stream: string, known: LoadedInstance | undefined): Promise<LoadedInstance> {
+  const { events, registry, snapshots } = parts;
+  const found = known === undefined ? await snapshots?.find(aggregate, stream) : undefined;
+  let loaded = known ?? found?.loaded ?? unbegun(aggregate);
+  for (const stored of found?.tail ?? []) loaded = recalled(registry, aggregate, loaded, stored);
+  if (found?.complete === true) return loaded;
+  for await (const stored of events.readStream(stream, { from: loaded.revision + 1 })) loaded = recalled(registry, aggregate, loaded, stored);
   return loaded;
 }
 
-/** The instance after `events`, which follow it without a gap. */
-export function evolved(aggregate: AggregateDefinition, before: LoadedInstance, events: readonly Recorded<Message>[]): LoadedInstance {
-  return events.reduce<LoadedInstance>(
-    ({ instance }, event) => ({ revision: event.revision, instance: evolve(aggregate, instance, event) }),
-    before,
-  );
+export function unbegun(aggregate: AggregateDefinition): LoadedInstance {
+  return { revision: 0, instance: aggregate.initialState, last: undefined, snapshotAt: 0 };
 }
 
-function evolve(aggregate: AggregateDefinition, instance: Lifecycle<unknown>, event: Recorded<Message>): Lifecycle<unknown> {
+function recalled(registry: EventRegistry, aggregate: AggregateDefinition, before: LoadedInstance, stored: StoredEvent): LoadedInstance {
+  return evolved(aggregate, before, registry.decode(stored));
+}
+
+/** The instance after the event that follows it. */
+export function evolved(aggregate: AggregateDefinition, before: LoadedInstance, event: Pick<Recorded<Message>, 'type' | 'data' | 'id' | 'stream' | 'revision' | 'occurredAt'>): LoadedInstance {
+  const { id, occurredAt, revision } = event;
+  return { revision, instance: evolve(aggregate, before.instance, event), last: { id, occurredAt }, snapshotAt: before.snapshotAt };
+}
+
+function evolve(aggregate: AggregateDefinition, instance: Lifecycle<unknown>, event: Pick<Recorded<Message>, 'type' | 'data' | 'stream' | 'revision' | 'occurredAt'>): Lifecycle<unknown> {
   try {
     return aggregate.evolve(instance, event, event.occurredAt);
   } catch (error) {

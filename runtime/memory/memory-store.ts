@@ -6,6 +6,7 @@ import { createMemoryParking } from './memory-parking.ts';
 import { createMemoryReadModels } from './memory-read-models.ts';
 import { createMemoryRequests } from './memory-requests.ts';
 import { createMemorySights } from './memory-sights.ts';
+import { createMemorySnapshots } from './memory-snapshots.ts';
 import { createMemoryTimers } from './memory-timers.ts';
 
 /**
@@ -17,6 +18,7 @@ export function createMemoryStore(): Store {
   const checkpoints = createMemoryCheckpoints(leases, parking);
   return {
     events,
+    snapshots: createMemorySnapshots(events),
     readModels: createMemoryReadModels(checkpoints, events),
     checkpoints,
     leases,

@@ -9,6 +9,7 @@ import { createPostgresParking } from './postgres-parking.ts';
 import { createPostgresReadModels } from './postgres-read-models.ts';
 import { createPostgresRequests } from './postgres-requests.ts';
 import { createPostgresSights } from './postgres-sights.ts';
+import { createPostgresSnapshots } from './postgres-snapshots.ts';
 import { createPostgresTimers } from './postgres-timers.ts';
 import { createWakeListener } from './wake-listener.ts';
 
@@ -40,6 +41,7 @@ export async function createPostgresStore({ url, schema = 'storm', readModelSche
   let closed: Promise<void> | undefined;
   return {
     events: createPostgresEvents(database, wakeUps, listener),
+    snapshots: createPostgresSnapshots(database),
     readModels: createPostgresReadModels(database, readModelSchema),
     checkpoints: createPostgresCheckpoints(database),
     leases: createPostgresLeases(database),

@@ -132,6 +132,8 @@ export const statements = {
   readChosen: statement<[after: bigint, upTo: bigint, limit: number, types: readonly string[] | null, streams: readonly string[] | null, prefix: string | null, partition: number | null, partitions: number | null], EventRow>('read-chosen'),
   readCorrelation: statement<[correlationId: string, after: bigint, limit: number], EventRow>('read-correlation'),
   findEvents: statement<[first: bigint, last: bigint], EventRow>('find-events'),
+  findSnapshot: statement<[stream: string, fold: string, limit: number], EventRow>('find-snapshot'),
+  keepSnapshot: statement<[stream: string, fold: string, revision: number, lastEvent: string, occurredAt: string, state: string]>('keep-snapshot'),
   head: statement<[], PositionRow>('head'),
   notify: statement<[channel: string, sender: string]>('notify'),
   checkpoint: statement<[subscription: string], CheckpointRow>('checkpoint'),

@@ -55,7 +55,7 @@ export interface Assembly {
 export async function assemble(definition: ApplicationDefinition, store: Store, options: AssemblyOptions = {}): Promise<Assembly> {
   const vocabulary = vocabularyOf(definition);
   const { clock = systemClock, policyShares = 1, batchSize = 500 } = options;
-  const handler = commandHandler({ aggregates: definition.aggregates, registry: vocabulary.events, events: store.events, clock, timeZone: definition.timeZone });
+  const handler = commandHandler({ aggregates: definition.aggregates, registry: vocabulary.events, events: store.events, snapshots: store.snapshots, clock, timeZone: definition.timeZone });
   const real = outbox(handler, store.requests, clock);
   const stored = standingsIn(store, (policy) => Array.from({ length: policyShares }, (_, number) => shareId(policy, number, policyShares)));
   const standings = options.standings?.(stored) ?? stored;

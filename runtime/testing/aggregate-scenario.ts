@@ -84,7 +84,7 @@ async function misfitOf({ store, vocabulary }: Assembly, aggregate: AggregateDef
   const foreign = given.find(({ type }) => vocabulary.ownerOf(type).name !== aggregate.name);
   if (foreign !== undefined) return { sentences: [`What is given does not fit: ${foreign.type} is no event of ${aggregate.name}.`], lines: [] };
   try {
-    for (const stream of new Set(given.map((event) => instanceStream(aggregate, event)))) await loadInstance(store.events, vocabulary.events, aggregate, stream, undefined);
+    for (const stream of new Set(given.map((event) => instanceStream(aggregate, event)))) await loadInstance({ events: store.events, registry: vocabulary.events }, aggregate, stream, undefined);
     return undefined;
   } catch (error) {
     return { sentences: [`What is given does not fit. ${error instanceof Error ? error.message : String(error)}`], lines: [] };

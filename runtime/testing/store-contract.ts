@@ -7,6 +7,7 @@ import { readContract } from './store-contract-reads.ts';
 import { requestContract } from './store-contract-rest.ts';
 import { readModelContract } from './store-contract-rows.ts';
 import type { MakeStore } from './store-contract-samples.ts';
+import { snapshotContract } from './store-contract-snapshots.ts';
 import { subscriptionContract } from './store-contract-subscriptions.ts';
 import { timerContract } from './store-contract-timers.ts';
 
@@ -24,6 +25,7 @@ export function storeContract(name: string, makeStore: MakeStore): void {
     readModelContract(makeStore);
     subscriptionContract(makeStore);
     requestContract(makeStore);
+    snapshotContract(makeStore);
     timerContract(makeStore);
   });
 }

@@ -1,6 +1,6 @@
 import { type Actor, accepted, begun, type CommandContext, defineAggregate, type Lifecycle, listOf, record, refused, Temporal, text, wholeNumber, wholeNumberType } from 'stormwright';
 import { describe, expect, test } from 'vitest';
-import { contextAt } from '../../runtime/command/clock.ts';
+import { contextsIn } from '../../runtime/command/clock.ts';
 import { judge } from '../../runtime/command/judge.ts';
 
 type Count = { readonly type: 'Count'; readonly data: { readonly id: string; readonly steps: readonly number[] } };
@@ -28,7 +28,7 @@ const counter = defineAggregate<Count, Counted, Counter, 'Too many steps' | 'Tot
   invariants: (state) => (state.total % 2 === 0 ? undefined : 'Total is odd'),
 });
 
-const context: CommandContext = contextAt(Temporal.Instant.from('2026-11-23T23:30:00.123999Z'), 'Europe/Amsterdam', { name: 'Counting clerk', id: null });
+const context: CommandContext = contextsIn('Europe/Amsterdam')(Temporal.Instant.from('2026-11-23T23:30:00.123999Z'), { name: 'Counting clerk', id: null });
 const judged = (steps: readonly number[], instance: Lifecycle<unknown> = begun({ total: 0 })) => judge(counter, { type: 'Count', data: { id: '1', steps } }, instance, context);
 const reason = (refusal: string): object => ({ kind: 'refused', refusal });
 
@@ -61,6 +61,6 @@ test('The time of a command is in milliseconds, and today is a date in the time 
 });
 
 test('Whoever sends a command is known by the id, or by the name of the actor where there is none', () => {
-  const idOf = (actor: Actor | null): string => contextAt(context.now, 'UTC', actor).actorId;
+  const idOf = (actor: Actor | null): string => contextsIn('UTC')(context.now, actor).actorId;
   expect([context.actorId, idOf({ name: 'Account owner', id: 'ada' }), idOf(null)]).toEqual(['Counting clerk', 'ada', '']);
 });

@@ -1,0 +1,25 @@
+import { checkedSnapshot } from '../store/checked-snapshot.ts';
+import { MOST_IN_TAIL, type Snapshot, type SnapshotStore } from '../store/snapshot-store.ts';
+import type { Database } from './database.ts';
+import { eventFromRow } from './event-row.ts';
+import { type EventRow, statements } from './statements.ts';
+import { instantFromPostgres, instantToPostgres } from './times.ts';
+
+export function createPostgresSnapshots(database: Database): SnapshotStore {
+  return {
+    async find(stream, fold) {
+      const { rows } = await database.run(statements.findSnapshot, [stream, fold, MOST_IN_TAIL]);
+      const [first] = rows;
+      const snapshot = first?.position === '0' ? snapshotFromRow(first, fold) : undefined;
+      return { snapshot, tail: (snapshot === undefined ? rows : rows.slice(1)).map(eventFromRow) };
+    },
+    async keep(snapshot) {
+      const { stream, fold, revision, lastEventId, occurredAt, state } = checkedSnapshot(snapshot);
+      await database.run(statements.keepSnapshot, [stream, fold, revision, lastEventId, instantToPostgres(occurredAt), state]);
+    },
+  };
+}
+
+function snapshotFromRow({ stream, revision, id, occurred_at: occurredAt, data }: EventRow, fold: string): Snapshot {
+  return { stream, fold, revision: Number(revision), lastEventId: id, occurredAt: instantFromPostgres(occurredAt), state: JSON.parse(data) };
+}
