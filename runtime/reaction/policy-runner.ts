@@ -1,3 +1,4 @@
+import { WrittenByNewer } from '../message/written-by-newer.ts';
 import type { StoredEvent } from '../store/event-store.ts';
 import { type CheckpointMove, shareId } from '../store/checkpoint-store.ts';
 import type { ParkedEvent } from '../store/parking-store.ts';
@@ -54,7 +55,7 @@ export function policyFollower(policy: PolicyDefinition, share: Share, parts: Po
     },
     step: async (span) => {
       const { after, head, lazily = false } = span;
-      const batch = await parts.feed.nextBatch({ after, head, types, batchSize: parts.batchSize, ...partition });
+      const batch = await parts.feed.nextBatch({ after, head, types, known: parts.vocabulary.events.types, batchSize: parts.batchSize, ...partition });
       if (batch.events.length === 0 && lazily) return { kind: 'passed', checkpoint: batch.upTo };
       const handled = await handleAll(policy, batch, after, await parked.all(), parts);
       // A checkpoint that does not move keeps what is known of the failure before it.
@@ -136,6 +137,8 @@ async function retry(policy: PolicyDefinition, waiting: ParkedEvent, parts: Poli
 /** Puts off what is to happen later and does what is to happen now, or names the read model that has to take the event in first. */
 async function handle(policy: PolicyDefinition, stored: StoredEvent, parts: PolicyParts): Promise<string | undefined> {
   try {
+    // Another version of this policy may react to it.
+    if (!parts.vocabulary.events.types.includes(stored.type)) throw new WrittenByNewer('this application has no such event. A newer version of it wrote this one: start that.');
     await putOff(policy, stored, parts.store.timers);
     const reaction = Object.hasOwn(policy.whenever, stored.type) ? policy.whenever[stored.type] : undefined;
     if (reaction === undefined || reaction.afterSeconds !== undefined) return undefined;

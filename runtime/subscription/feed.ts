@@ -11,6 +11,8 @@ export interface FeedRequest {
   readonly after: bigint;
   readonly head: bigint;
   readonly types: readonly string[];
+  /** When given, events whose type is not among these come as well: who asks has never heard of them, and must not pass them unseen. */
+  readonly known?: readonly string[];
   readonly partition?: Partition;
   readonly batchSize: number;
 }
@@ -75,10 +77,15 @@ function newest(recent: Recent): Recent {
   return dropped === undefined ? recent : { after: dropped.event.position, upTo: recent.upTo, events };
 }
 
-function pick(recent: Recent, { after, head, types, partition, batchSize }: FeedRequest): FeedBatch {
+function isWanted({ types, known }: FeedRequest, type: string): boolean {
+  return types.includes(type) || (known !== undefined && !known.includes(type));
+}
+
+function pick(recent: Recent, request: FeedRequest): FeedBatch {
+  const { after, head, partition, batchSize } = request;
   const wanted: StoredEvent[] = [];
   for (const { event, place } of recent.events) {
-    if (event.position <= after || event.position > head || !types.includes(event.type)) continue;
+    if (event.position <= after || event.position > head || !isWanted(request, event.type)) continue;
     if (partition !== undefined && place % partition.of !== partition.number) continue;
     wanted.push(event);
     if (wanted.length === batchSize) return { events: wanted, upTo: event.position };
@@ -87,10 +94,12 @@ function pick(recent: Recent, { after, head, types, partition, batchSize }: Feed
 }
 
 /** A full batch reaches up to its last event; any other has everything up to `head`. */
-async function readAlone(events: EventStore, { after, head, types, partition, batchSize }: FeedRequest): Promise<FeedBatch> {
-  for await (const batch of events.readAll({ after, upTo: head, types, batchSize, ...(partition === undefined ? {} : { partition }) })) {
+async function readAlone(events: EventStore, request: FeedRequest): Promise<FeedBatch> {
+  const { after, head, types, known, partition, batchSize } = request;
+  const only = known === undefined ? { types } : {};
+  for await (const batch of events.readAll({ after, upTo: head, batchSize, ...only, ...(partition === undefined ? {} : { partition }) })) {
     const last = batch.at(-1);
-    return { events: batch, upTo: batch.length < batchSize || last === undefined ? head : last.position };
+    return { events: batch.filter(({ type }) => isWanted(request, type)), upTo: batch.length < batchSize || last === undefined ? head : last.position };
   }
   return { events: [], upTo: head };
 }

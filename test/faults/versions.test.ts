@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { earlierVersion } from 'stormwright';
+import { connect, defineExternalSystem, earlierVersion, record } from 'stormwright';
 import type { EventDefinition } from '../../runtime/aggregate/decider.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
+import { AccountNumber, Money } from '../../generated/bank/types.ts';
+import { NOON } from '../fixtures/test-clock.ts';
 import { ADA, BEN, depositMoney, openAccount } from '../fixtures/bank-messages.ts';
 import { freshSchema, testPostgresUrl } from '../postgres/test-store.ts';
 import { type BankInProcess, bankAt, until } from './bank-in-process.ts';
@@ -50,4 +53,31 @@ describe('Two versions of an application side by side', () => {
     expect(await later.verdict()).toEqual([]);
     expect(said.delivered.size).toBe(12);
   }, 60_000);
+
+  test('the older one leaves a type of event that it has never heard of to the newer one as well', async () => {
+    const [url, schema, said] = [await testPostgresUrl(), freshSchema(), nothingSaid()];
+    const later = await bankAt({ url, schema }, { said, seed: 2, leaseInMilliseconds: 300, definition: withVisits });
+    open.push(later);
+    const older = await bankAt({ url, schema }, { said, leaseInMilliseconds: 300 });
+    open.push(older);
+    const { events, leases } = later.running.store;
+    // By then each of the two has its share of the work.
+    await until('the older one works as well', async () => new Set((await leases.listLeases()).map(({ owner }) => owner)).size > 1);
+    for (let visit = 1; visit <= 12; visit += 1) {
+      const event = { id: randomUUID(), type: 'Bank visited', version: 1, data: { accountNumber: ADA, amount: '1.00' }, occurredAt: NOON, metadata: { correlationId: 'visits', causationId: randomUUID(), actor: null, policy: null } };
+      await events.append({ streams: [{ stream: `Visit/${visit}`, expected: 'no stream', events: [event] }] });
+    }
+    expect(await later.verdict()).toEqual([]);
+    expect(said.delivered.size).toBe(12);
+  }, 60_000);
 });
+
+/** The bank after it has begun to thank for visits. */
+function withVisits(bank: ApplicationDefinition): ApplicationDefinition {
+  const visit = defineExternalSystem<object, never>({ name: 'Door', requests: {}, reports: { 'Bank visited': { version: 1, data: record({ accountNumber: AccountNumber, amount: Money }) } }, deliver: async () => {} });
+  return {
+    ...bank,
+    externalSystems: [...bank.externalSystems, connect(visit, {})],
+    policies: bank.policies.map((policy) => (policy.name !== 'Thank the depositor' ? policy : { ...policy, whenever: { ...policy.whenever, 'Bank visited': { react: ({ data }) => [{ place: 'Bank visited/1', message: { type: 'Send thank-you email', data } }] } } })),
+  };
+}
