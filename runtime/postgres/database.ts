@@ -66,7 +66,8 @@ function runOn(connection: pg.Pool | pg.PoolClient, always: SqlParts): Run {
     const text = sqlFile(`statements/${statement.file}.sql`, { ...always, ...parts });
     // What always has the same text is parsed and planned once a connection.
     const name = parts === undefined && values.length > 0 ? { name: statement.file } : {};
-    const { rows, rowCount } = await connection.query({ ...name, text, values: [...values] }).catch(whatFailed);
+    const arrays = statement.arrays === true ? { rowMode: 'array' } : {};
+    const { rows, rowCount } = await connection.query({ ...name, ...arrays, text, values: [...values] }).catch(whatFailed);
     return { rows: rows as Row[], count: rowCount ?? 0 };
   };
 }

@@ -2,7 +2,7 @@ import { batchSizeOf } from '../store/batch-size.ts';
 import type { ReadAllOptions, ReadStreamOptions, StoredEvent } from '../store/event-store.ts';
 import { checkedPartition } from '../store/partition.ts';
 import type { Database } from './database.ts';
-import { eventFromRow } from './event-row.ts';
+import { eventsFromRows } from './event-row.ts';
 import { type EventRow, statements } from './statements.ts';
 import { instantToPostgres } from './times.ts';
 
@@ -18,11 +18,11 @@ export async function* readStream(database: Database, stream: string, { directio
   const later = asOf === undefined ? undefined : (await database.run(statements.firstLater, [stream, instantToPostgres(asOf)])).rows[0];
   const highest = Math.min((forward ? to : from) ?? Number.MAX_SAFE_INTEGER, later === undefined ? Number.MAX_SAFE_INTEGER : Number(later.revision) - 1);
   const fetch: Fetch = async (last) => {
-    const bounds = last === undefined ? [lowest, highest] : forward ? [Number(last.revision) + 1, highest] : [lowest, Number(last.revision) - 1];
+    const bounds = last === undefined ? [lowest, highest] : forward ? [Number(last[2]) + 1, highest] : [lowest, Number(last[2]) - 1];
     const [low = 0, high = 0] = bounds;
     return low > high ? [] : (await database.run(forward ? statements.readStreamForward : statements.readStreamBackward, [stream, low, high, STREAM_BATCH])).rows;
   };
-  for await (const rows of ahead(fetch, STREAM_BATCH)) for (const row of rows) yield eventFromRow(row);
+  for await (const rows of ahead(fetch, STREAM_BATCH)) for (const event of eventsFromRows(rows)) yield event;
 }
 
 export async function* readAll(database: Database, options: ReadAllOptions): AsyncIterable<readonly StoredEvent[]> {
@@ -31,16 +31,16 @@ export async function* readAll(database: Database, options: ReadAllOptions): Asy
   const chosen = partition === undefined ? undefined : checkedPartition(partition);
   const everything = [types, streams, streamPrefix, partition].every((filter) => filter === undefined);
   const fetch: Fetch = async (last) => {
-    const behind = last === undefined ? after : BigInt(last.position);
+    const behind = last === undefined ? after : BigInt(last[0]);
     if (everything) return (await database.run(statements.readAll, [behind, upTo, size])).rows;
     return (await database.run(statements.readChosen, [behind, upTo, size, types ?? null, streams ?? null, streamPrefix ?? null, chosen?.number ?? null, chosen?.of ?? null])).rows;
   };
-  for await (const rows of ahead(fetch, size)) yield rows.map(eventFromRow);
+  for await (const rows of ahead(fetch, size)) yield eventsFromRows(rows);
 }
 
 export async function* readCorrelation(database: Database, correlationId: string): AsyncIterable<StoredEvent> {
-  const fetch: Fetch = async (last) => (await database.run(statements.readCorrelation, [correlationId, BigInt(last?.position ?? 0), STREAM_BATCH])).rows;
-  for await (const rows of ahead(fetch, STREAM_BATCH)) for (const row of rows) yield eventFromRow(row);
+  const fetch: Fetch = async (last) => (await database.run(statements.readCorrelation, [correlationId, BigInt(last?.[0] ?? 0), STREAM_BATCH])).rows;
+  for await (const rows of ahead(fetch, STREAM_BATCH)) for (const event of eventsFromRows(rows)) yield event;
 }
 
 /** Batch after batch; the next one is on its way while the caller works on this one, and never more than that. */

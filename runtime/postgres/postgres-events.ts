@@ -8,8 +8,8 @@ import { appendValues } from './append-batch.ts';
 import { createAppendQueue } from './append-queue.ts';
 import type { Database } from './database.ts';
 import { readAll, readCorrelation, readStream } from './event-reads.ts';
-import { eventFromRow } from './event-row.ts';
-import { type AppendRow, type AppendValues, statements } from './statements.ts';
+import { eventFromRow, eventsFromRows } from './event-row.ts';
+import { type AppendRow, type AppendValues, type OutcomeRow, statements } from './statements.ts';
 import { instantToPostgres } from './times.ts';
 import type { WakeListener } from './wake-listener.ts';
 
@@ -100,16 +100,20 @@ function storedEvents(streams: CheckedAppend['streams'], first: bigint, before: 
 
 async function findEvents(database: Database, first: bigint, streams: CheckedAppend['streams']): Promise<readonly StoredEvent[]> {
   const count = streams.reduce((sum, { events }) => sum + events.length, 0);
-  return (await database.run(statements.findEvents, [first, first + BigInt(count - 1)])).rows.map(eventFromRow);
+  return eventsFromRows((await database.run(statements.findEvents, [first, first + BigInt(count - 1)])).rows);
 }
 
 async function findOutcome(database: Database, commandId: string): Promise<CommandOutcome | undefined> {
   const { rows } = await database.run(statements.findOutcome, [commandId]);
   const [first] = rows;
   if (first === undefined) return undefined;
-  const { outcome_stream: stream, fingerprint, refusal } = first;
+  const [stream, fingerprint, refusal] = [first[13], first[14], first[15]];
   if (refusal !== null) return { kind: 'refused', stream, fingerprint, refusal };
-  return { kind: 'accepted', stream, fingerprint, events: rows.flatMap((row) => (row.position === null ? [] : [eventFromRow(row)])) };
+  return { kind: 'accepted', stream, fingerprint, events: first[0] === null ? [] : rows.flatMap(eventOfOutcome) };
+}
+
+function eventOfOutcome([position, stream, revision, id, type, version, occurredAt, correlationId, causationId, actorName, actorId, policy, data]: OutcomeRow): readonly StoredEvent[] {
+  return position === null ? [] : [eventFromRow([position, stream, revision, id, type, version, occurredAt, correlationId, causationId, actorName, actorId, policy, data])];
 }
 
 async function keepOutcome(database: Database, toKeep: OutcomeToKeep): Promise<CommandOutcome> {

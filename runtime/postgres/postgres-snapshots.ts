@@ -1,7 +1,7 @@
 import { checkedSnapshot } from '../store/checked-snapshot.ts';
 import { MOST_IN_TAIL, type Snapshot, type SnapshotStore } from '../store/snapshot-store.ts';
 import type { Database } from './database.ts';
-import { eventFromRow } from './event-row.ts';
+import { eventsFromRows } from './event-row.ts';
 import { type EventRow, statements } from './statements.ts';
 import { instantFromPostgres, instantToPostgres } from './times.ts';
 
@@ -10,8 +10,8 @@ export function createPostgresSnapshots(database: Database): SnapshotStore {
     async find(stream, fold) {
       const { rows } = await database.run(statements.findSnapshot, [stream, fold, MOST_IN_TAIL]);
       const [first] = rows;
-      const snapshot = first?.position === '0' ? snapshotFromRow(first, fold) : undefined;
-      return { snapshot, tail: (snapshot === undefined ? rows : rows.slice(1)).map(eventFromRow) };
+      const snapshot = first?.[0] === '0' ? snapshotFromRow(first, fold) : undefined;
+      return { snapshot, tail: eventsFromRows(snapshot === undefined ? rows : rows.slice(1)) };
     },
     async keep(snapshot) {
       const { stream, fold, revision, lastEventId, occurredAt, state } = checkedSnapshot(snapshot);
@@ -20,6 +20,6 @@ export function createPostgresSnapshots(database: Database): SnapshotStore {
   };
 }
 
-function snapshotFromRow({ stream, revision, id, occurred_at: occurredAt, data }: EventRow, fold: string): Snapshot {
+function snapshotFromRow([, stream, revision, id, , , occurredAt, , , , , , data]: EventRow, fold: string): Snapshot {
   return { stream, fold, revision: Number(revision), lastEventId: id, occurredAt: instantFromPostgres(occurredAt), state: JSON.parse(data) };
 }

@@ -4,27 +4,30 @@
  */
 export interface Statement<Values extends readonly unknown[], Row> {
   readonly file: string;
+  /** Whether its rows are arrays, and not objects. */
+  readonly arrays?: boolean;
   /** Only there for the compiler. */
   readonly types?: (values: Values) => Row;
 }
 
 export type SqlValue = string | number | bigint | boolean | null | readonly string[];
 
-export interface EventRow {
-  readonly position: string;
-  readonly stream: string;
-  readonly revision: string;
-  readonly id: string;
-  readonly type: string;
-  readonly version: string;
-  readonly occurred_at: string;
-  readonly correlation_id: string;
-  readonly causation_id: string;
-  readonly actor_name: string | null;
-  readonly actor_id: string | null;
-  readonly policy: string | null;
-  readonly data: string;
-}
+/** As an array, which the driver makes faster than an object: events are read by the thousand. The columns are always these, in this order. */
+export type EventRow = readonly [
+  position: string,
+  stream: string,
+  revision: string,
+  id: string,
+  type: string,
+  version: string,
+  occurredAt: string,
+  correlationId: string,
+  causationId: string,
+  actorName: string | null,
+  actorId: string | null,
+  policy: string | null,
+  data: string,
+];
 
 /** Arrays as text: of four about the requests of a batch, four about their streams, twelve about their events. */
 export type AppendValues = readonly [
@@ -33,8 +36,12 @@ export type AppendValues = readonly [
   ...events: [string, string, string, string, string, string, string, string, string, string, string, string],
 ];
 
-/** The columns of an event are null where the command stored none. */
-export type OutcomeRow = { readonly outcome_stream: string; readonly fingerprint: string | null; readonly refusal: string | null } & (EventRow | { readonly position: null });
+type Nulls<Columns extends readonly unknown[]> = { readonly [Column in keyof Columns]: null };
+
+/** Behind an event's columns, which are all null where the command stored none. */
+export type OutcomeRow =
+  | readonly [...event: EventRow, stream: string, fingerprint: string | null, refusal: string | null]
+  | readonly [...event: Nulls<EventRow>, stream: string, fingerprint: string | null, refusal: string | null];
 
 export interface AppendRow {
   readonly kind: string;
@@ -120,19 +127,20 @@ interface PositionRow {
 }
 
 const statement = <Values extends readonly SqlValue[], Row = never>(file: string): Statement<Values, Row> => ({ file });
+const statementOfArrays = <Values extends readonly SqlValue[], Row extends readonly unknown[]>(file: string): Statement<Values, Row> => ({ file, arrays: true });
 
 export const statements = {
   append: statement<readonly [...arrays: AppendValues, oneByOne: boolean], AppendRow>('append'),
-  findOutcome: statement<[commandId: string], OutcomeRow>('find-outcome'),
+  findOutcome: statementOfArrays<[commandId: string], OutcomeRow>('find-outcome'),
   keepOutcome: statement<[commandId: string, command: string, stream: string, refusal: string | null, unanswered: boolean, metadata: string, occurredAt: string, fingerprint: string | null]>('keep-outcome'),
-  readStreamForward: statement<[stream: string, first: number, last: number, limit: number], EventRow>('read-stream-forward'),
-  readStreamBackward: statement<[stream: string, lowest: number, highest: number, limit: number], EventRow>('read-stream-backward'),
+  readStreamForward: statementOfArrays<[stream: string, first: number, last: number, limit: number], EventRow>('read-stream-forward'),
+  readStreamBackward: statementOfArrays<[stream: string, lowest: number, highest: number, limit: number], EventRow>('read-stream-backward'),
   firstLater: statement<[stream: string, moment: string], { readonly revision: string }>('first-later'),
-  readAll: statement<[after: bigint, upTo: bigint, limit: number], EventRow>('read-all'),
-  readChosen: statement<[after: bigint, upTo: bigint, limit: number, types: readonly string[] | null, streams: readonly string[] | null, prefix: string | null, partition: number | null, partitions: number | null], EventRow>('read-chosen'),
-  readCorrelation: statement<[correlationId: string, after: bigint, limit: number], EventRow>('read-correlation'),
-  findEvents: statement<[first: bigint, last: bigint], EventRow>('find-events'),
-  findSnapshot: statement<[stream: string, fold: string, limit: number], EventRow>('find-snapshot'),
+  readAll: statementOfArrays<[after: bigint, upTo: bigint, limit: number], EventRow>('read-all'),
+  readChosen: statementOfArrays<[after: bigint, upTo: bigint, limit: number, types: readonly string[] | null, streams: readonly string[] | null, prefix: string | null, partition: number | null, partitions: number | null], EventRow>('read-chosen'),
+  readCorrelation: statementOfArrays<[correlationId: string, after: bigint, limit: number], EventRow>('read-correlation'),
+  findEvents: statementOfArrays<[first: bigint, last: bigint], EventRow>('find-events'),
+  findSnapshot: statementOfArrays<[stream: string, fold: string, limit: number], EventRow>('find-snapshot'),
   keepSnapshot: statement<[stream: string, fold: string, revision: number, lastEvent: string, occurredAt: string, state: string]>('keep-snapshot'),
   head: statement<[], PositionRow>('head'),
   notify: statement<[channel: string, sender: string]>('notify'),
