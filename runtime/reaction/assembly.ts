@@ -21,7 +21,7 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 export interface AssemblyOptions extends RequestDispatcherOptions {
   readonly clock?: Clock;
-  /** Most events a read model or a policy handles in one step; 500 unless given. */
+  /** Most events a read model or a policy handles in one step; 1,000 unless given. */
   readonly batchSize?: number;
   /** In how many parts, by stream, each policy reacts; 1 unless given. */
   readonly policyShares?: number;
@@ -54,7 +54,7 @@ export interface Assembly {
 /** Also makes the tables of the read models that are new, or whose definition has changed. */
 export async function assemble(definition: ApplicationDefinition, store: Store, options: AssemblyOptions = {}): Promise<Assembly> {
   const vocabulary = vocabularyOf(definition);
-  const { clock = systemClock, policyShares = 1, batchSize = 500 } = options;
+  const { clock = systemClock, policyShares = 1, batchSize = 1000 } = options;
   const handler = commandHandler({ aggregates: definition.aggregates, registry: vocabulary.events, events: store.events, snapshots: store.snapshots, clock, timeZone: definition.timeZone });
   const real = outbox(handler, store.requests, clock);
   const stored = standingsIn(store, (policy) => Array.from({ length: policyShares }, (_, number) => shareId(policy, number, policyShares)));

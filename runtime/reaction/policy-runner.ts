@@ -37,8 +37,7 @@ export interface Share {
 export function policyFollower(policy: PolicyDefinition, share: Share, parts: PolicyParts): Follower {
   const { checkpoints, parking, sights } = parts.store;
   const id = shareId(policy.name, share.number, share.of);
-  const types = followedTypes(policy);
-  const partition = share.of === 1 ? {} : { partition: share };
+  const reader = parts.feed.reader({ types: followedTypes(policy), known: parts.vocabulary.events.types, batchSize: parts.batchSize, ...(share.of === 1 ? {} : { partition: share }) });
   const parked = parkedKeys(parking, policy.name);
   const move: Move = async ({ after, stored: from = after, lease }, to, more = {}) => {
     const moved = await checkpoints.moveCheckpoint({ subscription: id, from, to, ...(lease === undefined ? {} : { lease }), ...more });
@@ -55,7 +54,7 @@ export function policyFollower(policy: PolicyDefinition, share: Share, parts: Po
     },
     step: async (span) => {
       const { after, head, lazily = false } = span;
-      const batch = await parts.feed.nextBatch({ after, head, types, known: parts.vocabulary.events.types, batchSize: parts.batchSize, ...partition });
+      const batch = await reader.next(after, head);
       if (batch.events.length === 0 && lazily) return { kind: 'passed', checkpoint: batch.upTo };
       const handled = await handleAll(policy, batch, after, await parked.all(), parts);
       // A checkpoint that does not move keeps what is known of the failure before it.

@@ -31,6 +31,7 @@ export function projection(readModel: ReadModelDefinition, table: KnownTable, pa
   const id = tableId(table);
   const parked = parkedKeys(parking, id);
   const into: Into = { readModel, table, id, parts, parked };
+  const reader = parts.feed.reader({ types: readModel.events, batchSize: parts.batchSize });
   let serving = table.state === 'serving';
   return {
     id,
@@ -43,7 +44,7 @@ export function projection(readModel: ReadModelDefinition, table: KnownTable, pa
     },
     step: async (span) => {
       const { after, head, lazily = false } = span;
-      const batch = await parts.feed.nextBatch({ after, head, types: readModel.events, batchSize: parts.batchSize });
+      const batch = await reader.next(after, head);
       if (batch.events.length === 0 && lazily && serving) return { kind: 'passed', checkpoint: batch.upTo };
       const filled = !serving && batch.upTo >= head;
       const progress = await takeAsFarAsPossible(batch.events, { ...moveOf(span, batch.upTo), ...(filled ? { serve: true } : {}) }, into);

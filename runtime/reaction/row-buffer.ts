@@ -4,16 +4,22 @@ import { encodedKey, keyOfRow, keyText } from './table.ts';
 
 /** A row of one batch: as the store has it, and as the events so far leave it. */
 interface BufferedRow {
-  readonly key: Row;
+  readonly key: RowKey;
   readonly stored: boolean;
   readonly changed: boolean;
   readonly row: object | undefined;
 }
 
+/** The fields of a key in their JSON form, and the text that only the same key has. */
+export interface RowKey {
+  readonly row: Row;
+  readonly text: string;
+}
+
 /** The rows that one batch touches. Each is read once and written once, however many events are about it. */
 export interface RowBuffer {
   /** Puts what `change` makes of the row with `key` in its place; the same object means that nothing changed. */
-  change(key: object, change: (row: object | undefined) => object | undefined): Promise<void>;
+  change(key: RowKey, change: (row: object | undefined) => object | undefined): Promise<void>;
   /** The same for every row there is, in order of the key. The rows that a change moves to another key are not met again. */
   changeAll(change: (row: object, key: string) => object | undefined): Promise<void>;
   write(): Promise<void>;
@@ -24,16 +30,14 @@ const MOST_BUFFERED = 1000;
 
 export function rowBuffer(readModel: ReadModelDefinition, transaction: RowTransaction): RowBuffer {
   const rows = new Map<string, BufferedRow>();
-  const read = async (key: Row): Promise<BufferedRow> => rows.get(keyText(readModel, key)) ?? buffered(readModel, key, await transaction.get(key));
+  const read = async (key: RowKey): Promise<BufferedRow> => rows.get(key.text) ?? buffered(readModel, key, await transaction.get(key.row));
   const put = async (before: BufferedRow, after: object | undefined): Promise<void> => {
     if (after === before.row) return;
-    const newKey = after === undefined ? before.key : encodedKey(readModel, after);
     // An event that changes the key's fields moves the row: under its old key there is none any more.
-    if (keyText(readModel, newKey) !== keyText(readModel, before.key)) await replace(before.key, undefined);
-    await replace(newKey, after);
-  };
-  const replace = async (key: Row, row: object | undefined): Promise<void> => {
-    rows.set(keyText(readModel, key), { ...(await read(key)), changed: true, row });
+    const moved = after !== undefined && !hasKeyOf(readModel, before, after);
+    if (moved) rows.set(before.key.text, { ...before, changed: true, row: undefined });
+    const place = moved ? await read(rowKey(readModel, encodedKey(readModel, after))) : before;
+    rows.set(place.key.text, { ...place, changed: true, row: after });
   };
   const write = async (): Promise<void> => {
     await writeAll(readModel, transaction, rows.values());
@@ -41,18 +45,18 @@ export function rowBuffer(readModel: ReadModelDefinition, transaction: RowTransa
   };
   return {
     change: async (key, change) => {
-      const before = await read(encodedKey(readModel, key));
+      const before = await read(key);
       const after = change(before.row);
-      rows.set(keyText(readModel, before.key), before);
+      rows.set(key.text, before);
       await put(before, after);
     },
     changeAll: async (change) => {
       await write();
       for await (const stored of transaction.all()) {
-        const before = buffered(readModel, keyOfRow(readModel, stored), stored);
-        const after = before.row === undefined ? undefined : change(before.row, keyText(readModel, before.key));
+        const before = buffered(readModel, rowKey(readModel, keyOfRow(readModel, stored)), stored);
+        const after = before.row === undefined ? undefined : change(before.row, before.key.text);
         if (after === before.row) continue;
-        rows.set(keyText(readModel, before.key), before);
+        rows.set(before.key.text, before);
         await put(before, after);
         if (rows.size >= MOST_BUFFERED) await write();
       }
@@ -61,7 +65,19 @@ export function rowBuffer(readModel: ReadModelDefinition, transaction: RowTransa
   };
 }
 
-function buffered(readModel: ReadModelDefinition, key: Row, stored: Row | undefined): BufferedRow {
+export function rowKey(readModel: ReadModelDefinition, row: Row): RowKey {
+  return { row, text: keyText(readModel, row) };
+}
+
+/** Whether `after` still is under the key of the row it comes from. Nearly always its fields are the very same values. */
+function hasKeyOf(readModel: ReadModelDefinition, { key, row }: BufferedRow, after: object): boolean {
+  if (row !== undefined && readModel.key.every((field) => valueOf(row, field) === valueOf(after, field))) return true;
+  return keyText(readModel, encodedKey(readModel, after)) === key.text;
+}
+
+const valueOf = (row: object, field: string): unknown => Object.getOwnPropertyDescriptor(row, field)?.value;
+
+function buffered(readModel: ReadModelDefinition, key: RowKey, stored: Row | undefined): BufferedRow {
   return { key, stored: stored !== undefined, changed: false, row: stored === undefined ? undefined : readModel.row.decode(stored) };
 }
 
@@ -69,6 +85,6 @@ async function writeAll(readModel: ReadModelDefinition, transaction: RowTransact
   for (const { key, stored, changed, row } of rows) {
     if (!changed) continue;
     if (row !== undefined) await transaction.put(readModel.row.encode(row));
-    else if (stored) await transaction.remove(key);
+    else if (stored) await transaction.remove(key.row);
   }
 }

@@ -16,7 +16,7 @@ export interface StartOptions extends Pick<AssemblyOptions, 'claimInMilliseconds
   readonly clock?: Clock;
   /** How long a lost wake-up delays at most; 250 unless given. */
   readonly pollInMilliseconds?: number;
-  /** Most events a read model or a policy handles in one step; 500 unless given. */
+  /** Most events a read model or a policy handles in one step; 1,000 unless given. */
   readonly batchSize?: number;
   /** In how many parts, by stream, each policy reacts, so that several processes can share it; 4 unless given. */
   readonly policyShares?: number;

@@ -1,19 +1,19 @@
 import type { Message, Recorded } from '../message/message.ts';
 import type { StoredEvent } from '../store/event-store.ts';
 import type { EventToPark } from '../store/parking-store.ts';
-import type { Row, RowTransaction } from '../store/read-model-store.ts';
+import type { RowTransaction } from '../store/read-model-store.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import { HandlerFailure } from '../subscription/handler-failure.ts';
 import type { ReadModelDefinition } from './read-model.ts';
-import { type RowBuffer, rowBuffer } from './row-buffer.ts';
-import { encodedKey, keyText } from './table.ts';
+import { type RowBuffer, rowBuffer, type RowKey, rowKey } from './row-buffer.ts';
+import { encodedKey } from './table.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** An event on its way into the rows of a read model. */
 export interface Taken {
   readonly event: Recorded<Message>;
   /** Of the row it is about, with its text; `many` when it may be about any. */
-  readonly key: { readonly fields: object; readonly row: Row; readonly text: string } | 'many';
+  readonly key: RowKey | 'many';
 }
 
 /** The events of a batch that are taken in, and those that have to wait behind a parked one. */
@@ -52,8 +52,7 @@ function readEvent(readModel: ReadModelDefinition, stored: StoredEvent, vocabula
     if (readModel.many?.includes(event.type) === true) return { event, key: 'many' };
     const fields = readModel.keyOf(event);
     if (fields === undefined) return undefined;
-    const row = encodedKey(readModel, fields);
-    return { event, key: { fields, row, text: keyText(readModel, row) } };
+    return { event, key: rowKey(readModel, encodedKey(readModel, fields)) };
   } catch (error) {
     throw couldNotTakeIn(readModel, stored, streamKey(stored.stream), error);
   }
@@ -73,7 +72,7 @@ export async function takeIn(readModel: ReadModelDefinition, transaction: RowTra
   await transaction.fetch(events.flatMap(({ key }) => (key === 'many' ? [] : [key.row])));
   for (const { event, key } of events) {
     if (key === 'many') await changeMany(readModel, rows, event, reach);
-    else await blaming(readModel, event, key.text, () => rows.change(key.fields, (row) => readModel.project(row, event)));
+    else await blaming(readModel, event, key.text, () => rows.change(key, (row) => readModel.project(row, event)));
   }
   await rows.write();
 }
