@@ -57,8 +57,8 @@ describe('A process that dies', () => {
       last = await createTestStore();
       return last;
     };
-    await dieAtEvery(13, createStore).finally(() => last?.close());
-  });
+    await dieAtEvery(29, createStore).finally(() => last?.close());
+  }, 60_000);
 
   test('again and again, at random, leaves read models that equal a fold of the log', async () => {
     const lives = fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.constantFrom<'before' | 'after'>('before', 'after')), { maxLength: 8 });
