@@ -1,7 +1,8 @@
 import type { AggregateDefinition, Lifecycle } from '../aggregate/decider.ts';
 import type { EventRegistry } from '../message/event-registry.ts';
 import type { Message, Recorded } from '../message/message.ts';
-import type { EventStore, StoredEvent } from '../store/event-store.ts';
+import type { EventStore } from '../store/event-store.ts';
+import type { FoldableEvent } from '../store/snapshot-store.ts';
 import type { LoadedInstance } from './instance-cache.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -27,8 +28,9 @@ export function unbegun(aggregate: AggregateDefinition): LoadedInstance {
   return { revision: 0, instance: aggregate.initialState, last: undefined, snapshotAt: 0 };
 }
 
-function recalled(registry: EventRegistry, aggregate: AggregateDefinition, before: LoadedInstance, stored: StoredEvent): LoadedInstance {
-  return evolved(aggregate, before, registry.decode(stored));
+function recalled(registry: EventRegistry, aggregate: AggregateDefinition, before: LoadedInstance, stored: FoldableEvent): LoadedInstance {
+  const { type, id, stream, revision, occurredAt } = stored;
+  return evolved(aggregate, before, { type, data: registry.dataOf(stored), id, stream, revision, occurredAt });
 }
 
 /** The instance after the event that follows it. */

@@ -3,8 +3,7 @@ import type { AggregateDefinition, Lifecycle } from '../aggregate/decider.ts';
 import { DecodeError } from '../message/codec.ts';
 import type { EventRegistry } from '../message/event-registry.ts';
 import { isJsonObject, type Json } from '../message/json.ts';
-import type { StoredEvent } from '../store/event-store.ts';
-import type { Snapshot, SnapshotStore } from '../store/snapshot-store.ts';
+import type { FoldableEvent, Snapshot, SnapshotStore } from '../store/snapshot-store.ts';
 import { MOST_IN_TAIL } from '../store/snapshot-store.ts';
 import type { LoadedInstance } from './instance-cache.ts';
 
@@ -12,7 +11,7 @@ import type { LoadedInstance } from './instance-cache.ts';
 export interface FoundInstance {
   readonly loaded: LoadedInstance | undefined;
   /** The events behind it. */
-  readonly tail: readonly StoredEvent[];
+  readonly tail: readonly FoldableEvent[];
   /** Whether there are no more than these. */
   readonly complete: boolean;
 }

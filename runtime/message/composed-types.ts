@@ -69,9 +69,13 @@ export function record<T extends object>(fields: { readonly [Field in keyof T & 
     description: 'an object',
     decode: (json) => {
       if (!isJsonObject(json)) throw new DecodeError('an object');
-      return Object.fromEntries(entries.map(([field, codec]) => [field, decodeAt(field, () => codec.decode(Object.hasOwn(json, field) ? json[field] : undefined))])) as T;
+      return decodedFields(entries, json) as T;
     },
-    encode: (value) => Object.fromEntries(entries.map(([field, codec]) => [field, codec.encode(value[field])])),
+    encode: (value) => {
+      const json: { [field: string]: Json } = {};
+      for (const [field, codec] of entries) json[field] = codec.encode(value[field]);
+      return json;
+    },
     brokenLimit: (value) => {
       for (const [field, codec] of entries) {
         const broken = codec.brokenLimit(value[field], capitalised(inWords(field)));
@@ -80,6 +84,21 @@ export function record<T extends object>(fields: { readonly [Field in keyof T & 
       return undefined;
     },
   };
+}
+
+/** A plain loop, because this is done for every event that is folded. */
+function decodedFields(entries: readonly (readonly [string, Codec<unknown>])[], json: JsonObject): object {
+  const decoded: { [field: string]: unknown } = {};
+  let at = '';
+  try {
+    for (const [field, codec] of entries) {
+      at = field;
+      decoded[field] = codec.decode(Object.hasOwn(json, field) ? json[field] : undefined);
+    }
+    return decoded;
+  } catch (error) {
+    throw error instanceof DecodeError ? error.within(at) : error;
+  }
 }
 
 /** The codec of a list's items, also of a list that is optional; nothing for any other type. */

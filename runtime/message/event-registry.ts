@@ -38,12 +38,17 @@ export interface EncodedEvent {
   readonly data: Json;
 }
 
+/** Where an event stands in the log. */
+export type Place = Pick<Envelope, 'stream' | 'revision' | 'position'>;
+
 /** All types of event of an application, and the way between their values and their JSON. */
 export interface EventRegistry {
   readonly types: readonly string[];
   shapeOf(type: string): EventShape;
   encode(event: Message): EncodedEvent;
   decode(stored: EncodedEvent & Envelope): Recorded<Message>;
+  /** The event's data alone. */
+  dataOf(stored: EncodedEvent & Place): unknown;
 }
 
 export function eventRegistry(shapes: ReadonlyMap<string, EventShape>): EventRegistry {
@@ -60,6 +65,7 @@ export function eventRegistry(shapes: ReadonlyMap<string, EventShape>): EventReg
       return { type: event.type, version, data: data.encode(event.data) };
     },
     decode: (stored) => decodeEvent(stored, shapeOf(stored.type)),
+    dataOf: (stored) => decodeData(stored, shapeOf(stored.type)),
   };
 }
 
@@ -68,7 +74,7 @@ function decodeEvent(stored: EncodedEvent & Envelope, shape: EventShape): Record
   return { type, data: decodeData(stored, shape), id, stream, revision, position, occurredAt, metadata };
 }
 
-function decodeData(stored: EncodedEvent & Envelope, shape: EventShape): unknown {
+function decodeData(stored: EncodedEvent & Place, shape: EventShape): unknown {
   try {
     return shape.data.decode(currentData(stored, shape));
   } catch (error) {
@@ -79,7 +85,7 @@ function decodeData(stored: EncodedEvent & Envelope, shape: EventShape): unknown
 }
 
 /** What was stored, carried over from version to version until it has the shape of today. */
-function currentData(stored: EncodedEvent & Envelope, shape: EventShape): Json {
+function currentData(stored: EncodedEvent & Place, shape: EventShape): Json {
   if (stored.version > shape.version) throw new WrittenByNewer(`${placeOf(stored)} was stored in version ${stored.version}, and this application reads ${readableVersions(shape)} of it. A newer version of the application wrote it: start that one.`);
   let json = stored.data;
   for (let version = stored.version; version !== shape.version; version += 1) {
@@ -96,4 +102,4 @@ function readableVersions({ version, earlier = {} }: EventShape): string {
   return all.length === 1 ? `version ${version}` : `versions ${all.slice(0, -1).join(', ')} and ${version}`;
 }
 
-const placeOf = (stored: EncodedEvent & Envelope): string => `Event "${stored.type}" at position ${stored.position} (revision ${stored.revision} of ${stored.stream})`;
+const placeOf = (stored: EncodedEvent & Place): string => `Event "${stored.type}" at position ${stored.position} (revision ${stored.revision} of ${stored.stream})`;

@@ -29,6 +29,9 @@ export type EventRow = readonly [
   data: string,
 ];
 
+/** What there is to fold of an event; its stream is known to who asks. */
+export type FoldableRow = readonly [position: string, revision: string, id: string, type: string, version: string, occurredAt: string, data: string];
+
 /** Arrays as text: of four about the requests of a batch, four about their streams, twelve about their events. */
 export type AppendValues = readonly [
   ...requests: [string, string, string, string],
@@ -140,7 +143,7 @@ export const statements = {
   readChosen: statementOfArrays<[after: bigint, upTo: bigint, limit: number, types: readonly string[] | null, streams: readonly string[] | null, prefix: string | null, partition: number | null, partitions: number | null], EventRow>('read-chosen'),
   readCorrelation: statementOfArrays<[correlationId: string, after: bigint, limit: number], EventRow>('read-correlation'),
   findEvents: statementOfArrays<[first: bigint, last: bigint], EventRow>('find-events'),
-  findSnapshot: statementOfArrays<[stream: string, fold: string, limit: number], EventRow>('find-snapshot'),
+  findSnapshot: statementOfArrays<[stream: string, fold: string, limit: number], FoldableRow>('find-snapshot'),
   keepSnapshot: statement<[stream: string, fold: string, revision: number, lastEvent: string, occurredAt: string, state: string]>('keep-snapshot'),
   head: statement<[], PositionRow>('head'),
   notify: statement<[channel: string, sender: string]>('notify'),

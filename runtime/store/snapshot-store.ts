@@ -16,10 +16,13 @@ export interface Snapshot {
   readonly state: Json;
 }
 
+/** What there is to fold of an event: not why it happened. */
+export type FoldableEvent = Omit<StoredEvent, 'metadata'>;
+
 export interface SnapshotAndTail {
   readonly snapshot: Snapshot | undefined;
   /** The events behind the snapshot, or from the first one without it, in order; when there are `MOST_IN_TAIL`, more may follow. */
-  readonly tail: readonly StoredEvent[];
+  readonly tail: readonly FoldableEvent[];
 }
 
 export const MOST_IN_TAIL = 1000;

@@ -5,12 +5,11 @@ WITH usable AS (
   JOIN {schema}.events e ON e.stream = s.stream AND e.revision = s.revision AND e.id = s.last_event
   WHERE s.stream = $1 AND s.fold = $2
 )
-SELECT 0::bigint AS position, $1::text AS stream, u.revision, u.last_event AS id, ''::text AS type, 1 AS version, u.occurred_at,
-  ''::text AS correlation_id, ''::text AS causation_id, NULL::text AS actor_name, NULL::text AS actor_id, NULL::text AS policy, u.state AS data
+SELECT 0::bigint AS position, u.revision, u.last_event AS id, ''::text AS type, 1 AS version, u.occurred_at, u.state AS data
 FROM usable u
 UNION ALL
 (
-  SELECT position, stream, revision, id, type, version, occurred_at, correlation_id, causation_id, actor_name, actor_id, policy, data
+  SELECT position, revision, id, type, version, occurred_at, data
   FROM {schema}.events
   WHERE stream = $1 AND revision > coalesce((SELECT u.revision FROM usable u), 0)
   ORDER BY revision

@@ -34,6 +34,21 @@ export const commandWorkloads: readonly Workload[] = [
     },
   },
   ...LENGTHS.map(({ events, cold }) => coldCommands(events, cold)),
+  {
+    name: 'command-cold-snapshots',
+    about: `whole commands, ${CALLERS} at once, on accounts of 1,000 events that nobody remembers, from their snapshots, against select, fold, decide and insert by hand on accounts of 10`,
+    unit: 'commands/s',
+    better: 'higher',
+    goal: 0.9,
+    repetitions: 5,
+    prepare: async (place) => {
+      const [long, short] = [await coldSides(place.databaseUrl(), 1000, 400, 100), await coldSides(place.databaseUrl(), 10, 2000, 100)];
+      const dispose = async (): Promise<void> => {
+        for (const each of [long, short]) await each.dispose?.();
+      };
+      return { measured: long.measured, bound: short.bound, dispose };
+    },
+  },
 ];
 
 function warmCommands(events: number, accounts: number): Workload {
@@ -77,11 +92,11 @@ function coldCommands(events: number, count: number): Workload {
     better: 'higher',
     goal: 0.9,
     repetitions: 5,
-    prepare: (place) => coldSides(place.databaseUrl(), events, count),
+    prepare: (place) => coldSides(place.databaseUrl(), events, count, Number.MAX_SAFE_INTEGER),
   };
 }
 
-async function coldSides(databaseUrl: Promise<string>, events: number, count: number): Promise<Prepared> {
+async function coldSides(databaseUrl: Promise<string>, events: number, count: number, eventsPerSnapshot: number): Promise<Prepared> {
   const url = await databaseUrl;
   const [store, bound, accounts] = [await openBenchStore(url), await openRawLog(url), accountNumbers(0, count)];
   await seedAccounts(store, accounts, events);
@@ -89,7 +104,7 @@ async function coldSides(databaseUrl: Promise<string>, events: number, count: nu
   await tidy(url);
   return {
     measured: () => {
-      const handler = bankHandler(store);
+      const handler = bankHandler(store, { snapshots: store.snapshots, eventsPerSnapshot });
       return rateOfAll(CALLERS, count, (number) => deposit(handler, accounts[number] ?? ''));
     },
     bound: () => rateOfAll(CALLERS, count, (number) => rawDeposit(bound, accounts[number] ?? '')),
