@@ -46,7 +46,7 @@ export async function seedAccounts(store: Store, accounts: readonly string[], le
   });
 }
 
-/** A new one remembers nothing. */
+/** A new one remembers nothing. It keeps snapshots where it is given a place for them. */
 export function bankHandler(store: Store, options: Partial<CommandHandlerParts> = {}): CommandHandler {
   const registry = eventRegistry(new Map(Object.entries(bankAccount.events)));
   return commandHandler({ aggregates: [bankAccount], registry, events: store.events, clock: systemClock, timeZone: 'UTC', ...options });

@@ -29,7 +29,7 @@ export async function openDepositors({ kind, url, schema }: Side): Promise<Depos
     return { payIn: (account, callers, milliseconds) => paidIn(callers, milliseconds, () => rawDeposit(log, account)), close: log.leave };
   }
   const store = await createPostgresStore({ url, schema, readModelSchema: `${schema}_rows`, connections: CONNECTIONS });
-  const handler = bankHandler(store, { attempts: 1000 });
+  const handler = bankHandler(store, { snapshots: store.snapshots, attempts: 1000 });
   return { payIn: (account, callers, milliseconds) => paidIn(callers, milliseconds, () => deposit(handler, account).then(() => true)), close: store.close };
 }
 
