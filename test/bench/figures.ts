@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import type { Unit, Workload } from './workload.ts';
 
 /** What one workload came to, as it was measured: one line of a result file. */
@@ -11,6 +12,8 @@ export interface ResultLine {
   readonly on: string;
   /** ISO 8601. */
   readonly at: string;
+  /** How many processes wanted to run, on average over the last minute: with more than there are cores, something else was measured as well. */
+  readonly load?: number;
   /** A figure for each repetition, in their order; the two sides alternated. */
   readonly measured: readonly number[];
   readonly bound: readonly number[];
@@ -53,7 +56,7 @@ function isReached(better: 'lower' | 'higher', goal: number, ratio: number, meas
 
 export function lineOf(workload: Workload, on: string, measured: readonly number[], bound: readonly number[]): ResultLine {
   const { name, about, unit, better = 'lower', goal } = workload;
-  return { workload: name, about, unit, better, goal, on, at: new Date().toISOString(), measured: measured.map(short), bound: bound.map(short) };
+  return { workload: name, about, unit, better, goal, on, at: new Date().toISOString(), load: short(loadavg()[0] ?? 0), measured: measured.map(short), bound: bound.map(short) };
 }
 
 /** Four digits: more of them would only say what else the machine did. */

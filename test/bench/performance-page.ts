@@ -1,10 +1,11 @@
 import { type Figures, figuresOf, type ResultLine, type Spread, written } from './figures.ts';
 import { peerTable } from './peer-table.ts';
 import type { PeerLine } from './result-lines.ts';
+import { runtimeWorkloads } from './workloads.ts';
 
 /** The page with its tables made anew from raw lines; what stands around them stays. */
 export function performancePage(page: string, results: readonly ResultLine[], peers: ReadonlyMap<string, readonly PeerLine[]>): string {
-  const withStore = between(page, 'store', [...storeTable(results.map(figuresOf)), '', ...machines(results)]);
+  const withStore = between(page, 'store', [...storeTable(results.map(figuresOf)), '', ...machines(results), ...unmeasured(results)]);
   return between(withStore, 'peers', peerTable(peers));
 }
 
@@ -27,10 +28,17 @@ function rowOf({ workload, about, unit, better, measured, bound, ratio, ratios, 
 
 const spread = ({ least, most }: Spread): string => ` (${written(least)}–${written(most)})`;
 
+function unmeasured(results: readonly ResultLine[]): readonly string[] {
+  const missing = runtimeWorkloads.map(({ name }) => name).filter((name) => !results.some(({ workload }) => workload === name));
+  return missing.length === 0 ? [] : ['', `Not measured yet: ${missing.map((name) => `\`${name}\``).join(', ')}.`];
+}
+
 function machines(results: readonly ResultLine[]): readonly string[] {
   const repetitions = results.map(({ measured }) => measured.length);
+  const loads = results.flatMap(({ load }) => load ?? []);
+  const load = loads.length === 0 ? '' : ` Load average of the machine meanwhile: ${written(Math.min(...loads))} to ${written(Math.max(...loads))}.`;
   const days = [...new Set(results.map(({ at }) => at.slice(0, 10)))];
   return [
-    `Measured on ${[...new Set(results.map(({ on }) => on))].join('; ')}; ${days.join(' and ')}. Medians of ${Math.min(...repetitions)} to ${Math.max(...repetitions)} repetitions that alternate with their bound, least and most in brackets; the ratio is that of the medians, in brackets those of the single repetitions.`,
+    `Measured on ${[...new Set(results.map(({ on }) => on))].join('; ')}; ${days.join(' and ')}. Medians of ${Math.min(...repetitions)} to ${Math.max(...repetitions)} repetitions that alternate with their bound, least and most in brackets; the ratio is that of the medians, in brackets those of the single repetitions.${load}`,
   ];
 }
