@@ -46,7 +46,8 @@ export function wholeNumberType<T extends number>(name?: string, limits: NumberL
       : `${called} must be a whole number of at most ${Number.MAX_SAFE_INTEGER}`;
   const decode = (json: Json | undefined): T => {
     if (!Number.isSafeInteger(json)) throw new DecodeError('a whole number');
-    return of(Number(json));
+    // Plus 0, because a rule may come to -0, and what is remembered has to be what JSON gives back.
+    return of(Number(json) + 0);
   };
   return {
     schema: { type: 'integer', ...titled(name, limits.example === undefined ? undefined : Number(limits.example)), ...schemaBounds(limits) },
