@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freshSchema } from '../postgres/test-store.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { embeddedPrograms } from '../support/postgres-programs.ts';
 import { startProxy, type TcpProxy } from '../support/tcp-proxy.ts';
@@ -23,6 +23,8 @@ export interface Arena {
   sql(text: string, values?: readonly unknown[]): Promise<readonly { readonly [column: string]: unknown }[]>;
   /** SIGTERM to all workers, and waits for them. How each ended. */
   endAll(): Promise<readonly (number | null)[]>;
+  /** What workers wrote that ended by themselves. */
+  crashes(): readonly string[];
   /** Whatever is left of it is ended. */
   close(): Promise<void>;
 }
@@ -31,7 +33,7 @@ const ACKNOWLEDGED_IN_MILLISECONDS = 30_000;
 
 export async function openArena(cluster: Cluster): Promise<Arena> {
   const proxy = await startProxy(cluster);
-  const place = { url: cluster.url, schema: freshSchema() };
+  const place = { url: cluster.url, schema: `faults_${randomUUID().replaceAll('-', '')}` };
   const said = nothingSaid();
   const workers: Worker[] = [];
   const crashes: string[] = [];
@@ -66,6 +68,7 @@ export async function openArena(cluster: Cluster): Promise<Arena> {
       if (broken !== undefined) throw new Error(`A worker complained: ${broken.stderr}`);
       return ends.map(({ code }) => code);
     },
+    crashes: () => crashes,
     close: async () => {
       for (const worker of workers) worker.signal('SIGKILL');
       await Promise.all(workers.map((worker) => worker.ended));

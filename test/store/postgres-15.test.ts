@@ -3,7 +3,7 @@ import { createPostgresStore } from '../../runtime/postgres/postgres-store.ts';
 import { storeContract } from '../../runtime/testing/store-contract.ts';
 import { freshSchema } from '../postgres/test-store.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
-import { describeOnPostgres15 } from '../support/postgres-programs.ts';
+import { describeOnPostgres15 } from '../support/on-postgres-15.ts';
 
 await describeOnPostgres15('The contract of stores on PostgreSQL 15', (programs) => {
   let cluster: Cluster;
