@@ -63,6 +63,7 @@ async function depositsAroundPoison({ send, running }: BankInProcess): Promise<v
     await send(depositMoney(BEN, '1.00'));
   }
   await until('something is parked', async () => (await running.store.parking.parkedKeys()).length > 0);
+  expect(await running.waitFor(await running.store.events.head(), 10_000)).toBe(true);
 }
 
 describe('A poison event', () => {
@@ -142,7 +143,7 @@ function dawdle(revision: number): void {
 describe('Around the application', () => {
   test('a pool of two connections serves 64 callers', async () => {
     const { traffic, verdict } = await bank({ connections: 2 });
-    await traffic(300, 64);
+    await traffic(150, 64);
     expect(await verdict()).toEqual([]);
   }, 60_000);
 

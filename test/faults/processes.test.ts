@@ -16,7 +16,7 @@ describe('Workers on one PostgreSQL lose nothing, skip nothing and double nothin
     inArena(cluster, async (arena) => {
       const random = randomFrom(4);
       await arena.worker();
-      for (let death = 1; death <= 4; death += 1) {
+      for (let death = 1; death <= 3; death += 1) {
         const victim = await arena.worker();
         await arena.acknowledged(10 + random.below(60));
         await sleep(random.below(100));
@@ -25,7 +25,7 @@ describe('Workers on one PostgreSQL lose nothing, skip nothing and double nothin
       }
       await arena.acknowledged(20);
       await arena.endAll();
-      expect(arena.said.acknowledged.length).toBeGreaterThan(60);
+      expect(arena.said.acknowledged.length).toBeGreaterThan(45);
       expect(await verdict(arena.place, arena.said)).toEqual([]);
     }), 60_000);
 
@@ -47,7 +47,7 @@ describe('Workers on one PostgreSQL lose nothing, skip nothing and double nothin
   test('when every connection is cut, held up, and refused for a while', () =>
     inArena(cluster, async (arena) => {
       await Promise.all([arena.worker(), arena.worker()]);
-      for (let round = 1; round <= 4; round += 1) {
+      for (let round = 1; round <= 3; round += 1) {
         await arena.acknowledged(20);
         expect(arena.proxy.cut()).toBeGreaterThan(0);
         await arena.acknowledged(10);
@@ -83,7 +83,7 @@ describe('Workers on one PostgreSQL lose nothing, skip nothing and double nothin
   test('when one sleeps through its lease, and wakes as a zombie', () =>
     inArena(cluster, async (arena) => {
       const [first, second] = [await arena.worker({ leaseInMilliseconds: 500 }), await arena.worker({ leaseInMilliseconds: 500 })];
-      for (const sleeper of [first, second, first]) {
+      for (const sleeper of [first, second]) {
         await arena.acknowledged(30);
         sleeper.signal('SIGSTOP');
         await sleep(1300);
