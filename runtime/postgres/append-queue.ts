@@ -22,6 +22,8 @@ interface Waiting<Question, Answer> {
 
 const MOST_IN_A_BATCH = 200;
 const LARGEST_BATCH = 4_000;
+/** However many wait for one busy stream, what a batch can be made of is looked for only among the first. */
+const MOST_LOOKED_AT = 1_000;
 
 /**
  * While batches are under way the next one gathers, so that under load many appends share a round trip and a commit,
@@ -39,7 +41,7 @@ export function createAppendQueue<Question, Answer>({ send, keysOf, sizeOf, lane
     const passedOver = new Set<string>();
     let size = 0;
     for (const [index, each] of waiting.entries()) {
-      if (batch.length === MOST_IN_A_BATCH || (size >= LARGEST_BATCH && batch.length > 0)) {
+      if (batch.length === MOST_IN_A_BATCH || size >= LARGEST_BATCH || index === MOST_LOOKED_AT) {
         waiting = [...left, ...waiting.slice(index)];
         return batch;
       }
