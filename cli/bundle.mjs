@@ -97,6 +97,7 @@ const asIfInPlace = {
   setup(bundle) {
     bundle.onResolve({ filter: /^(?:esbuild|tsx|pg|fastify)(?:\/|$)/ }, ({ path }) => ({ path, external: true }));
     bundle.onResolve({ filter: /\/start\.ts$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
+    bundle.onResolve({ filter: /\/runtime\// }, ({ path, resolveDir, kind }) => (kind === 'dynamic-import' ? { path: pathToFileURL(join(resolveDir, path)).href, external: true } : undefined));
     bundle.onLoad({ filter: /[\\/]generator[\\/]emit[\\/]templates\.ts$/ }, async ({ path }) => ({ loader: 'js', contents: await compiledTemplates(), resolveDir: dirname(path) }));
     bundle.onLoad({ filter: /[\\/](?:cli|generator)[\\/].*\.ts$/ }, ({ path }) => ({
       loader: 'ts',

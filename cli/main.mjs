@@ -5,8 +5,8 @@
 import process from 'node:process';
 import { runBundle, upToDateBundle } from './bundle.mjs';
 
-/** Serves an application, which is TypeScript itself and brings the runtime along: nothing would be won. */
-const RUNS_AN_APPLICATION = ['start'];
+/** Loads an application, which is TypeScript itself and brings the runtime along: nothing would be won. */
+const RUNS_AN_APPLICATION = ['start', 'store'];
 
 const bundle = RUNS_AN_APPLICATION.includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
 if (bundle === undefined) {

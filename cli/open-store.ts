@@ -40,9 +40,13 @@ async function openPostgres(definition: ApplicationDefinition, url: string): Pro
 }
 
 /** A model has a folder of its own, so that two can be served at the same time. */
+export function folderOf(model: string): string {
+  return join('.storm', model);
+}
+
 async function openEmbedded(definition: ApplicationDefinition, model: string): Promise<OpenStore> {
   const { startEmbeddedPostgres } = await import('../runtime/postgres/embedded.ts');
-  const folder = join('.storm', model);
+  const folder = folderOf(model);
   const postgres = await startEmbeddedPostgres({ folder });
   try {
     const store = await storeOn(postgres.url, definition);
@@ -57,10 +61,14 @@ async function openEmbedded(definition: ApplicationDefinition, model: string): P
   }
 }
 
-/** Several models may share a database: each has its own log and its own tables. */
 async function storeOn(url: string, { slug }: ApplicationDefinition): Promise<Store> {
   const { createPostgresStore } = await import('../runtime/postgres/postgres-store.ts');
-  return createPostgresStore({ url, schema: `storm_${slug}`, readModelSchema: tablesOf(slug) });
+  return createPostgresStore({ url, ...schemasOf(slug) });
+}
+
+/** Several models may share a database: each has its own log and its own tables. */
+export function schemasOf(slug: string): { readonly schema: string; readonly readModelSchema: string } {
+  return { schema: `storm_${slug}`, readModelSchema: tablesOf(slug) };
 }
 
 /** PostgreSQL keeps some names for itself. */

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { wrongSwitch } from './debug.ts';
 import { type Format, FORMATS, packageVersion } from './print-diagnostics.ts';
 import { Sentence } from './sentence.ts';
+import { declareStore } from './store/commands.ts';
 
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
@@ -92,6 +93,7 @@ function program(): Command {
       const { start } = await import('./start.ts');
       process.exitCode = await start(model);
     });
+  declareStore(stormwright);
   return stormwright;
 }
 

@@ -28,11 +28,13 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly schema: string;
   readonly connections: number;
+  /** The server refuses whatever would write. */
+  readonly readOnly?: boolean;
 }
 
-export function openDatabase({ url, schema, connections }: DatabaseOptions): Database {
+export function openDatabase({ url, schema, connections, readOnly = false }: DatabaseOptions): Database {
   const parts = { schema: quoted(schema), schemaText: literal(schema) };
-  const session = sqlFile('statements/session.sql', parts);
+  const session = ['session', ...(readOnly ? ['read-only'] : [])].map((file) => sqlFile(`statements/${file}.sql`, parts)).join('\n');
   const settings: pg.ClientConfig = { connectionString: url, application_name: 'stormwright', types: { getTypeParser: () => asText }, keepAlive: true };
   const pool = new pg.Pool({ ...settings, max: connections, onConnect: (client) => prepareSession(client, session) });
   // An idle connection that breaks is replaced when the next one is wanted; without a listener it would end the process.

@@ -1,9 +1,11 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accountFor } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
-import { claimFolder } from './embedded/claim.ts';
+import { claimFolder, FolderInUse } from './embedded/claim.ts';
 import { passwordOf, prepareData, USER } from './embedded/data-folder.ts';
+import { runningPort } from './embedded/running-port.ts';
 import { startServer } from './embedded/server.ts';
 import { endSurvivors } from './embedded/survivors.ts';
 
@@ -34,6 +36,32 @@ export async function startEmbeddedPostgres(options: { readonly folder: string }
   }
 }
 
+const STARTING_IN_MILLISECONDS = 60_000;
+const PAUSE_IN_MILLISECONDS = 50;
+
+/**
+ * The PostgreSQL of `folder` for the length of a command: the one that another living application runs there, which is left
+ * running, or one that is started, and stopped again.
+ */
+export async function borrowEmbeddedPostgres(options: { readonly folder: string }): Promise<EmbeddedPostgres> {
+  const deadline = performance.now() + STARTING_IN_MILLISECONDS;
+  for (;;) {
+    try {
+      return await startEmbeddedPostgres(options);
+    } catch (error) {
+      if (!(error instanceof FolderInUse) || performance.now() > deadline) throw error;
+    }
+    // Whoever has the folder may be about to start its server, or to stop it.
+    const port = await runningPort(join(options.folder, 'data'));
+    if (port !== undefined) return { url: await urlOf(options.folder, port), stop: async () => {} };
+    await sleep(PAUSE_IN_MILLISECONDS);
+  }
+}
+
+async function urlOf(folder: string, port: number): Promise<string> {
+  return `postgres://${USER}:${await passwordOf(folder)}@127.0.0.1:${port}/postgres?sslmode=disable`;
+}
+
 async function startIn(folder: string): Promise<EmbeddedPostgres> {
   const claim = await claimFolder(folder);
   try {
@@ -46,7 +74,7 @@ async function startIn(folder: string): Promise<EmbeddedPostgres> {
       await server.stop();
       await claim.release();
     };
-    return { url: `postgres://${USER}:${await passwordOf(folder)}@127.0.0.1:${server.port}/postgres?sslmode=disable`, stop };
+    return { url: await urlOf(folder, server.port), stop };
   } catch (error) {
     await claim.release();
     throw error;

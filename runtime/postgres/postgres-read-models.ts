@@ -23,8 +23,11 @@ interface Readable {
   readonly parts: SqlParts;
 }
 
-/** Read models as tables in the schema `tableSchema`; their checkpoints stand in the store's own. */
-export function createPostgresReadModels(database: Database, tableSchema: string): ReadModelStore {
+/**
+ * Read models as tables in the schema `tableSchema`; their checkpoints stand in the store's own. Who `onlyLooks` makes no
+ * table, drops none, and fills none: where the definition has none of its own, `tables` gives the one that may be read for it.
+ */
+export function createPostgresReadModels(database: Database, tableSchema: string, onlyLooks = false): ReadModelStore {
   const prepared = new Map<string, Prepared>();
   const preparedAs = (name: string): Prepared => {
     const known = prepared.get(name);
@@ -35,7 +38,8 @@ export function createPostgresReadModels(database: Database, tableSchema: string
     const table = readModelTable(definition);
     const known = await knownTables(database.run, tableSchema, definition.name);
     const shown = shownTable(known, table);
-    const own = known.filter(({ fingerprint, state, there }) => fingerprint === table.fingerprint && state !== 'retired' && there);
+    const mine = known.filter(({ fingerprint, state, there }) => fingerprint === table.fingerprint && state !== 'retired' && there);
+    const own = onlyLooks && mine.length === 0 && shown !== undefined ? [shown] : mine;
     const partsOf = ({ tableName }: RegisteredTable): SqlParts => tableParts(table, sqlNameOf(tableSchema, tableName));
     prepared.set(definition.name, { table, shown: shown && partsOf(shown), own: new Map(own.map((each) => [each.generation, partsOf(each)])) });
     return own;
@@ -57,12 +61,12 @@ export function createPostgresReadModels(database: Database, tableSchema: string
   };
   return {
     async prepare(definition) {
-      await database.transaction((run) => makeTable(run, tableSchema, readModelTable(definition)));
+      if (!onlyLooks) await database.transaction((run) => makeTable(run, tableSchema, readModelTable(definition)));
       await look(definition);
     },
     async tables(name) {
       const { table } = preparedAs(name);
-      await dropUnused(database, tableSchema, name);
+      if (!onlyLooks) await dropUnused(database, tableSchema, name);
       return (await look(table.definition)).map(knownTable);
     },
     async advance(of, move, work) {

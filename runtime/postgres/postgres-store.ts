@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts';
 import { createWakeUps } from '../store/wake-ups.ts';
 import { openDatabase } from './database.ts';
-import { migrate } from './migrate.ts';
+import { expectMigrated, migrate, type Migrated } from './migrate.ts';
 import { createPostgresCheckpoints } from './postgres-checkpoints.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { createPostgresLeases } from './postgres-leases.ts';
@@ -22,16 +22,23 @@ export interface PostgresStoreOptions {
   readonly readModelSchema?: string;
   /** Most connections at a time, besides one that listens; 10 unless given. */
   readonly connections?: number;
+  readonly use?: StoreUse;
 }
+
+/**
+ * What a store is opened for. Unless given, to `run` an application: its schema is made, or brought forward. To `operate`, it has
+ * to be there and as far as this version brings it. To `look`, moreover nothing is ever written: the server refuses it.
+ */
+export type StoreUse = 'run' | 'operate' | 'look';
 
 /**
  * A store on PostgreSQL 15 or later. Makes its schema, or brings it forward, before it resolves. Rejects with the
  * driver's error when the server cannot be reached, and with a sentence when a newer version has made the schema.
  */
-export async function createPostgresStore({ url, schema = 'storm', readModelSchema = `${schema}_read_models`, connections = 10 }: PostgresStoreOptions): Promise<Store> {
-  const database = openDatabase({ url, schema, connections });
+export async function createPostgresStore({ url, schema = 'storm', readModelSchema = `${schema}_read_models`, connections = 10, use = 'run' }: PostgresStoreOptions): Promise<Store> {
+  const database = openDatabase({ url, schema, connections, readOnly: use === 'look' });
   try {
-    await migrate(database, schema);
+    await (use === 'run' ? migrate : expectMigrated)(database, schema);
   } catch (error) {
     await database.close();
     throw error;
@@ -42,7 +49,7 @@ export async function createPostgresStore({ url, schema = 'storm', readModelSche
   return {
     events: createPostgresEvents(database, wakeUps, listener),
     snapshots: createPostgresSnapshots(database),
-    readModels: createPostgresReadModels(database, readModelSchema),
+    readModels: createPostgresReadModels(database, readModelSchema, use === 'look'),
     checkpoints: createPostgresCheckpoints(database),
     leases: createPostgresLeases(database),
     parking: createPostgresParking(database),
@@ -51,4 +58,14 @@ export async function createPostgresStore({ url, schema = 'storm', readModelSche
     timers: createPostgresTimers(database),
     close: () => (closed ??= listener.stop().then(() => database.close())),
   };
+}
+
+/** Brings the schema of a store forward, or makes it, and does nothing else. */
+export async function migratePostgresStore({ url, schema = 'storm' }: Pick<PostgresStoreOptions, 'url' | 'schema'>): Promise<Migrated> {
+  const database = openDatabase({ url, schema, connections: 1 });
+  try {
+    return await migrate(database, schema);
+  } finally {
+    await database.close();
+  }
 }

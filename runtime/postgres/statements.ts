@@ -191,6 +191,7 @@ export const statements = {
   lockSchema: statement<[]>('lock-schema'),
   createSchema: statement<[]>('create-schema'),
   createMigrations: statement<[]>('create-migrations'),
+  storeThere: statement<[], { readonly there: string }>('store-there'),
   listMigrations: statement<[], { readonly number: string; readonly name: string }>('list-migrations'),
   noteMigration: statement<[number: number, name: string]>('note-migration'),
   knownTables: statement<[tableSchema: string, name: string | null], TableRow>('known-tables'),

@@ -10,6 +10,11 @@ export interface Claim {
   release(): Promise<void>;
 }
 
+/** Another living application works on a folder. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+}
+
 interface Claimant {
   readonly file: string;
   readonly pid: number;
@@ -39,7 +44,7 @@ export async function claimFolder(folder: string): Promise<Claim> {
       return { release: () => rm(own, { force: true }) };
     }
     await rm(own, { force: true });
-    if (owner !== undefined) throw new Error(`The folder ${folder} is in use by another application (process ${owner.pid}): stop it, or use another folder.`);
+    if (owner !== undefined) throw new FolderInUse(`The folder ${folder} is in use by another application (process ${owner.pid}): stop it, or use another folder.`);
     await sleep(10 + Math.random() * 60);
   }
   throw new Error(`The folder ${folder} could not be claimed: others are trying to at the same time. Start one application at a time.`);

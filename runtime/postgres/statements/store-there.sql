@@ -1,0 +1,2 @@
+-- Whether the schema has been made
+SELECT to_regclass(format('%I.migrations', {schemaText}::text)) IS NOT NULL AS there
