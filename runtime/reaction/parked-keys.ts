@@ -1,20 +1,23 @@
 import type { ParkingStore } from '../store/parking-store.ts';
 
-/** The keys under which something waits for a subscription. Only the holder of its lease adds any. */
+/** The keys under which something waits for a subscription. Only the holder of its lease adds any, and takes any away. */
 export interface ParkedKeys {
   all(): Promise<Set<string>>;
   /** As of the last question. */
   known(): ReadonlySet<string>;
-  forget(): void;
+  /** Asks anew: somebody else may have worked in the meantime. */
+  refresh(): Promise<void>;
 }
 
-export function parkedKeys(parking: ParkingStore, subscription: string): ParkedKeys {
+/** Of the keys of a policy that is shared, only those that are `ours`: another share keeps the order of its own. */
+export function parkedKeys(parking: ParkingStore, subscription: string, ours: (key: string) => boolean = () => true): ParkedKeys {
   let keys: Set<string> | undefined;
+  const ask = async (): Promise<Set<string>> => new Set((await parking.listParked(subscription)).map(({ key }) => key).filter(ours));
   return {
-    all: async () => (keys ??= new Set((await parking.listParked(subscription)).map(({ key }) => key))),
+    all: async () => (keys ??= await ask()),
     known: () => keys ?? new Set(),
-    forget: () => {
-      keys = undefined;
+    refresh: async () => {
+      keys = await ask();
     },
   };
 }

@@ -2,6 +2,7 @@ import { WrittenByNewer } from '../message/written-by-newer.ts';
 import type { StoredEvent } from '../store/event-store.ts';
 import { type CheckpointMove, shareId } from '../store/checkpoint-store.ts';
 import type { ParkedEvent } from '../store/parking-store.ts';
+import { partitionOf } from '../store/partition.ts';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { FeedBatch } from '../subscription/feed.ts';
 import type { Follower, Progress, Span } from '../subscription/follower.ts';
@@ -38,7 +39,7 @@ export function policyFollower(policy: PolicyDefinition, share: Share, parts: Po
   const { checkpoints, parking, sights } = parts.store;
   const id = shareId(policy.name, share.number, share.of);
   const reader = parts.feed.reader({ types: followedTypes(policy), known: parts.vocabulary.events.types, batchSize: parts.batchSize, ...(share.of === 1 ? {} : { partition: share }) });
-  const parked = parkedKeys(parking, policy.name);
+  const parked = parkedKeys(parking, policy.name, (stream) => partitionOf(stream, share.of) === share.number);
   const move: Move = async ({ after, stored: from = after, lease }, to, more = {}) => {
     const moved = await checkpoints.moveCheckpoint({ subscription: id, from, to, ...(lease === undefined ? {} : { lease }), ...more });
     return moved ? { kind: 'advanced', checkpoint: to } : { kind: 'overtaken' };
@@ -48,8 +49,8 @@ export function policyFollower(policy: PolicyDefinition, share: Share, parts: Po
     name: policy.name,
     parkedUnder: policy.name,
     parkedKeys: parked.known,
-    resume: () => {
-      parked.forget();
+    resume: async () => {
+      await parked.refresh();
       return checkpoints.checkpoint(id);
     },
     step: async (span) => {

@@ -38,8 +38,8 @@ export function projection(readModel: ReadModelDefinition, table: KnownTable, pa
     name: readModel.name,
     parkedUnder: id,
     parkedKeys: parked.known,
-    resume: () => {
-      parked.forget();
+    resume: async () => {
+      await parked.refresh();
       return checkpoints.checkpoint(id);
     },
     step: async (span) => {

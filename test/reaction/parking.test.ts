@@ -2,8 +2,10 @@ import { defineReadModel, definePolicy, type PolicyDefinition, type ReadModelDef
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
+import { assemble } from '../../runtime/reaction/assembly.ts';
 import type { RunningApplication } from '../../runtime/reaction/running-application.ts';
 import { startApplication } from '../../runtime/reaction/start-application.ts';
+import { partitionOf } from '../../runtime/store/partition.ts';
 import type { Store } from '../../runtime/store/store.ts';
 import { accountOverview } from '../../generated/bank/account-overview.ts';
 import { createApplication as bank } from '../../generated/bank/app.ts';
@@ -105,6 +107,49 @@ describe.each([['in memory', async (): Promise<Store> => createMemoryStore()], [
     await until(async () => (await application.store.parking.listParked()).length === 0);
     expect(await mirrored()).toEqual(['5.00', '1.00', '2.00']);
     await application.stop();
+  });
+
+  test('is tried again at the next start, when somebody wanted it while nothing ran', async () => {
+    const store = await createStore();
+    stores.push(store);
+    let broken = true;
+    const readModels = [superstitious(() => broken)];
+    const thanks: Reaction<MoneyDeposited> = {
+      react: () => {
+        if (broken) throw new Error('no thanks');
+        return [];
+      },
+    };
+    const policies = [definePolicy({ name: 'Thanks', whenever: { 'Money deposited': thanks } })];
+    const first = await start({ readModels, policies }, store);
+    for (const command of [openAccount(ADA), depositMoney(ADA, '13.00')]) await first.send(command);
+    await until(async () => (await store.parking.listParked()).length === 2);
+    await first.stop();
+    for (const { subscription, key } of await store.parking.parkedKeys()) await store.parking.retryParked(subscription, key);
+    broken = false;
+    const second = await start({ readModels, policies }, store);
+    await until(async () => (await store.parking.listParked()).length === 0);
+    expect(await balances(second)).toEqual([`${ADA} 13.00`]);
+    await second.stop();
+  });
+
+  test('by a policy is known to the share alone that its stream belongs to, whoever works on the others', async () => {
+    const store = await createStore();
+    stores.push(store);
+    const refusing: Reaction<MoneyDeposited> = {
+      react: () => {
+        throw new Error('no thanks');
+      },
+    };
+    const changes = { readModels: [], policies: [definePolicy({ name: 'Thanks', whenever: { 'Money deposited': refusing } })] };
+    const application = await start(changes, store);
+    for (const command of [openAccount(ADA), openAccount(BEN), depositMoney(ADA, '1.00'), depositMoney(BEN, '1.00')]) await application.send(command);
+    await until(async () => (await store.parking.listParked()).length === 2);
+    await application.stop();
+    const { policies: shares } = await assemble({ ...bank(), ...changes }, store, { policyShares: 4 });
+    for (const share of shares) await share.resume();
+    const known = shares.flatMap((share, number) => [...share.parkedKeys()].map((key) => `${key} in ${number}`)).toSorted();
+    expect(known).toEqual([ADA, BEN].map((account) => `Bank account/${account} in ${partitionOf(`Bank account/${account}`, 4)}`));
   });
 
   test('by a read model parks what a policy wants to look up there, visibly, and lets it go on when that is settled', async () => {
