@@ -67,11 +67,20 @@ function runOn(connection: pg.Pool | pg.PoolClient, always: SqlParts): Run {
   return async <Values extends readonly SqlValue[], Row>(statement: Statement<Values, Row>, values: Values, parts?: SqlParts) => {
     const text = sqlFile(`statements/${statement.file}.sql`, { ...always, ...parts });
     // What always has the same text is parsed and planned once a connection.
-    const name = parts === undefined && values.length > 0 ? { name: statement.file } : {};
+    const name = parts === undefined && values.length > 0 ? { name: statement.file } : statement.kept === true ? { name: keptName(text) } : {};
     const arrays = statement.arrays === true ? { rowMode: 'array' } : {};
     const { rows, rowCount } = await connection.query({ ...name, ...arrays, text, values: [...values] }).catch(whatFailed);
     return { rows: rows as Row[], count: rowCount ?? 0 };
   };
+}
+
+const keptNames = new Map<string, string>();
+
+/** A short name for each text: there are as many as tables of read models, times the statements about them. */
+function keptName(text: string): string {
+  const name = keptNames.get(text) ?? `kept ${keptNames.size + 1}`;
+  keptNames.set(text, name);
+  return name;
 }
 
 /** Of what PostgreSQL answers with: connections, resources, a server that stops or is stopped, and transactions that lost against others. */

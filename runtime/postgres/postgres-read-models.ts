@@ -2,11 +2,12 @@ import pg from 'pg';
 import type { CheckpointMove } from '../store/checkpoint-store.ts';
 import { checkedKey, checkedQuery, notPrepared } from '../store/checked-row.ts';
 import { NotFilledYet, type ReadModelStore, type Row, type RowQuery, type RowTransaction, type TableDefinition, tableId } from '../store/read-model-store.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Database, Run } from './database.ts';
 import { moves } from './postgres-checkpoints.ts';
 import { behindKey, equalTo, readModelTable, type ReadModelTable, rowFromCells, tableParts } from './read-model-table.ts';
 import { dropUnused, knownTable, knownTables, makeTable, rebuildTable, type RegisteredTable, shownTable, sqlNameOf } from './read-model-tables.ts';
-import { createRowTransaction, readRow } from './row-transaction.ts';
+import { collectRows, createRowTransaction, readRow } from './row-transaction.ts';
 import type { SqlParts } from './sql-file.ts';
 import { statements } from './statements.ts';
 
@@ -73,7 +74,8 @@ export function createPostgresReadModels(database: Database, tableSchema: string
       const { table, own } = preparedAs(of.name);
       const parts = own.get(of.generation);
       const serve = (run: Run): Promise<unknown> => run(statements.serveTable, [tableSchema, of.name, of.generation]);
-      const moved = parts !== undefined && (await advance(database, { ...move, subscription: tableId(of) }, { table, parts }, work, move.serve === true ? serve : undefined));
+      const whole = { ...move, subscription: tableId(of) };
+      const moved = parts !== undefined && (move.serve === true ? await advance(database, whole, { table, parts }, work, serve) : await advanceAtOnce(database, whole, { table, parts }, work));
       if (moved && move.serve === true) await look(table.definition);
       return moved;
     },
@@ -85,6 +87,24 @@ export function createPostgresReadModels(database: Database, tableSchema: string
 }
 
 const UNDEFINED_TABLE = '42P01';
+
+/** Checkpoint and rows in one statement, where that does: it saves a round trip for each that a transaction takes. */
+async function advanceAtOnce(database: Database, move: CheckpointMove, readable: Readable, work: (rows: RowTransaction) => Promise<void>): Promise<boolean> {
+  const { subscription, from, to, lease, park = [], settle = [] } = move;
+  const { table, parts } = readable;
+  if (park.length > 0 || settle.length > 0) return advance(database, move, readable, work);
+  const collected = collectRows(database.run, table, parts);
+  try {
+    await work(collected.rows);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    // Too much for one statement; or it failed, which only counts where the checkpoint would have moved.
+    return advance(database, move, readable, work);
+  }
+  const { gone, put } = collected.changes();
+  const { rows } = await database.run(statements.advanceTable, [subscription, from, to, lease?.name ?? null, lease?.token ?? null, gone, put], parts);
+  return rows.length > 0;
+}
 
 /** Checkpoint, rows and, when it has caught up, the change of tables, all or nothing. */
 async function advance(database: Database, move: CheckpointMove, { table, parts }: Readable, work: (rows: RowTransaction) => Promise<void>, serve?: (run: Run) => Promise<unknown>): Promise<boolean> {

@@ -6,6 +6,8 @@ export interface Statement<Values extends readonly unknown[], Row> {
   readonly file: string;
   /** Whether its rows are arrays, and not objects. */
   readonly arrays?: boolean;
+  /** It is asked often, of few tables: each connection keeps it prepared for each. */
+  readonly kept?: true;
   /** Only there for the compiler. */
   readonly types?: (values: Values) => Row;
 }
@@ -132,6 +134,8 @@ interface PositionRow {
 const statement = <Values extends readonly SqlValue[], Row = never>(file: string): Statement<Values, Row> => ({ file });
 const statementOfArrays = <Values extends readonly SqlValue[], Row extends readonly unknown[]>(file: string): Statement<Values, Row> => ({ file, arrays: true });
 
+const kept = <Values extends readonly SqlValue[], Row = never>(file: string): Statement<Values, Row> => ({ file, kept: true });
+
 export const statements = {
   append: statement<readonly [...arrays: AppendValues, oneByOne: boolean], AppendRow>('append'),
   findOutcome: statementOfArrays<[commandId: string], OutcomeRow>('find-outcome'),
@@ -201,11 +205,12 @@ export const statements = {
   unusedTables: statement<[tableSchema: string, name: string], { readonly generation: string; readonly table_name: string }>('unused-tables'),
   forgetTable: statement<[tableSchema: string, name: string, generation: number]>('forget-table'),
   copyTable: statement<[]>('copy-table'),
-  fetchKeys: statement<[keys: string], CellRow>('fetch-keys'),
+  fetchKeys: kept<[keys: string], CellRow>('fetch-keys'),
+  advanceTable: kept<[subscription: string, from: bigint, to: bigint, lease: string | null, token: bigint | null, gone: string, put: string], PositionRow>('advance-table'),
   dropTable: statement<[]>('drop-table'),
   createTable: statement<[]>('create-table'),
   createIndex: statement<[]>('create-index'),
-  getRow: statement<readonly string[], CellRow>('get-row'),
+  getRow: kept<readonly string[], CellRow>('get-row'),
   listRows: statement<readonly [limit: number, ...values: string[]], CellRow>('list-rows'),
   putRows: statement<[rows: string]>('put-rows'),
   openCursor: statement<[]>('open-cursor'),

@@ -73,7 +73,8 @@ export interface ReadModelStore {
    */
   tables(name: string): Promise<readonly KnownTable[]>;
   /**
-   * Runs `work` and moves the table's checkpoint, all or nothing. `false` when the checkpoint does not move, and nothing of `work` stays.
+   * Runs `work`, perhaps again from its start, and moves the table's checkpoint, all or nothing. `false` when the checkpoint does not
+   * move, and nothing of `work` stays.
    */
   advance(table: TableOf, move: TableMove, work: (rows: RowTransaction) => Promise<void>): Promise<boolean>;
   /** Makes another table like the one that serves, to be filled from the beginning. `undefined` where none serves, or one is being filled already. */

@@ -76,6 +76,7 @@ async function collected(events: AsyncIterable<unknown>): Promise<readonly unkno
 async function advance(store: Store, from: bigint, to: bigint, put: readonly Row[], removed: readonly Row[]): Promise<unknown> {
   const seen: unknown[] = [];
   const moved = await advanceTable(store, table.name, from, to, async (transaction) => {
+    seen.length = 0;
     for (const key of removed) {
       seen.push((await transaction.get(key)) ?? 'nothing');
       await transaction.remove(key);
