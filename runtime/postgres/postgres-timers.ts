@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { checkedReason } from '../store/checked-parking.ts';
-import { checkedTimer, checkedTimerId } from '../store/checked-timer.ts';
+import { checkedStroke, checkedStrokeTimer, checkedTimer, checkedTimerId } from '../store/checked-timer.ts';
 import { storableInstant, storableName, storableText } from '../store/storable.ts';
-import type { KeptTimer, TimerState, TimerStore } from '../store/timer-store.ts';
+import type { KeptEventTimer, KeptStrokeTimer, KeptTimer, TimerState, TimerStore } from '../store/timer-store.ts';
 import type { Database } from './database.ts';
 import { statements, type TimerRow } from './statements.ts';
 import { instantFromPostgres, toPostgresTime } from './times.ts';
@@ -16,7 +16,7 @@ export function createPostgresTimers(database: Database): TimerStore {
     async callOffTimers({ policy, stream, eventTypes, beforeRevision }) {
       await database.run(statements.callOffTimers, [policy, stream, eventTypes, beforeRevision]);
     },
-    dueTimers: async (policy, now, limit) => (await database.run(statements.dueTimers, [policy, inPostgres(now), limit])).rows.map(timerFromRow),
+    dueTimers: async (policy, now, limit) => (await database.run(statements.dueTimers, [policy, inPostgres(now), limit])).rows.map(eventTimer),
     async nextTimer(policy) {
       const { rows } = await database.run(statements.nextTimer, [policy]);
       return rows[0] === undefined ? undefined : instantFromPostgres(rows[0].due_at);
@@ -31,6 +31,12 @@ export function createPostgresTimers(database: Database): TimerStore {
     retryTimer: async (id) => (await database.run(statements.changeParkedTimer, [checkedTimerId(id), 'pending', null])).count > 0,
     skipTimer: async (id, reason) => (await database.run(statements.changeParkedTimer, [checkedTimerId(id), 'skipped', checkedReason(reason)])).count > 0,
     listTimers: async (state, limit) => (await database.run(statements.listTimers, [state, limit])).rows.map(timerFromRow),
+    async keepStroke(toKeep, timers) {
+      const { policy, from, at } = checkedStroke(toKeep);
+      const { rows } = await database.run(statements.keepStroke, [policy, inPostgres(from), inPostgres(at), JSON.stringify(timers.map(checkedStrokeTimer))]);
+      return rows.length > 0;
+    },
+    dueStrokes: async (policy, limit) => (await database.run(statements.dueStrokes, [policy, limit])).rows.map(strokeTimer),
     async lastStroke(policy) {
       const { rows } = await database.run(statements.lastStroke, [policy]);
       return rows[0] === undefined ? undefined : instantFromPostgres(rows[0].struck_at);
@@ -45,20 +51,19 @@ export function createPostgresTimers(database: Database): TimerStore {
 
 const inPostgres = (at: Temporal.Instant): string => toPostgresTime(storableInstant('A time', at).toString());
 
-function timerFromRow(row: TimerRow): KeptTimer {
-  return {
-    id: row.id,
-    policy: row.policy,
-    eventType: row.event_type,
-    stream: row.stream,
-    revision: Number(row.revision),
-    position: BigInt(row.position),
-    dueAt: instantFromPostgres(row.due_at),
-    state: stateOf(row.state),
-    attempts: Number(row.attempts),
-    lastError: row.last_error,
-    reason: row.reason,
-  };
+const timerFromRow = (row: TimerRow): KeptTimer => (row.stroke_row === null ? eventTimer(row) : strokeTimer(row));
+
+/** The table's own check allows none without its event. */
+function eventTimer(row: TimerRow): KeptEventTimer {
+  return { kind: 'event', ...standing(row), eventType: row.event_type ?? '', stream: row.stream ?? '', revision: Number(row.revision), position: BigInt(row.position) };
+}
+
+function strokeTimer(row: TimerRow): KeptStrokeTimer {
+  return { kind: 'stroke', ...standing(row), place: Number(row.position), row: JSON.parse(row.stroke_row ?? '{}') };
+}
+
+function standing(row: TimerRow): Pick<KeptTimer, 'id' | 'policy' | 'dueAt' | 'state' | 'attempts' | 'lastError' | 'reason'> {
+  return { id: row.id, policy: row.policy, dueAt: instantFromPostgres(row.due_at), state: stateOf(row.state), attempts: Number(row.attempts), lastError: row.last_error, reason: row.reason };
 }
 
 /** The table's own check allows no other. */

@@ -74,11 +74,13 @@ export interface RequestRow {
 export interface TimerRow {
   readonly id: string;
   readonly policy: string;
-  readonly event_type: string;
-  readonly stream: string;
-  readonly revision: string;
+  /** Null, like stream and revision, where a stroke of the clock has set it. */
+  readonly event_type: string | null;
+  readonly stream: string | null;
+  readonly revision: string | null;
   readonly position: string;
   readonly due_at: string;
+  readonly stroke_row: string | null;
   readonly state: string;
   readonly attempts: string;
   readonly last_error: string | null;
@@ -189,6 +191,8 @@ export const statements = {
   markTimerFailed: statement<[id: string, error: string, milliseconds: number | null]>('mark-timer-failed'),
   changeParkedTimer: statement<[id: string, state: string, reason: string | null]>('change-parked-timer'),
   listTimers: statement<[state: string, limit: number], TimerRow>('list-timers'),
+  keepStroke: statement<[policy: string, from: string, at: string, timers: string], { readonly policy: string }>('keep-stroke'),
+  dueStrokes: statement<[policy: string, limit: number], TimerRow>('due-strokes'),
   lastStroke: statement<[policy: string], { readonly struck_at: string }>('last-stroke'),
   beginStrokes: statement<[policy: string, at: string]>('begin-strokes'),
   moveStroke: statement<[policy: string, from: string, to: string]>('move-stroke'),

@@ -159,7 +159,7 @@ function couldNotReact(policy: string, { position, stream, type }: StoredEvent, 
 
 /** What a reaction comes to, before anything of it is sent. */
 export type Judged =
-  | { readonly kind: 'judged'; readonly cause: Cause; readonly sendings: readonly Sending[] }
+  | { readonly kind: 'judged'; readonly cause: Cause; readonly sendings: readonly Sending[]; readonly looked: boolean }
   /** The read model has to get further first. */
   | { readonly kind: 'held up'; readonly by: string };
 
@@ -169,7 +169,7 @@ export async function judge(policy: PolicyDefinition, reaction: Reaction, stored
   const looked = await lookUp(store, sight, Object.entries(reaction.looksUp?.(event) ?? {}));
   if (looked.kind === 'held up') return looked;
   if (looked.kind === 'parked') throw new BehindParked(looked.behind);
-  return { kind: 'judged', cause: becauseOf(policy.name, event), sendings: looked.found === undefined ? [] : reaction.react(event, looked.found) };
+  return { kind: 'judged', cause: becauseOf(policy.name, event), sendings: looked.found === undefined ? [] : reaction.react(event, looked.found), looked: reaction.looksUp !== undefined };
 }
 
 /** A row is looked up that something parked would have changed. */

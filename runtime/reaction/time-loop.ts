@@ -24,9 +24,11 @@ export interface TimeLoopParts {
   onFailure(name: string, error: unknown): void;
 }
 
+const LONGEST_SLEEP_IN_MILLISECONDS = 1000;
+
 /**
- * Strikes when a policy's time has come, while this worker has the lease for it. It asks at every poll, and sleeps no longer than until the next time it knows
- * of: however the clock of the machine is put on or back, what is due is found one poll later.
+ * Strikes when a policy's time has come, while this worker has the lease for it. It sleeps until the next time it knows of, but for no longer than a second:
+ * another process may keep timers, and however the clock of the machine is put on or back, what is due is found then. News wake it, at most once a poll.
  */
 export function keepTime(policy: TimedPolicy, parts: TimeLoopParts): TimeLoop {
   let failures = 0;
@@ -51,11 +53,15 @@ export function keepTime(policy: TimedPolicy, parts: TimeLoopParts): TimeLoop {
 async function turn(policy: TimedPolicy, { clock, events, news, pollInMilliseconds }: TimeLoopParts, control: LoopControl, waiting: Moment | undefined): Promise<Moment | undefined> {
   const seen = news.raised();
   const now = clock();
+  const sleep = async (milliseconds: number): Promise<void> => {
+    // A log that always grows does not make it ask all the time.
+    await control.rest(Math.min(milliseconds, pollInMilliseconds));
+    if (milliseconds > pollInMilliseconds) await control.pause(seen, milliseconds - pollInMilliseconds);
+  };
   if (waiting === undefined) {
     const next = await policy.nextAt(now);
-    const left = next === undefined ? pollInMilliseconds : millisecondsUntil(next, now);
-    // News do not end this pause: nothing that is not due becomes so by them.
-    if (left > 0) return void (await control.rest(Math.min(left, pollInMilliseconds)));
+    const left = next === undefined ? LONGEST_SLEEP_IN_MILLISECONDS : millisecondsUntil(next, now);
+    if (left > 0) return void (await sleep(Math.min(left, LONGEST_SLEEP_IN_MILLISECONDS)));
   }
   const moment = waiting ?? { now, head: await events.head() };
   const strike = await policy.strike(moment);

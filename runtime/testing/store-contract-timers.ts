@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
 import type { Store } from '../store/store.ts';
-import type { Timer } from '../store/timer-store.ts';
+import type { StrokeTimer, Timer } from '../store/timer-store.ts';
 import { testsOn, type MakeStore } from './store-contract-samples.ts';
 
 const NOON = Temporal.Instant.from('2026-11-23T12:00:00Z');
@@ -14,6 +14,7 @@ export function timerContract(makeStore: MakeStore): void {
   keptTimers(makeStore);
   claimedTimers(makeStore);
   strokes(makeStore);
+  strokeTimers(makeStore);
 }
 
 function sampleTimer(changes: Partial<Timer> = {}): Timer {
@@ -35,7 +36,7 @@ function keptTimers(makeStore: MakeStore): void {
     expect(await due(store, NOON)).toEqual([first.id]);
     expect(await due(store, minutes(1))).toEqual([first.id, second.id, third.id]);
     const [kept] = await timers.dueTimers('Remind', minutes(1), 1);
-    expect({ ...kept, dueAt: kept?.dueAt.toString() }).toEqual({ ...first, dueAt: first.dueAt.toString(), state: 'pending', attempts: 0, lastError: null, reason: null });
+    expect({ ...kept, dueAt: kept?.dueAt.toString() }).toEqual({ kind: 'event', ...first, dueAt: first.dueAt.toString(), state: 'pending', attempts: 0, lastError: null, reason: null });
     expect((await timers.nextTimer('Remind'))?.toString()).toBe(NOON.toString());
     expect(await timers.nextTimer('Nobody')).toBeUndefined();
   });
@@ -108,5 +109,59 @@ function strokes(makeStore: MakeStore): void {
     expect(await timers.moveStroke('Close the books', minutes(1), minutes(-60))).toBe(true);
     expect(await at()).toBe(minutes(-60).toString());
     expect(await timers.lastStroke('Another policy')).toBeUndefined();
+  });
+}
+
+function strokeTimers(makeStore: MakeStore): void {
+  const on = testsOn(makeStore);
+  const policy = 'Close the books';
+  const stroke = { policy, from: NOON, at: minutes(1) };
+  const sample = (place: number): StrokeTimer => ({ id: randomUUID(), place, row: { book: `No. ${place} "\u00e9"`, pages: null, lines: [1, 0.5] } });
+  const dueIds = async ({ timers }: Store, limit = 9): Promise<readonly string[]> => (await timers.dueStrokes(policy, limit)).map(({ id }) => id);
+  on('the timers of a stroke fall due when the clock has moved to it, in the order of their places, with their rows', async (store) => {
+    const { timers } = store;
+    const [first, second, third] = [sample(1), sample(2), sample(3)];
+    expect(await timers.keepStroke(stroke, [first])).toBe(false);
+    await timers.moveStroke(policy, undefined, NOON);
+    expect(await timers.keepStroke(stroke, [third, second])).toBe(true);
+    expect(await timers.keepStroke(stroke, [first, { ...second, row: {} }])).toBe(true);
+    expect(await timers.keepStroke(stroke, [])).toBe(true);
+    expect(await dueIds(store)).toEqual([]);
+    expect(await timers.moveStroke(policy, NOON, minutes(1))).toBe(true);
+    expect(await dueIds(store)).toEqual([first.id, second.id, third.id]);
+    const [, kept] = await timers.dueStrokes(policy, 2);
+    expect({ ...kept, dueAt: kept?.dueAt.toString() }).toEqual({ kind: 'stroke', ...second, policy, dueAt: minutes(1).toString(), state: 'pending', attempts: 0, lastError: null, reason: null });
+    expect(await timers.dueStrokes('Another policy', 9)).toEqual([]);
+    // Those that events have set are another's business.
+    expect(await due(store, minutes(9), policy)).toEqual([]);
+    expect(await timers.nextTimer(policy)).toBeUndefined();
+  });
+  on('whoever strikes too late keeps nothing, and a timer that is done is forgotten', async (store) => {
+    const { timers } = store;
+    const [timer, late] = [sample(1), sample(2)];
+    await timers.moveStroke(policy, undefined, NOON);
+    await timers.keepStroke(stroke, [timer]);
+    await timers.moveStroke(policy, NOON, minutes(1));
+    expect(await timers.claimTimer(timer.id, 0)).toBe(true);
+    await timers.markTimerDone(timer.id);
+    expect(await timers.keepStroke(stroke, [timer, late])).toBe(false);
+    expect(await dueIds(store)).toEqual([]);
+    expect(await timers.listTimers('done', 9)).toEqual([]);
+    expect(await timers.claimTimer(timer.id, 1)).toBe(false);
+  });
+  on('a timer of a stroke that fails pauses, is parked, and comes again or is skipped when somebody says so', async (store) => {
+    const { timers } = store;
+    const [again, never, good] = [sample(1), sample(2), sample(3)];
+    await timers.moveStroke(policy, undefined, NOON);
+    await timers.keepStroke(stroke, [again, never, good]);
+    await timers.moveStroke(policy, NOON, minutes(1));
+    await timers.markTimerFailed(again.id, 'oops', 3_600_000);
+    expect(await dueIds(store)).toEqual([never.id, good.id]);
+    for (const { id } of [again, never]) await timers.markTimerFailed(id, 'oops', null);
+    expect(await dueIds(store)).toEqual([good.id]);
+    expect(await timers.listTimers('parked', 9)).toMatchObject([{ kind: 'stroke', id: again.id, lastError: 'oops', row: again.row }, { id: never.id }]);
+    expect([await timers.retryTimer(again.id), await timers.skipTimer(never.id, 'Paid by hand')]).toEqual([true, true]);
+    expect(await dueIds(store)).toEqual([again.id, good.id]);
+    expect(await timers.listTimers('skipped', 9)).toMatchObject([{ id: never.id, reason: 'Paid by hand' }]);
   });
 }

@@ -115,6 +115,46 @@ describe.each(kinds)('A policy of the clock %s', (_kind, createStore) => {
     expect(await paid(store)).toHaveLength(1);
   });
 
+  test('goes on with all other rows and the next stroke where one row fails, parks it, and acts on it or leaves it when somebody says so', async () => {
+    const [clock, real] = [testClock(), await storeOf()];
+    // Without the pauses between the attempts.
+    const store: Store = { ...real, timers: { ...real.timers, markTimerFailed: (id, error, pause) => real.timers.markTimerFailed(id, error, pause === null ? null : 0) } };
+    let broken = true;
+    const application = withPolicies(definePolicy({ ...interest, clock: clockOf<AccountOverview>({
+      every: daily,
+      forEach: accountOverview,
+      react: (_tick, row) => {
+        if (broken && row.accountNumber === BEN) throw new Error('out of ink');
+        return [{ place: 'clock/1', message: { type: 'Deposit money', data: { accountNumber: row.accountNumber, amount: Money.parse('0.01') } } }];
+      },
+    }) }));
+    const assembly = await at(clock, store, application);
+    const [timed] = assembly.timed;
+    await timed?.nextAt(clock.now());
+    for (const account of [ADA, BEN, CEO]) await assembly.handler.send(openAccount(account));
+    clock.moveTo(hours(48));
+    const strikeAll = async (): Promise<void> => {
+      for (let kind = 'struck'; kind === 'struck'; ) {
+        await settle(assembly);
+        kind = (await timed?.strike({ now: clock.now(), head: await store.events.head() }))?.kind ?? 'nothing due';
+      }
+    };
+    await strikeAll();
+    const perStream = async (): Promise<readonly string[]> => (await paid(store)).map((line) => line.slice(0, 1));
+    expect(await perStream()).toEqual(['1', '7', '1', '7']);
+    expect(timed?.trouble()).toBe('Policy "Pay interest" could not act at 2026-11-24T01:00:00Z for the row ["NL000002"]: out of ink');
+    const [first, second, ...more] = await store.timers.listTimers('parked', 9);
+    if (first === undefined || second === undefined) throw new Error('Two rows ought to be parked.');
+    expect(more).toEqual([]);
+    expect([first, second]).toMatchObject([{ kind: 'stroke', attempts: 10, lastError: 'out of ink', row: { accountNumber: BEN } }, { attempts: 10 }]);
+    broken = false;
+    expect(await store.timers.retryTimer(first.id)).toBe(true);
+    expect(await store.timers.skipTimer(second.id, 'Paid by hand')).toBe(true);
+    await strikeAll();
+    expect(await perStream()).toEqual(['1', '7', '1', '7', '2']);
+    expect(await store.timers.listTimers('pending', 9)).toEqual([]);
+  });
+
   test('strikes once where two processes run it, and goes on after a restart', async () => {
     const [clock, store] = [testClock(), await storeOf()];
     const start = () => startApplication(withPolicies(interest), store, { clock: clock.now, pollInMilliseconds: 5 });

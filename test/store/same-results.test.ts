@@ -6,6 +6,7 @@ import type { Json } from '../../runtime/message/json.ts';
 import type { AppendRequest, EventToStore, ExpectedRevision, ReadAllOptions, ReadStreamOptions } from '../../runtime/store/event-store.ts';
 import type { Row } from '../../runtime/store/read-model-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
+import type { TimerState } from '../../runtime/store/timer-store.ts';
 import { advance as advanceTable, batchesOf, checkpointOf, feedOf, sampleEvent, sampleMetadata, sampleOutcome, sampleTime, streamOf } from '../../runtime/testing/store-contract-samples.ts';
 import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
 import { createTestStore } from '../postgres/test-store.ts';
@@ -60,6 +61,8 @@ const timerSteps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...timerIds).map((id) => step('markTimerDone', (store) => store.timers.markTimerDone(id))) },
   { weight: 1, arbitrary: fc.constantFrom(...timerIds).map((id) => step('markTimerFailed', (store) => store.timers.markTimerFailed(id, 'oops', 3_600_000))) },
   { weight: 2, arbitrary: moments.map((now) => step('dueTimers', async (store) => [await store.timers.dueTimers('Remind', now, 2), await store.timers.nextTimer('Remind')])) },
+  { weight: 2, arbitrary: fc.tuple(moments, moments, fc.array(fc.record({ id: fc.constantFrom(...timerIds), place: fc.nat(3), row: fc.constantFrom({}, { name: 'é', count: 1.5 }) }), { maxLength: 3 })).map(([from, at, timers]) => step('keepStroke', async (store) => [await store.timers.keepStroke({ policy: 'Remind', from, at }, timers), await store.timers.dueStrokes('Remind', 2)])) },
+  { weight: 1, arbitrary: fc.constantFrom<TimerState[]>('pending', 'done', 'called off').map((state) => step('listTimers', (store) => store.timers.listTimers(state, 9))) },
   { weight: 1, arbitrary: fc.tuple(fc.option(moments, { nil: undefined }), moments).map(([from, to]) => step('moveStroke', async (store) => [await store.timers.moveStroke('Remind', from, to), await store.timers.lastStroke('Remind')])) },
 );
 
