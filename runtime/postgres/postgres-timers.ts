@@ -55,15 +55,17 @@ const timerFromRow = (row: TimerRow): KeptTimer => (row.stroke_row === null ? ev
 
 /** The table's own check allows none without its event. */
 function eventTimer(row: TimerRow): KeptEventTimer {
-  return { kind: 'event', ...standing(row), eventType: row.event_type ?? '', stream: row.stream ?? '', revision: Number(row.revision), position: BigInt(row.position) };
+  const cause = { eventType: row.event_type ?? '', stream: row.stream ?? '', revision: Number(row.revision), position: BigInt(row.position) };
+  return { kind: 'event', id: row.id, policy: row.policy, ...cause, dueAt: instantFromPostgres(row.due_at), ...standing(row) };
 }
 
 function strokeTimer(row: TimerRow): KeptStrokeTimer {
-  return { kind: 'stroke', ...standing(row), place: Number(row.position), row: JSON.parse(row.stroke_row ?? '{}') };
+  const cause = { policy: row.policy, dueAt: instantFromPostgres(row.due_at) };
+  return { kind: 'stroke', ...cause, id: row.id, place: Number(row.position), row: JSON.parse(row.stroke_row ?? '{}'), ...standing(row) };
 }
 
-function standing(row: TimerRow): Pick<KeptTimer, 'id' | 'policy' | 'dueAt' | 'state' | 'attempts' | 'lastError' | 'reason'> {
-  return { id: row.id, policy: row.policy, dueAt: instantFromPostgres(row.due_at), state: stateOf(row.state), attempts: Number(row.attempts), lastError: row.last_error, reason: row.reason };
+function standing(row: TimerRow): Pick<KeptTimer, 'state' | 'attempts' | 'lastError' | 'reason'> {
+  return { state: stateOf(row.state), attempts: Number(row.attempts), lastError: row.last_error, reason: row.reason };
 }
 
 /** The table's own check allows no other. */
