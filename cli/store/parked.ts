@@ -10,6 +10,7 @@ What failed too often is parked, so that everything else goes on:
                       same key waits behind it, in order
   requests            to external systems, which have refused or not answered
   delayed reactions   of policies, whose time had come
+  strokes             of the clock, each for one row of a policy
 
 Mend what is wrong, then \`store retry\`; or \`store skip\` with a reason, which is kept. Nothing is ever dropped by itself.
 
@@ -52,6 +53,8 @@ function linesOf(each: Parked): readonly string[] {
       return [`"${each.type}" to ${each.system}, request ${each.id}, asked for at ${each.requestedAt.toString()}, ${counted(each.attempts, 'attempt')}`, why];
     case 'delayed reaction':
       return [`${each.policy} on "${each.type}" at position ${each.position}, delayed reaction ${each.id}, due at ${each.dueAt.toString()}, ${counted(each.attempts, 'attempt')}`, why];
+    case 'stroke':
+      return [`${each.policy} at ${each.dueAt.toString()}, for ${JSON.stringify(each.row)}, stroke ${each.id}, ${counted(each.attempts, 'attempt')}`, why];
     default:
       return assertNever(each);
   }

@@ -10,6 +10,7 @@ export async function retryParked({ parking, requests, timers }: Store, parked: 
     case 'request':
       return requests.retryRequest(parked.id);
     case 'delayed reaction':
+    case 'stroke':
       return timers.retryTimer(parked.id);
     default:
       return assertNever(parked);
@@ -23,6 +24,7 @@ export async function skipParked({ parking, requests, timers }: Store, parked: P
     case 'request':
       return requests.skipRequest(parked.id, reason);
     case 'delayed reaction':
+    case 'stroke':
       return timers.skipTimer(parked.id, reason);
     default:
       return assertNever(parked);
@@ -38,6 +40,8 @@ export function parkedInWords(parked: Parked): string {
       return `"${parked.type}" to ${parked.system} (${parked.id})`;
     case 'delayed reaction':
       return `What ${parked.policy} put off on "${parked.type}" at position ${parked.position} (${parked.id})`;
+    case 'stroke':
+      return `What ${parked.policy} had to do at ${parked.dueAt.toString()} (${parked.id})`;
     default:
       return assertNever(parked);
   }

@@ -1,14 +1,16 @@
 import type { ParkedEvent } from '../../runtime/store/parking-store.ts';
 import type { KeptRequest } from '../../runtime/store/request-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
-import type { KeptTimer } from '../../runtime/store/timer-store.ts';
+import type { KeptEventTimer, KeptStrokeTimer, KeptTimer } from '../../runtime/store/timer-store.ts';
 
 /** What could not be done and waits for somebody, or was skipped. */
 export type Parked =
   /** Under a key of a policy, or of a table of a read model. `behind` is how many events wait for it. */
   | (Pick<ParkedEvent, 'subscription' | 'key' | 'position' | 'stream' | 'type' | 'parkedAt' | 'error' | 'reason'> & { readonly kind: 'event'; readonly state: ParkedEvent['state']; readonly behind: number; readonly waitsFor: { readonly subscription: string; readonly key: string } | null })
   | (Pick<KeptRequest, 'id' | 'system' | 'type' | 'requestedAt' | 'attempts' | 'reason'> & { readonly kind: 'request'; readonly error: string | null })
-  | (Pick<KeptTimer, 'id' | 'policy' | 'stream' | 'position' | 'dueAt' | 'attempts' | 'reason'> & { readonly kind: 'delayed reaction'; readonly type: string; readonly error: string | null });
+  | (Pick<KeptEventTimer, 'id' | 'policy' | 'stream' | 'position' | 'dueAt' | 'attempts' | 'reason'> & { readonly kind: 'delayed reaction'; readonly type: string; readonly error: string | null })
+  /** One row of one stroke of the clock. */
+  | (Pick<KeptStrokeTimer, 'id' | 'policy' | 'row' | 'dueAt' | 'attempts' | 'reason'> & { readonly kind: 'stroke'; readonly error: string | null });
 
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -42,6 +44,9 @@ function parkedRequest({ id, system, type, requestedAt, attempts, lastError: err
   return { kind: 'request', id, system, type, requestedAt, attempts, error, reason };
 }
 
-function parkedTimer({ id, policy, eventType: type, stream, position, dueAt, attempts, lastError: error, reason }: KeptTimer): Parked {
+function parkedTimer(timer: KeptTimer): Parked {
+  const { id, policy, dueAt, attempts, lastError: error, reason } = timer;
+  if (timer.kind === 'stroke') return { kind: 'stroke', id, policy, row: timer.row, dueAt, attempts, error, reason };
+  const { eventType: type, stream, position } = timer;
   return { kind: 'delayed reaction', id, policy, type, stream, position, dueAt, attempts, error, reason };
 }

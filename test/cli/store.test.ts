@@ -123,6 +123,13 @@ describe('`stormwright store` on a PostgreSQL', { timeout: 120_000 }, () => {
     expect(await store.requests.listRequests(9)).toMatchObject([{ state: 'waiting' }]);
     expect(await store.timers.listTimers('skipped', 9)).toMatchObject([{ reason: 'too late' }]);
     expect(await database.store('retry', TIMER)).toMatchObject({ code: 1, err: `No request and no delayed reaction with the id ${TIMER} is parked. Nothing at all is.\n` });
+    const ofStroke = '7f3b2f5e-6a0d-4c57-9d0e-0a4f6f3c2b1a';
+    await store.timers.moveStroke(POLICY, undefined, now);
+    await store.timers.keepStroke({ policy: POLICY, from: now, at: now.add({ hours: 1 }) }, [{ id: ofStroke, place: 1, row: { accountNumber: ADA } }]);
+    await store.timers.markTimerFailed(ofStroke, 'out of ink', null);
+    expect(await asJson('parked')).toMatchObject({ parked: [{ kind: 'stroke', id: ofStroke, policy: POLICY, row: { accountNumber: ADA }, error: 'out of ink' }] });
+    expect((await database.store('parked')).out).toContain(`for {"accountNumber":"${ADA}"}, stroke ${ofStroke}`);
+    expect(await asJson('retry', ofStroke)).toMatchObject({ retried: [{ kind: 'stroke', id: ofStroke }] });
     await store.close();
   });
 
