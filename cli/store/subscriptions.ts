@@ -37,7 +37,7 @@ async function subscriptions(chosen: ChosenStore, telling: Telling): Promise<num
   print(telling, { ...following, parkedRequests: requests, parkedDelayedReactions: timers }, [
     `${definition.name}'s log ends at position ${following.head}. ${atWork(following)}`,
     '',
-    ...table(following.subscriptions),
+    ...(following.subscriptions.length === 0 ? ['Nobody follows it yet: the first start of the application begins that.'] : table(following.subscriptions)),
     ...following.subscriptions.flatMap(troubleOf),
     ...(requests > 0 ? [`${counted(requests, 'request')} to external systems ${requests === 1 ? 'is' : 'are'} parked.`] : []),
     ...(timers > 0 ? [`${counted(timers, 'delayed reaction')} ${timers === 1 ? 'is' : 'are'} parked.`] : []),

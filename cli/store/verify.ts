@@ -28,6 +28,10 @@ export function declareVerify(store: Command): void {
 }
 
 async function verify({ store, definition }: ChosenStore, telling: Telling): Promise<number> {
+  if ((await store.events.head()) === 0n && (await store.readModels.listTables()).length === 0) {
+    print(telling, { application: definition.name, findings: [], total: 0, events: 0, head: 0n, readModels: [], requests: 0, parkedEvents: 0 }, ['Nothing has happened here yet, and no application has run: there is nothing to hold against the log.']);
+    return 0;
+  }
   const { verifyStore } = await import('../../runtime/reaction/verify/verify-store.ts');
   // A policy may have been added to the model long after the first event.
   const found = await verifyStore(definition, store, { policiesMayHaveBegunLater: true });

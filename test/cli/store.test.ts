@@ -193,6 +193,7 @@ describe('`stormwright store` on a PostgreSQL', { timeout: 120_000 }, () => {
     await before.close();
     expect(await database.store('retry', '--all')).toMatchObject({ code: 1, err: expect.stringContaining(`The store in schema "storm_bank" is at migration 6, and this Stormwright works with ${NEWEST}`) });
     expect(await asJson('migrate')).toEqual({ schema: 'storm_bank', from: 6, to: NEWEST });
+    expect(await asJson('verify')).toMatchObject({ total: 0, events: 0, head: '0' });
     expect(await database.store('migrate', 'bank')).toMatchObject({ code: 0, out: `The store in storm_bank is at migration ${NEWEST}, the newest there is: nothing had to be done.\n` });
     await database.query('DROP SCHEMA storm_bank CASCADE');
     expect(await database.store('migrate')).toMatchObject({ code: 0, out: `The store was made in storm_bank, at migration ${NEWEST}.\n` });
