@@ -47,7 +47,8 @@ async function retry(chosen: ChosenStore, which: Which, telling: Telling): Promi
   const retried = [];
   for (const each of wanted) if (await retryParked(store, each)) retried.push(each);
   const lines = retried.map((each) => `${parkedInWords(each)} is tried again.`);
-  const summary = retried.length === 0 ? 'Nothing is parked any more: somebody else was faster, or there was nothing.' : `${await whoDoesIt(store)}; \`npx stormwright store parked\` tells what came of it.`;
+  const none = which.kind === 'all' ? 'Nothing is parked.' : 'It is not parked any more: somebody else was faster.';
+  const summary = retried.length === 0 ? none : `${await whoDoesIt(store)}; \`npx stormwright store parked\` tells what came of it.`;
   print(telling, { retried }, [...lines, ...(which.kind === 'all' && retried.length > 1 ? [`${counted(retried.length, 'entry', 'entries')} in all.`] : []), summary]);
   return retried.length > 0 || which.kind === 'all' ? 0 : 1;
 }
