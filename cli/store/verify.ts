@@ -33,16 +33,18 @@ async function verify({ store, definition }: ChosenStore, telling: Telling): Pro
     return 0;
   }
   const { verifyStore } = await import('../../runtime/reaction/verify/verify-store.ts');
-  // A policy may have been added to the model long after the first event.
-  const found = await verifyStore(definition, store, { policiesMayHaveBegunLater: true });
+  // A policy may have been added to the model long after the first event, and an application may have stopped before all was followed.
+  const found = await verifyStore(definition, store, { policiesMayHaveBegunLater: true, idleMayBeBehind: true });
   const { findings, total, events, head, readModels, requests } = found;
   const rows = readModels.reduce((sum, each) => sum + each.rows, 0);
+  const behind = readModels.filter(({ position }) => position < head);
   const parked = (await store.parking.listParked()).length;
   const looked = `${definition.name}: ${counted(events, 'event')} up to position ${head}, ${counted(rows, 'row')} in ${counted(readModels.length, 'read model')}, ${counted(requests, 'request')}`;
   print(telling, { application: definition.name, ...found, parkedEvents: parked }, [
     ...findings.map(({ place, sentence }) => `${place}: ${sentence}`),
     ...(total > findings.length ? [`${total - findings.length} more are not shown.`] : []),
     `${looked}: ${total === 0 ? 'nothing is wrong' : counted(total, 'finding')}.`,
+    ...behind.map(({ readModel, position }) => `${readModel} was looked at as of position ${position}: it has not come further.`),
     ...(parked === 0 ? [] : [`${counted(parked, 'parked event')} left out: see \`npx stormwright store parked\`.`]),
   ]);
   return total === 0 ? 0 : 1;

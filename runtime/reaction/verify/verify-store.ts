@@ -18,6 +18,8 @@ export interface VerifyOptions {
   readonly most?: number;
   /** Whether policies may have been added when the store had events already: what one did not do before its first deed is then no finding. */
   readonly policiesMayHaveBegunLater?: boolean;
+  /** Whether read models that nobody works on may be behind the log, as they are when no application runs: their rows are then held against it up to there. */
+  readonly idleMayBeBehind?: boolean;
   /** How long each read model is waited for, that is behind or changes all the time; 5,000 unless given. */
   readonly patienceInMilliseconds?: number;
 }
@@ -39,12 +41,12 @@ export interface Findings {
  * store may be at work; a read model that is behind is given some time to catch up.
  */
 export async function verifyStore(definition: ApplicationDefinition, store: Store, options: VerifyOptions = {}): Promise<Findings> {
-  const { acknowledged: told = [], most = 1000, policiesMayHaveBegunLater: mayHaveBegunLater = false, patienceInMilliseconds = 5_000 } = options;
+  const { acknowledged: told = [], most = 1000, policiesMayHaveBegunLater: mayHaveBegunLater = false, idleMayBeBehind: mayBeBehind = false, patienceInMilliseconds = 5_000 } = options;
   const notes = notebook(most);
   const vocabulary = vocabularyOf(definition);
   const head = await store.events.head();
   const leftOut = await leftOutIn(store);
-  const parts = { store, vocabulary, leftOut, notes, head, mayHaveBegunLater, patienceInMilliseconds };
+  const parts = { store, vocabulary, leftOut, notes, head, mayHaveBegunLater, mayBeBehind, patienceInMilliseconds };
   const readModels = await inOrder(definition.readModels, (readModel) => readModelCheck(readModel, parts));
   const places = await placesOf(definition.policies, store);
   const requests = new Set((await store.requests.listRequests(ALL)).map(({ id }) => id));
