@@ -72,7 +72,8 @@ describe('A poison event', () => {
     const poisoned = await bank({ attempts: 2, definition: poisonedReadModel(poison) });
     const { running, verdict } = poisoned;
     await depositsAroundPoison(poisoned);
-    expect(poison.calls).toBe(2);
+    // Two attempts; in each, what a batch does may be done again from its start.
+    expect(poison.calls).toBeGreaterThanOrEqual(2);
     expect(await running.find('Account overview', { accountNumber: BEN })).toMatchObject({ balance: '3.00', movements: 3 });
     expect(await running.find('Account overview', { accountNumber: ADA })).toMatchObject({ balance: '10.00', movements: 1 });
     // The checker knows what is parked, and does not take it for a fault.
