@@ -35,9 +35,9 @@ export interface Findings {
 }
 
 /**
- * Holds a store against its own log, with nothing of the code that filled it: positions, revisions and ids; what was
+ * Holds a store against its own log, with nothing of what fills rows or sends for policies (events are read by the same codecs): positions, revisions and ids; what was
  * acknowledged; every row against a plain fold; and what policies ask for, as far as they have come, against what was sent.
- * What is parked, or was skipped, is left out. The log is read once, in batches; the rows it folds to are held in memory. The
+ * What is parked, or was skipped, is left out. It does not see an outcome whose events are all gone, unless its sender's acknowledgement is given. The log is read once, in batches; the rows it folds to are held in memory. The
  * store may be at work; a read model that is behind is given some time to catch up.
  */
 export async function verifyStore(definition: ApplicationDefinition, store: Store, options: VerifyOptions = {}): Promise<Findings> {
