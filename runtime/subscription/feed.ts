@@ -97,13 +97,20 @@ function createShared(events: EventStore): Shared {
   };
 }
 
+/**
+ * Whoever is far behind takes so many batches at a time: the more events come together, the more of them are about a row that
+ * is read and written only once.
+ */
+const BATCHES_AT_A_TIME = 5;
+
 interface Alone extends FeedReader {
   /** Its next batch begins there, and may be on its way. */
   isAt(after: bigint): boolean;
 }
 
 function createAlone(events: EventStore, wanted: Wanted): Alone {
-  const { types, known, partition, batchSize } = wanted;
+  const { types, known, partition } = wanted;
+  const batchSize = wanted.batchSize * BATCHES_AT_A_TIME;
   const only = { ...(known === undefined ? { types } : {}), ...(partition === undefined ? {} : { partition }) };
   let open: { readonly batches: AsyncIterator<readonly StoredEvent[]>; readonly at: bigint; readonly upTo: bigint } | undefined;
   const isAt = (after: bigint): boolean => open?.at === after;
