@@ -33,7 +33,7 @@ export function createMemoryParking(): MemoryParking {
     listParked: async (subscription) => parked.filter((each) => each.state !== 'skipped' && (subscription === undefined || each.subscription === subscription)),
     parkedKeys: async () => {
       const firsts = parked.filter((each) => each.state !== 'skipped' && waiting(each.subscription, each.key)[0] === each);
-      return firsts.map(({ subscription, key, state, error }) => ({ subscription, key, events: waiting(subscription, key).length, wanted: state === 'wanted', error }));
+      return firsts.map(({ subscription, key, state, error }) => ({ subscription, key, events: waiting(subscription, key).length, wanted: state !== 'parked', error }));
     },
     listSkipped: async (limit) => parked.filter(({ state }) => state === 'skipped').toReversed().slice(0, limit),
     retryParked: async (subscription, key) => change(waiting(subscription, key)[0], { state: 'wanted' }),

@@ -9,7 +9,7 @@ export function createPostgresParking(database: Database): ParkingStore {
   return {
     listParked: async (subscription) => (await database.run(statements.listParked, [subscription ?? null])).rows.map(parkedFromRow),
     parkedKeys: async () =>
-      (await database.run(statements.parkedKeys, [])).rows.map(({ subscription, key, events, state, error }) => ({ subscription, key, events: Number(events), wanted: state === 'wanted', error })),
+      (await database.run(statements.parkedKeys, [])).rows.map(({ subscription, key, events, state, error }) => ({ subscription, key, events: Number(events), wanted: state !== 'parked', error })),
     listSkipped: async (limit) => (await database.run(statements.listSkipped, [limit])).rows.map(parkedFromRow),
     retryParked: async (subscription, key) => (await database.run(statements.changeFirstParked, [subscription, key, 'wanted', null])).count > 0,
     async skipParked(subscription, key, given) {

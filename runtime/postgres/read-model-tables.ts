@@ -87,6 +87,7 @@ async function forget(run: Run, tableSchema: string, table: TableOf): Promise<vo
   await run(statements.forgetTable, [tableSchema, table.name, table.generation]);
   await run(statements.forgetShares, [tableId(table)]);
   await run(statements.forgetParked, [tableId(table)]);
+  await run(statements.wantAllFollowers, [tableId(table)]);
 }
 
 /** The first table of a read model is called after it, and others carry their number. */

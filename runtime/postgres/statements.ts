@@ -167,6 +167,7 @@ export const statements = {
   park: statement<[events: string]>('park'),
   settleParked: statement<[subscription: string, key: string, position: bigint]>('settle-parked'),
   wantFollowers: statement<[subscription: string, key: string]>('want-followers'),
+  wantAllFollowers: statement<[subscription: string]>('want-all-followers'),
   listParked: statement<[subscription: string | null], ParkedRow>('list-parked'),
   parkedKeys: statement<[], { readonly subscription: string; readonly key: string; readonly events: string; readonly state: string; readonly error: string | null }>('parked-keys'),
   listSkipped: statement<[limit: number], ParkedRow>('list-skipped'),

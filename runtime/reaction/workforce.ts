@@ -78,14 +78,21 @@ export async function startWorkforce(parts: WorkforceParts): Promise<Workforce> 
   };
 }
 
-/** Tells those who work on it what is wanted again. */
+/** Tells those who work on it what is wanted again, and under which keys nothing waits any more: the last of it was skipped. */
 function wakeWanted(working: readonly Subscription[], parked: readonly ParkedKey[]): boolean {
-  const wanted = parked.filter((each) => each.wanted);
-  for (const { subscription, key } of wanted) {
-    for (const { follower, retry } of working) if (follower.parkedUnder === subscription && follower.parkedKeys().has(key)) retry(key);
+  const idle = new Set(parked.filter(({ wanted }) => !wanted).map(nameOf));
+  let some = false;
+  for (const { follower, retry } of working) {
+    for (const key of follower.parkedKeys()) {
+      if (idle.has(nameOf({ subscription: follower.parkedUnder, key }))) continue;
+      retry(key);
+      some = true;
+    }
   }
-  return wanted.length > 0;
+  return some;
 }
+
+const nameOf = ({ subscription, key }: Pick<ParkedKey, 'subscription' | 'key'>): string => JSON.stringify([subscription, key]);
 
 function lookAround(look: () => Promise<void>): Loop & { trouble(): string | undefined } {
   let trouble: string | undefined;

@@ -38,7 +38,7 @@ export interface ParkedKey {
   readonly key: string;
   /** How many events wait. */
   readonly events: number;
-  /** The first of them is wanted again. */
+  /** The first of them is wanted again, or waits behind one that is not there any more. */
   readonly wanted: boolean;
   /** Why the first of them could not be handled. */
   readonly error: string | null;

@@ -113,9 +113,13 @@ describe('the tables of read models', () => {
     if (next === undefined) throw new Error('Nothing was made.');
     await one.readModels.tables('Account overview');
     await one.readModels.advance(next, { from: 0n, to: 1n, serve: true }, async (rows) => rows.put({ accountNumber: 'A', owner: 'Anna' }));
+    // What waits for something parked in the former table waits for nothing any more once it is gone.
+    const parked = { position: 1n, stream: 'Bank account/A', type: 'Money deposited' };
+    await one.checkpoints.moveCheckpoint({ subscription: 'Bonus', from: 0n, to: 1n, park: [{ ...parked, subscription: 'Account overview #1', key: '["A"]', error: 'poison' }, { ...parked, subscription: 'Bonus', key: 'A', error: 'it waits', waitsFor: { subscription: 'Account overview #1', key: '["A"]' } }] });
     await withClient((client) => client.query(`UPDATE "${schema}".read_models SET retired_at = retired_at - interval '2 minutes'`));
     await one.readModels.tables('Account overview');
     expect(new Set((await columnsOf(schema)).map(([table]) => table))).toEqual(new Set(['account_overview_2']));
+    expect(await one.parking.listParked()).toMatchObject([{ subscription: 'Bonus', state: 'wanted' }]);
     expect(await other.readModels.list('Account overview', { where: {}, limit: 5 })).toEqual([{ accountNumber: 'A', owner: 'Anna', balance: null }]);
     await Promise.all([one.close(), other.close()]);
   });

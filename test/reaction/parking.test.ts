@@ -87,6 +87,22 @@ describe.each([['in memory', async (): Promise<Store> => createMemoryStore()], [
     await application.stop();
   });
 
+  test('and was skipped alone leaves nothing behind: what comes later is taken in', async () => {
+    const application = await start({ readModels: [superstitious(() => true)] });
+    for (const command of [openAccount(ADA), depositMoney(ADA, '13.00')]) await application.send(command);
+    await caughtUp(application);
+    await application.store.parking.skipParked(OVERVIEW, `["${ADA}"]`, 'Thirteen never counts.');
+    // At once, before anybody has looked.
+    await application.send(depositMoney(ADA, '1.00'));
+    await caughtUp(application);
+    await until(async () => (await application.store.parking.listParked()).length === 0);
+    await application.send(depositMoney(ADA, '2.00'));
+    await caughtUp(application);
+    await until(async () => (await application.find('Account overview', { accountNumber: ADA }))?.['movements'] === 2);
+    expect(await application.store.parking.listParked()).toEqual([]);
+    await application.stop();
+  }, 20_000);
+
   test('by a policy is parked by its stream, in its order, and other streams go on', async () => {
     let broken = true;
     const mirror: Reaction<MoneyDeposited> = {
