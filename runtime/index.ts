@@ -46,5 +46,6 @@ export { definePolicy } from './reaction/policy.ts';
 export type { ClockReaction, Found, LookUp, PolicyDefinition, Reaction, Schedule, Sending, Tick } from './reaction/policy.ts';
 export { defineReadModel } from './reaction/read-model.ts';
 export type { Reader, ReadModelDefinition } from './reaction/read-model.ts';
+export type { Store } from './store/store.ts';
 export { Decimal } from 'decimal.js';
 export { Temporal } from 'temporal-polyfill';

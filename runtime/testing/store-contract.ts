@@ -11,6 +11,8 @@ import { snapshotContract } from './store-contract-snapshots.ts';
 import { subscriptionContract } from './store-contract-subscriptions.ts';
 import { timerContract } from './store-contract-timers.ts';
 
+export type { MakeStore } from './store-contract-samples.ts';
+
 /**
  * Everything a store promises, as tests for vitest. A store is what passes: `makeStore` gives an empty one each time,
  * and the tests close it.

@@ -1,4 +1,4 @@
+import { storeContract } from 'stormwright/testing/store-contract';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
-import { storeContract } from '../../runtime/testing/store-contract.ts';
 
 storeContract('the store in memory', async () => createMemoryStore());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createPostgresStore } from '../../runtime/postgres/postgres-store.ts';
-import { storeContract } from '../../runtime/testing/store-contract.ts';
+import { storeContract } from 'stormwright/testing/store-contract';
 import { freshSchema } from '../postgres/test-store.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { describeOnPostgres15 } from '../support/on-postgres-15.ts';

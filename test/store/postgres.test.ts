@@ -1,4 +1,4 @@
-import { storeContract } from '../../runtime/testing/store-contract.ts';
+import { storeContract } from 'stormwright/testing/store-contract';
 import { createTestStore } from '../postgres/test-store.ts';
 
 storeContract('the store on PostgreSQL', () => createTestStore());
