@@ -33,7 +33,8 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase({ url, schema, connections, readOnly = false }: DatabaseOptions): Database {
-  const parts = { schema: quoted(schema), schemaText: literal(schema) };
+  const names = { schema: quoted(schema), schemaText: literal(schema) };
+  const parts = { ...names, movedCheckpoint: sqlFile('statements/shared/moved-checkpoint.sql', names) };
   const session = ['session', ...(readOnly ? ['read-only'] : [])].map((file) => sqlFile(`statements/${file}.sql`, parts)).join('\n');
   const settings: pg.ClientConfig = { connectionString: url, application_name: 'stormwright', types: { getTypeParser: () => asText }, keepAlive: true };
   const pool = new pg.Pool({ ...settings, max: connections, onConnect: (client) => prepareSession(client, session) });
