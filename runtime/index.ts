@@ -1,5 +1,5 @@
 export { accepted, begun, changed, defineAggregate, ended, refused, stateOf } from './aggregate/decider.ts';
-export type { AggregateDefinition, CommandContext, CommandDefinition, Decision, EventDefinition, Lifecycle } from './aggregate/decider.ts';
+export type { AggregateDefinition, CommandContext, CommandDefinition, Decision, EventDefinition, Lifecycle, SharedRefusals } from './aggregate/decider.ts';
 export { absolute, decimalText, exactDecimal, largest, modulo, quotient, rounded, roundedDecimalQuotient, roundedQuotient, smallest } from './message/arithmetic.ts';
 export type { RoundingMode } from './message/arithmetic.ts';
 export { assertNever } from './message/assert-never.ts';

@@ -290,6 +290,7 @@ export const moneyTransfer = defineAggregate<MoneyTransferCommand, MoneyTransfer
     'Transfer money': {
       by: ['Account owner'],
       begins: true,
+      refusals: ['Amount must be positive', 'Can not transfer to the same account'],
       data: record({ transferId: identifier, fromAccount: AccountNumber, toAccount: AccountNumber, amount: Money }),
     },
     'Record withdrawal': { by: [], data: record({ transferId: identifier }) },
@@ -312,6 +313,11 @@ export const moneyTransfer = defineAggregate<MoneyTransferCommand, MoneyTransfer
     },
     'Transfer completed': { version: 1, data: record({ transferId: identifier }) },
     'Transfer failed': { version: 1, data: record({ transferId: identifier, reason: text }) },
+  },
+  refusals: {
+    ended: 'Money transfer has ended',
+    missing: 'Money transfer does not exist',
+    exists: 'Money transfer already exists',
   },
   state: record({
     transferId: identifier,

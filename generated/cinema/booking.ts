@@ -303,6 +303,7 @@ export const booking = defineAggregate<BookingCommand, BookingEvent, Booking, Bo
     'Book seats': {
       by: ['Guest'],
       begins: true,
+      refusals: ['A booking is for one to eight seats', 'Every seat is wanted once'],
       data: record({ bookingId: identifier, screeningId: identifier, wanted: listOf(Seat) }),
     },
     'Hold seats': {
@@ -315,7 +316,11 @@ export const booking = defineAggregate<BookingCommand, BookingEvent, Booking, Bo
       about: 'Only the cinema itself does this, when the seats can not be had.',
       data: record({ bookingId: identifier, reason: text }),
     },
-    'Pay booking': { by: ['Guest'], data: record({ bookingId: identifier }) },
+    'Pay booking': {
+      by: ['Guest'],
+      refusals: ["This is somebody else's booking", 'Booking is paid already', 'The seats are not held yet'],
+      data: record({ bookingId: identifier }),
+    },
     'Let booking expire': {
       by: [],
       about: 'Only the cinema itself does this, after a quarter of an hour.',
@@ -338,6 +343,7 @@ export const booking = defineAggregate<BookingCommand, BookingEvent, Booking, Bo
       data: record({ bookingId: identifier, screeningId: identifier, unwanted: listOf(Seat) }),
     },
   },
+  refusals: { ended: 'Booking has ended', missing: 'Booking does not exist', exists: 'Booking already exists' },
   state: record({
     bookingId: identifier,
     screeningId: identifier,

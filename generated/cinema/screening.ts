@@ -271,6 +271,7 @@ export const screening = defineAggregate<ScreeningCommand, ScreeningEvent, Scree
     'Announce screening': {
       by: ['Manager'],
       begins: true,
+      refusals: ['A screening is announced a day before at the latest', 'Every seat is there once'],
       data: record({
         screeningId: identifier,
         film: Title,
@@ -282,6 +283,7 @@ export const screening = defineAggregate<ScreeningCommand, ScreeningEvent, Scree
     'Take seats': {
       by: [],
       about: 'Only the cinema itself does this, on behalf of a booking.',
+      refusals: ['The film is about to begin', 'There is no such seat', 'A seat is taken'],
       data: record({ screeningId: identifier, bookingId: identifier, wanted: listOf(Seat) }),
     },
     'Give seats back': {
@@ -309,6 +311,7 @@ export const screening = defineAggregate<ScreeningCommand, ScreeningEvent, Scree
     'Seats given back': { version: 1, data: record({ screeningId: identifier, taken: listOf(Seat) }) },
     'Screening cancelled': { version: 1, data: record({ screeningId: identifier, reason: text }) },
   },
+  refusals: { ended: 'Screening has ended', missing: 'Screening does not exist', exists: 'Screening already exists' },
   state: record({ screeningId: identifier, startsAt: dateAndTime, seats: listOf(Seat), taken: listOf(Seat) }),
   initialState,
   decide,

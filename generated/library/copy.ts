@@ -448,15 +448,25 @@ export const copy = defineAggregate<CopyCommand, CopyEvent, Copy, CopyRefusal>({
     'Lend copy': {
       by: ['Librarian'],
       about: 'The member stands at the desk with the book in hand.',
+      refusals: ['Copy is lent to somebody', 'Copy is kept for somebody else'],
       data: record({ barcode: Barcode, borrower: MemberNumber }),
     },
-    'Renew loan': { by: ['Member', 'Librarian'], data: record({ barcode: Barcode }) },
+    'Renew loan': {
+      by: ['Member', 'Librarian'],
+      refusals: ['Copy is not lent', 'Somebody waits for this copy', 'A loan is renewed twice at most'],
+      data: record({ barcode: Barcode }),
+    },
     'Put name on the list': {
       by: ['Member'],
       about: 'For a copy that somebody else has at home.',
+      refusals: [
+        'Copy stands on the shelf',
+        'Who has the copy need not wait for it',
+        'Member is on the list already',
+      ],
       data: record({ barcode: Barcode, memberNumber: MemberNumber }),
     },
-    'Take copy back': { by: ['Librarian'], data: record({ barcode: Barcode }) },
+    'Take copy back': { by: ['Librarian'], refusals: ['Copy is not lent'], data: record({ barcode: Barcode }) },
     'Give up waiting': {
       by: [],
       about: 'Whoever does not come for the copy within a week loses the turn.',
@@ -491,6 +501,7 @@ export const copy = defineAggregate<CopyCommand, CopyEvent, Copy, CopyRefusal>({
     },
     'Copy withdrawn': { version: 1, data: record({ barcode: Barcode }) },
   },
+  refusals: { ended: 'Copy has ended', missing: 'Copy does not exist', exists: 'Copy already exists' },
   state: record({
     barcode: Barcode,
     borrower: optional(MemberNumber),

@@ -192,15 +192,21 @@ export const membership = defineAggregate<MembershipCommand, MembershipEvent, Me
     'Charge late fee': {
       by: [],
       about: 'Twenty cents a day, and never more than ten euro.',
+      refusals: ['The book came back in time'],
       data: record({ memberNumber: MemberNumber, daysLate: wholeNumber }),
     },
-    'Pay fees': { by: ['Librarian'], data: record({ memberNumber: MemberNumber, amount: Money }) },
+    'Pay fees': {
+      by: ['Librarian'],
+      refusals: ['Amount must be positive', 'Nobody pays more than is owed'],
+      data: record({ memberNumber: MemberNumber, amount: Money }),
+    },
   },
   events: {
     'Member joined': { version: 1, data: record({ memberNumber: MemberNumber, name: text, mailAddress: text }) },
     'Late fee charged': { version: 1, data: record({ memberNumber: MemberNumber, fee: Money, fees: Money }) },
     'Fees paid': { version: 1, data: record({ memberNumber: MemberNumber, amount: Money, fees: Money }) },
   },
+  refusals: { missing: 'Membership does not exist', exists: 'Membership already exists' },
   state: record({ memberNumber: MemberNumber, fees: Money }),
   initialState,
   decide,

@@ -430,25 +430,46 @@ export const order = defineAggregate<OrderCommand, OrderEvent, Order, OrderRefus
     'Place order': {
       by: ['Customer'],
       begins: true,
+      refusals: [
+        'An order has at least one line',
+        'Every article stands on one line',
+        'Nobody orders for more than 5000',
+      ],
       data: record({ orderId: identifier, lines: listOf(OrderLine), currency: Currency }),
     },
     'Take line out': {
       by: ['Customer'],
       about: 'As long as it is not paid, a customer may think again.',
+      refusals: [
+        "This is somebody else's order",
+        'Order is paid already',
+        'Order has no such line',
+        'The last line is not taken out, the order is called off',
+      ],
       data: record({ orderId: identifier, article: ArticleNumber }),
     },
     'Record payment': {
       by: [],
       about: 'Only the shop itself does this, when the payment provider says so.',
+      refusals: ['Order is paid already', 'This is not what the order costs'],
       data: record({ orderId: identifier, amount: Euro }),
     },
-    'Hand parcel over': { by: ['Packer'], data: record({ orderId: identifier, parcelNumber: text }) },
+    'Hand parcel over': {
+      by: ['Packer'],
+      refusals: ['Only what is paid is sent'],
+      data: record({ orderId: identifier, parcelNumber: text }),
+    },
     'Record arrival': {
       by: [],
       about: 'Only the shop itself does this, when the carrier says so.',
+      refusals: ['No parcel is on its way'],
       data: record({ orderId: identifier }),
     },
-    'Call off order': { by: ['Customer'], data: record({ orderId: identifier }) },
+    'Call off order': {
+      by: ['Customer'],
+      refusals: ["This is somebody else's order", 'What is paid is not called off'],
+      data: record({ orderId: identifier }),
+    },
     'Call off unpaid order': {
       by: [],
       about: 'Only the shop itself does this, after three days.',
@@ -481,6 +502,7 @@ export const order = defineAggregate<OrderCommand, OrderEvent, Order, OrderRefus
     'Order arrived': { version: 1, data: record({ orderId: identifier }) },
     'Order called off': { version: 1, data: record({ orderId: identifier, reason: text }) },
   },
+  refusals: { ended: 'Order has ended', missing: 'Order does not exist', exists: 'Order already exists' },
   state: record({ orderId: identifier, customer: text, lines: listOf(OrderLine), total: Euro, step: OrderStep }),
   initialState,
   decide,

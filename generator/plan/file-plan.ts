@@ -72,6 +72,7 @@ export interface AggregateView extends FileHead {
   readonly identity: string;
   readonly commandDefinitions: readonly string[];
   readonly eventDefinitions: readonly string[];
+  readonly sharedRefusals: string;
   readonly stateRecord: string;
 }
 

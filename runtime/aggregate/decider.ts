@@ -23,13 +23,23 @@ export interface CommandContext {
   readonly actorId: string;
 }
 
-export interface CommandDefinition<Data> {
+export interface CommandDefinition<Data, Refusal extends string = string> {
   /** The actors who may send it; empty when only policies do. */
   readonly by: readonly string[];
   /** True when it makes the instance: the identity may then be left out if it is an identifier. */
   readonly begins?: boolean;
   readonly about?: string;
+  /** By which its own rules may refuse it. */
+  readonly refusals?: readonly Refusal[];
   readonly data: Codec<Data>;
+}
+
+/** The refusals that no command has for itself: of an instance that has ended, is not there, or is there already, and of invariants. */
+export interface SharedRefusals<Refusal extends string = string> {
+  readonly ended?: Refusal;
+  readonly missing: Refusal;
+  readonly exists?: Refusal;
+  readonly always?: readonly Refusal[];
 }
 
 export interface EventDefinition<Data> {
@@ -57,8 +67,10 @@ export interface AggregateDefinition<
   readonly about?: string;
   /** The field that tells instances apart; every command and event carries it. */
   readonly identity: { readonly field: string; readonly type: Codec<unknown> };
-  readonly commands: { readonly [C in Command as C['type']]: CommandDefinition<C['data']> };
+  readonly commands: { readonly [C in Command as C['type']]: CommandDefinition<C['data'], Refusal> };
   readonly events: { readonly [E in Event as E['type']]: EventDefinition<E['data']> };
+  /** For whoever has to be told beforehand what may be refused. */
+  readonly refusals?: SharedRefusals<Refusal>;
   readonly state: Codec<State>;
   readonly initialState: Lifecycle<State>;
   decide(command: Command, instance: Lifecycle<State>, context: CommandContext): Decision<Event, Refusal>;

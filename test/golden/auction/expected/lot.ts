@@ -363,12 +363,25 @@ export const lot = defineAggregate<LotCommand, LotEvent, Lot, LotRefusal>({
     'Put up lot': {
       by: ['Auctioneer'],
       begins: true,
+      refusals: ['Ends before it begins', 'A title has 3 to 80 letters'],
       data: record({ lotId: identifier, title: text, minimum: Euro, endsAt: dateAndTime }),
     },
-    Bid: { by: ['Bidder person'], data: record({ lotId: identifier, amount: Euro, bidder: Bidder }) },
+    Bid: {
+      by: ['Bidder person'],
+      refusals: ['Too late', 'Below the minimum', '5 percent more at least', 'You are the highest already'],
+      data: record({ lotId: identifier, amount: Euro, bidder: Bidder }),
+    },
     'Knock down': { by: ['Auctioneer'], data: record({ lotId: identifier }) },
-    'Withdraw lot': { by: ['Auctioneer'], data: record({ lotId: identifier, why: optional(text) }) },
-    Prolong: { by: ['Auctioneer'], data: record({ lotId: identifier, endsAt: dateAndTime }) },
+    'Withdraw lot': {
+      by: ['Auctioneer'],
+      refusals: ['There are bids'],
+      data: record({ lotId: identifier, why: optional(text) }),
+    },
+    Prolong: {
+      by: ['Auctioneer'],
+      refusals: ['Not longer'],
+      data: record({ lotId: identifier, endsAt: dateAndTime }),
+    },
   },
   events: {
     'Lot put up': { version: 1, data: record({ lotId: identifier, title: text, minimum: Euro, endsAt: dateAndTime }) },
@@ -388,6 +401,12 @@ export const lot = defineAggregate<LotCommand, LotEvent, Lot, LotRefusal>({
     'Lot left over': { version: 1, data: record({ lotId: identifier, stateOfIt: LotState }) },
     'Lot withdrawn': { version: 1, data: record({ lotId: identifier, why: optional(text) }) },
     'Lot prolonged': { version: 1, data: record({ lotId: identifier, endsAt: dateAndTime }) },
+  },
+  refusals: {
+    ended: 'Lot has ended',
+    missing: 'Lot does not exist',
+    exists: 'Lot already exists',
+    always: ['highest = null or highest >= minimum', 'A bidder has bid'],
   },
   state: record({
     lotId: identifier,

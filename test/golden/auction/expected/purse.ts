@@ -141,6 +141,7 @@ export const purse = defineAggregate<PurseCommand, PurseEvent, Purse, PurseRefus
     'Purse opened': { version: 1, data: record({ owner: Bidder }) },
     'Purse charged': { version: 1, data: record({ owner: Bidder, amount: Euro, owes: Euro, lotId: identifier }) },
   },
+  refusals: { missing: 'Purse does not exist', exists: 'Purse already exists' },
   state: record({ owner: Bidder, owes: Euro, lastLot: optional(identifier) }),
   initialState,
   decide,

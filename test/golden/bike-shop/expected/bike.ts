@@ -168,14 +168,19 @@ export const bike = defineAggregate<BikeCommand, BikeEvent, Bike, BikeRefusal>({
   identity: { field: 'bikeNumber', type: wholeNumber },
   commands: {
     'Buy bike': { by: ['Mechanic'], begins: true, data: record({ bikeNumber: wholeNumber, colour: text }) },
-    'Rent out bike': { by: ['Mechanic'], data: record({ bikeNumber: wholeNumber, customer: text }) },
-    'Take bike back': { by: ['Mechanic'], data: record({ bikeNumber: wholeNumber }) },
+    'Rent out bike': {
+      by: ['Mechanic'],
+      refusals: ['Bike is out'],
+      data: record({ bikeNumber: wholeNumber, customer: text }),
+    },
+    'Take bike back': { by: ['Mechanic'], refusals: ['Bike is not out'], data: record({ bikeNumber: wholeNumber }) },
   },
   events: {
     'Bike bought': { version: 1, data: record({ bikeNumber: wholeNumber, colour: text }) },
     'Bike rented out': { version: 1, data: record({ bikeNumber: wholeNumber, customer: text }) },
     'Bike came back': { version: 1, data: record({ bikeNumber: wholeNumber, price: Money }) },
   },
+  refusals: { missing: 'Bike does not exist', exists: 'Bike already exists' },
   state: record({ bikeNumber: wholeNumber, place: Place, outSince: optional(dateAndTime) }),
   initialState,
   decide,

@@ -149,7 +149,7 @@ export const barrier = defineAggregate<BarrierCommand, BarrierEvent, Barrier, Ba
   identity: { field: 'side', type: KindOfCar },
   commands: {
     'Build barrier': { by: ['Guard'], begins: true, data: record({ side: KindOfCar }) },
-    'Open barrier': { by: [], data: record({ side: KindOfCar, ticket: TicketNumber }) },
+    'Open barrier': { by: [], refusals: ['It is open'], data: record({ side: KindOfCar, ticket: TicketNumber }) },
     'Close barrier': { by: ['Guard'], data: record({ side: KindOfCar }) },
   },
   events: {
@@ -157,6 +157,7 @@ export const barrier = defineAggregate<BarrierCommand, BarrierEvent, Barrier, Ba
     'Barrier opened': { version: 1, data: record({ side: KindOfCar, ticket: TicketNumber }) },
     'Barrier closed': { version: 1, data: record({ side: KindOfCar }) },
   },
+  refusals: { missing: 'Barrier does not exist', exists: 'Barrier already exists' },
   state: record({ side: KindOfCar, open: yesOrNo, openedOn: optional(date) }),
   initialState,
   decide,

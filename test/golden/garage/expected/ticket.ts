@@ -382,11 +382,19 @@ export const ticket = defineAggregate<TicketCommand, TicketEvent, Ticket, Ticket
       begins: true,
       data: record({ ticketNumber: TicketNumber, plate: Plate, kind: KindOfCar }),
     },
-    Pay: { by: ['Driver'], data: record({ ticketNumber: TicketNumber, cents: Cents, hours: HoursParked }) },
+    Pay: {
+      by: ['Driver'],
+      refusals: ['Paid already', 'Too little: pay more', 'A day at most', "That's odd"],
+      data: record({ ticketNumber: TicketNumber, cents: Cents, hours: HoursParked }),
+    },
     'Move car': { by: ['Driver'], data: record({ ticketNumber: TicketNumber, place: wholeNumber }) },
     'Leave place': { by: ['Driver'], data: record({ ticketNumber: TicketNumber }) },
     'Lose ticket': { by: ['Driver', 'Guard'], data: record({ ticketNumber: TicketNumber }) },
-    'Drive out': { by: ['Driver'], data: record({ ticketNumber: TicketNumber }) },
+    'Drive out': {
+      by: ['Driver'],
+      refusals: ['Not paid', 'Call the guard'],
+      data: record({ ticketNumber: TicketNumber }),
+    },
   },
   events: {
     'Ticket drawn': {
@@ -402,6 +410,12 @@ export const ticket = defineAggregate<TicketCommand, TicketEvent, Ticket, Ticket
     Lost: { version: 1, data: record({ ticketNumber: TicketNumber, sum: Cents }) },
     'Driven out': { version: 1, data: record({ ticketNumber: TicketNumber }) },
     'Ticket torn': { version: 1, data: record({ ticketNumber: TicketNumber, why: text }) },
+  },
+  refusals: {
+    ended: 'Ticket has ended',
+    missing: 'Ticket does not exist',
+    exists: 'Ticket already exists',
+    always: ['sum >= 0', "There's no place below 1"],
   },
   state: record({
     ticketNumber: TicketNumber,

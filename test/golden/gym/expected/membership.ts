@@ -278,8 +278,12 @@ export const membership = defineAggregate<MembershipCommand, MembershipEvent, Me
       begins: true,
       data: record({ member: identifier, person: text, fee: Euro }),
     },
-    Enter: { by: ['Member'], data: record({ member: identifier }) },
-    'Record fee': { by: [], data: record({ member: identifier, amount: Euro }) },
+    Enter: {
+      by: ['Member'],
+      refusals: ["This is somebody else's card", 'Membership is not paid'],
+      data: record({ member: identifier }),
+    },
+    'Record fee': { by: [], refusals: ['This is not the fee'], data: record({ member: identifier, amount: Euro }) },
     'End membership': { by: ['Member', 'Receptionist'], data: record({ member: identifier, reason: optional(text) }) },
   },
   events: {
@@ -302,6 +306,11 @@ export const membership = defineAggregate<MembershipCommand, MembershipEvent, Me
     'Member came': { version: 1, data: record({ member: identifier }) },
     'Fee paid': { version: 1, data: record({ member: identifier, amount: Euro, paidUntil: date }) },
     'Membership ended': { version: 1, data: record({ member: identifier, reason: optional(text) }) },
+  },
+  refusals: {
+    ended: 'Membership has ended',
+    missing: 'Membership does not exist',
+    exists: 'Membership already exists',
   },
   state: record({ member: identifier, person: text, fee: Euro, paidUntil: date, visits: wholeNumber }),
   initialState,

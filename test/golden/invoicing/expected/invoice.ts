@@ -448,11 +448,24 @@ export const invoice = defineAggregate<InvoiceCommand, InvoiceEvent, Invoice, In
     'Draft invoice': {
       by: ['Freelancer'],
       begins: true,
+      refusals: ['Hours must be positive', 'Each service only once'],
       data: record({ number: wholeNumber, customer: Email, address: optional(Address), lines: listOf(Line) }),
     },
-    'Add line': { by: ['Freelancer'], data: record({ number: wholeNumber, line: Line }) },
-    'Drop line': { by: ['Freelancer'], data: record({ number: wholeNumber, position: wholeNumber }) },
-    'Send invoice': { by: ['Freelancer'], data: record({ number: wholeNumber, days: optional(wholeNumber) }) },
+    'Add line': {
+      by: ['Freelancer'],
+      refusals: ['Invoice is sent'],
+      data: record({ number: wholeNumber, line: Line }),
+    },
+    'Drop line': {
+      by: ['Freelancer'],
+      refusals: ['Invoice is sent', 'No such line'],
+      data: record({ number: wholeNumber, position: wholeNumber }),
+    },
+    'Send invoice': {
+      by: ['Freelancer'],
+      refusals: ['Invoice is sent', 'Nothing to pay'],
+      data: record({ number: wholeNumber, days: optional(wholeNumber) }),
+    },
     'Record payment': { by: [], data: record({ number: wholeNumber, paidAt: dateAndTime }) },
     Remind: { by: [], data: record({ number: wholeNumber }) },
   },
@@ -481,6 +494,12 @@ export const invoice = defineAggregate<InvoiceCommand, InvoiceEvent, Invoice, In
     'Invoice paid': { version: 1, data: record({ number: wholeNumber, paidAt: dateAndTime }) },
     'Reminder due': { version: 1, data: record({ number: wholeNumber, reminders: wholeNumber }) },
     'Invoice written off': { version: 1, data: record({ number: wholeNumber }) },
+  },
+  refusals: {
+    ended: 'Invoice has ended',
+    missing: 'Invoice does not exist',
+    exists: 'Invoice already exists',
+    always: ['count(lines) <= 50', 'A sent invoice has a due date'],
   },
   state: record({
     number: wholeNumber,

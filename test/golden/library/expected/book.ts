@@ -345,9 +345,21 @@ export const book = defineAggregate<BookCommand, BookEvent, Book, BookRefusal>({
       begins: true,
       data: record({ barcode: Barcode, title: text, donor: optional(text) }),
     },
-    'Shelve book': { by: ['Librarian'], data: record({ barcode: Barcode, shelf: ShelfMark }) },
-    'Lend book': { by: ['Librarian'], data: record({ barcode: Barcode, borrower: CardNumber }) },
-    'Return book': { by: ['Librarian'], data: record({ barcode: Barcode, condition: Condition }) },
+    'Shelve book': {
+      by: ['Librarian'],
+      refusals: ['Book is out'],
+      data: record({ barcode: Barcode, shelf: ShelfMark }),
+    },
+    'Lend book': {
+      by: ['Librarian'],
+      refusals: ['Book is lost', 'Book is out'],
+      data: record({ barcode: Barcode, borrower: CardNumber }),
+    },
+    'Return book': {
+      by: ['Librarian'],
+      refusals: ['Book was not out'],
+      data: record({ barcode: Barcode, condition: Condition }),
+    },
     'Write book off': { by: ['Librarian'], data: record({ barcode: Barcode, reason: text }) },
   },
   events: {
@@ -360,6 +372,12 @@ export const book = defineAggregate<BookCommand, BookEvent, Book, BookRefusal>({
       data: record({ barcode: Barcode, borrower: CardNumber, condition: Condition, fee: Fee }),
     },
     'Book written off': { version: 1, data: record({ barcode: Barcode, reason: text }) },
+  },
+  refusals: {
+    ended: 'Book has ended',
+    missing: 'Book does not exist',
+    exists: 'Book already exists',
+    always: ['loans >= 0'],
   },
   state: record({
     barcode: Barcode,

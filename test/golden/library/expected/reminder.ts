@@ -134,7 +134,11 @@ export const reminder = defineAggregate<ReminderCommand, ReminderEvent, Reminder
       begins: true,
       data: record({ reminderId: identifier, cardNumber: CardNumber, barcode: Barcode }),
     },
-    'Repeat reminder': { by: ['Librarian'], data: record({ reminderId: identifier }) },
+    'Repeat reminder': {
+      by: ['Librarian'],
+      refusals: ['Three reminders are enough'],
+      data: record({ reminderId: identifier }),
+    },
   },
   events: {
     'Reminder written': {
@@ -143,6 +147,7 @@ export const reminder = defineAggregate<ReminderCommand, ReminderEvent, Reminder
     },
     'Reminder repeated': { version: 1, data: record({ reminderId: identifier, times: wholeNumber }) },
   },
+  refusals: { missing: 'Reminder does not exist', exists: 'Reminder already exists' },
   state: record({ reminderId: identifier, cardNumber: CardNumber, times: wholeNumber }),
   initialState,
   decide,

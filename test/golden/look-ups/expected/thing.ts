@@ -126,12 +126,17 @@ export const thing = defineAggregate<ThingCommand, ThingEvent, Thing, ThingRefus
   identity: { field: 'thingId', type: text },
   commands: {
     Make: { by: ['A'], begins: true, data: record({ thingId: text, size: wholeNumber }) },
-    Grow: { by: ['A'], data: record({ thingId: text, byMuch: wholeNumber, helper: optional(text) }) },
+    Grow: {
+      by: ['A'],
+      refusals: ['Shrinks'],
+      data: record({ thingId: text, byMuch: wholeNumber, helper: optional(text) }),
+    },
   },
   events: {
     Made: { version: 1, data: record({ thingId: text, size: wholeNumber }) },
     Grown: { version: 1, data: record({ thingId: text, size: wholeNumber, helper: optional(text) }) },
   },
+  refusals: { missing: 'Thing does not exist', exists: 'Thing already exists' },
   state: record({ thingId: text, size: wholeNumber }),
   initialState,
   decide,

@@ -206,6 +206,7 @@ export const decision = defineAggregate<DecisionAggregateCommand, DecisionAggreg
     Delete: {
       by: ['Map'],
       begins: true,
+      refusals: ['Don\'t use "quotes" \\ here'],
       data: record({
         _constructor: RecordType,
         state: text,
@@ -237,6 +238,7 @@ export const decision = defineAggregate<DecisionAggregateCommand, DecisionAggreg
     },
     Ended: { version: 1, data: record({ _constructor: RecordType, context: text }, { _constructor: 'constructor' }) },
   },
+  refusals: { ended: 'Decision has ended', missing: 'Decision does not exist', exists: 'Decision already exists' },
   state: record({
     _constructor: RecordType,
     state: text,

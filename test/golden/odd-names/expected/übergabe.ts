@@ -83,6 +83,7 @@ export const übergabe = defineAggregate<ÜbergabeCommand, ÜbergabeEvent, Über
   events: {
     Übergeben: { version: 1, data: record({ größe: text, 名前: text }) },
   },
+  refusals: { missing: 'Übergabe does not exist', exists: 'Übergabe already exists' },
   state: record({ größe: text, 名前: text }),
   initialState,
   decide,

@@ -367,7 +367,12 @@ export const classAggregate = defineAggregate<ClassCommand, ClassEvent, Class, C
   name: 'Class',
   identity: { field: 'class', type: text },
   commands: {
-    'Open class': { by: ['Head'], begins: true, data: record({ class: text, seats: wholeNumber }) },
+    'Open class': {
+      by: ['Head'],
+      begins: true,
+      refusals: ['Strange name'],
+      data: record({ class: text, seats: wholeNumber }),
+    },
     'Take over': {
       by: ['Head'],
       begins: true,
@@ -375,6 +380,7 @@ export const classAggregate = defineAggregate<ClassCommand, ClassEvent, Class, C
     },
     Enrol: {
       by: ['Head', 'Teacher'],
+      refusals: ['Too young', 'Already here'],
       data: record({
         class: text,
         name: text,
@@ -383,7 +389,11 @@ export const classAggregate = defineAggregate<ClassCommand, ClassEvent, Class, C
         guardian: optional(Guardian),
       }),
     },
-    Mark: { by: ['Teacher'], data: record({ class: text, name: text, mark: Grade }) },
+    Mark: {
+      by: ['Teacher'],
+      refusals: ['Not your class', 'No such pupil'],
+      data: record({ class: text, name: text, mark: Grade }),
+    },
     Dismiss: { by: ['Teacher'], data: record({ class: text, names: listOf(text) }) },
     'Close class': { by: ['Head'], data: record({ class: text }) },
   },
@@ -397,6 +407,12 @@ export const classAggregate = defineAggregate<ClassCommand, ClassEvent, Class, C
       data: record({ class: text, pupils: listOf(Pupil), gone: listOf(text), parents: listOf(Phone) }),
     },
     'Class closed': { version: 1, data: record({ class: text }) },
+  },
+  refusals: {
+    ended: 'Class has ended',
+    missing: 'Class does not exist',
+    exists: 'Class already exists',
+    always: ['The room is full'],
   },
   state: record({
     class: text,

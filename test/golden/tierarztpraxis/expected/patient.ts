@@ -441,6 +441,7 @@ export const patient = defineAggregate<PatientCommand, PatientEvent, Patient, Pa
     'Nimm Patient auf': {
       by: ['Tierärztin'],
       begins: true,
+      refusals: ['Noch nicht geboren', 'Wer?'],
       data: record({ chip: Chipnummer, name: text, art: Tierart, gewicht: Gewicht, geboren: optional(Geburt) }),
     },
     'Nimm Notfall auf': {
@@ -450,6 +451,7 @@ export const patient = defineAggregate<PatientCommand, PatientEvent, Patient, Pa
     },
     Impfe: {
       by: ['Tierärztin'],
+      refusals: ['Heute schon geimpft', 'Zuschlag zu groß', 'Genug geimpft'],
       data: record({ chip: Chipnummer, stoff: text, stufe: Stufe, zuschlag: optional(Gewicht) }),
     },
     Wiege: { by: ['Tierärztin'], data: record({ chip: Chipnummer, gewicht: Gewicht }) },
@@ -485,6 +487,12 @@ export const patient = defineAggregate<PatientCommand, PatientEvent, Patient, Pa
     'Alarm geschlagen': { version: 1, data: record({ chip: Chipnummer, dringlichkeit: Dringlichkeit }) },
     Gemessen: { version: 1, data: record({ chip: Chipnummer, größeCm: optional(wholeNumber) }) },
     'Patient verstorben': { version: 1, data: record({ chip: Chipnummer }) },
+  },
+  refusals: {
+    ended: 'Patient has ended',
+    missing: 'Patient does not exist',
+    exists: 'Patient already exists',
+    always: ['Impfungen: nie unter null'],
   },
   state: record({
     chip: Chipnummer,

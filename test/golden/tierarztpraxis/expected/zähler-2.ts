@@ -123,12 +123,17 @@ export const zähler2 = defineAggregate<Zähler2Command, Zähler2Event, Zähler2
   identity: { field: 'kennung', type: identifier },
   commands: {
     'Starte zähler 2': { by: ['Tierärztin'], begins: true, data: record({ kennung: identifier, zeichen: text }) },
-    'Zähle hoch': { by: [], data: record({ kennung: identifier, um: wholeNumber }) },
+    'Zähle hoch': {
+      by: [],
+      refusals: ['Nur aufwärts', 'Voll'],
+      data: record({ kennung: identifier, um: wholeNumber }),
+    },
   },
   events: {
     'Zähler 2 gestartet': { version: 1, data: record({ kennung: identifier, zeichen: text }) },
     Hochgezählt: { version: 1, data: record({ kennung: identifier, stand: wholeNumber }) },
   },
+  refusals: { missing: 'Zähler 2 does not exist', exists: 'Zähler 2 already exists' },
   state: record({ kennung: identifier, stand: wholeNumber, zeichen: text }),
   initialState,
   decide,

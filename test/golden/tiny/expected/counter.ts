@@ -83,6 +83,7 @@ export const counter = defineAggregate<CounterCommand, CounterEvent, Counter, Co
   events: {
     'Counter started': { version: 1, data: record({ name: text, value: decimal }) },
   },
+  refusals: { missing: 'Counter does not exist', exists: 'Counter already exists' },
   state: record({ name: text, value: decimal }),
   initialState,
   decide,

@@ -373,6 +373,7 @@ export const tool = defineAggregate<ToolCommand, ToolEvent, Tool, ToolRefusal>({
     'Offer tool': {
       by: ['Neighbour'],
       begins: true,
+      refusals: ['A part that is listed is there'],
       data: record({
         toolNumber: ToolNumber,
         what: ToolName,
@@ -381,13 +382,22 @@ export const tool = defineAggregate<ToolCommand, ToolEvent, Tool, ToolRefusal>({
         parts: listOf(Part),
       }),
     },
-    'Lend tool': { by: ['Keeper'], data: record({ toolNumber: ToolNumber, borrower: text, days: wholeNumber }) },
+    'Lend tool': {
+      by: ['Keeper'],
+      refusals: ['Tool is not on the shelf', 'A tool is lent for two weeks at most'],
+      data: record({ toolNumber: ToolNumber, borrower: text, days: wholeNumber }),
+    },
     'Take tool back': {
       by: ['Keeper'],
+      refusals: ['Tool is not lent', 'Something that came with it is missing'],
       data: record({ toolNumber: ToolNumber, broken: yesOrNo, brought: listOf(text) }),
     },
     'Put tool back': { by: [], data: record({ toolNumber: ToolNumber }) },
-    'Withdraw tool': { by: ['Neighbour'], data: record({ toolNumber: ToolNumber }) },
+    'Withdraw tool': {
+      by: ['Neighbour'],
+      refusals: ['Only its owner takes a tool away', 'Tool is lent'],
+      data: record({ toolNumber: ToolNumber }),
+    },
   },
   events: {
     'Tool lent': {
@@ -420,6 +430,12 @@ export const tool = defineAggregate<ToolCommand, ToolEvent, Tool, ToolRefusal>({
         parts: listOf(Part),
       }),
     },
+  },
+  refusals: {
+    ended: 'Tool has ended',
+    missing: 'Tool does not exist',
+    exists: 'Tool already exists',
+    always: ['What a neighbour has was lent to somebody'],
   },
   state: record({
     toolNumber: ToolNumber,

@@ -125,6 +125,7 @@ export const level = defineAggregate<LevelCommand, LevelEvent, Level, LevelRefus
     'Level noticed': { version: 1, data: record({ levelId: text, lowAt: wholeNumber }) },
     'Level changed': { version: 1, data: record({ levelId: text, lowAt: wholeNumber }) },
   },
+  refusals: { missing: 'Level does not exist', exists: 'Level already exists' },
   state: record({ levelId: text, lowAt: wholeNumber }),
   initialState,
   decide,

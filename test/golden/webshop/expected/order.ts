@@ -651,6 +651,11 @@ export const order = defineAggregate<OrderCommand, OrderEvent, Order, OrderRefus
     'Place order': {
       by: ['Customer'],
       begins: true,
+      refusals: [
+        'That is too much for one order',
+        'Nothing arrives before tomorrow',
+        'A note has 1 to 200 characters',
+      ],
       data: record({
         orderNumber: OrderNumber,
         customer: CustomerId,
@@ -672,13 +677,26 @@ export const order = defineAggregate<OrderCommand, OrderEvent, Order, OrderRefus
         total: Price,
       }),
     },
-    'Give discount': { by: ['Warehouse worker'], data: record({ orderNumber: OrderNumber, percent: wholeNumber }) },
+    'Give discount': {
+      by: ['Warehouse worker'],
+      refusals: ['A discount is 1 to 50 percent', 'One discount is enough', 'Too late for a discount'],
+      data: record({ orderNumber: OrderNumber, percent: wholeNumber }),
+    },
     'Choose payment': { by: ['Customer'], data: record({ orderNumber: OrderNumber, way: PaymentWay }) },
-    'Pay order': { by: ['Customer'], data: record({ orderNumber: OrderNumber, amount: Price }) },
-    'Send order': { by: ['Warehouse worker'], data: record({ orderNumber: OrderNumber, parcel: identifier }) },
+    'Pay order': {
+      by: ['Customer'],
+      refusals: ['Choose how to pay first', 'That is not the price', 'It is paid already'],
+      data: record({ orderNumber: OrderNumber, amount: Price }),
+    },
+    'Send order': {
+      by: ['Warehouse worker'],
+      refusals: ['It is not paid'],
+      data: record({ orderNumber: OrderNumber, parcel: identifier }),
+    },
     'Deliver order': { by: ['Warehouse worker'], data: record({ orderNumber: OrderNumber }) },
     'Cancel order': {
       by: ['Customer', 'Warehouse worker'],
+      refusals: ['It is on its way'],
       data: record({ orderNumber: OrderNumber, reason: optional(text) }),
     },
     'Note payment failure': { by: ['Customer'], data: record({ orderNumber: OrderNumber, reason: text }) },
@@ -729,6 +747,12 @@ export const order = defineAggregate<OrderCommand, OrderEvent, Order, OrderRefus
       data: record({ orderNumber: OrderNumber, reason: optional(text), paidBack: Price }),
     },
     'Payment failed': { version: 1, data: record({ orderNumber: OrderNumber, reason: text }) },
+  },
+  refusals: {
+    ended: 'Order has ended',
+    missing: 'Order does not exist',
+    exists: 'Order already exists',
+    always: ['An order is about something', 'total <= 90000', 'What is paid was paid at some time'],
   },
   state: record({
     orderNumber: OrderNumber,
