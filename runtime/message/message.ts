@@ -26,6 +26,11 @@ export interface Metadata {
   readonly actor: Actor | null;
   /** The policy that sent the command, if one did. */
   readonly policy: string | null;
+  /**
+   * Where it was traced: the span that led to it, as W3C Trace Context writes it (`00-<trace>-<span>-<flags>`). Whoever reacts to it, in whatever
+   * process and however much later, goes on with that trace. Only where somebody traces.
+   */
+  readonly traceparent?: string;
 }
 
 /** What the store knows of an event besides the event itself. */

@@ -11,7 +11,7 @@ export type AppendAnswer =
   | { readonly kind: 'there'; readonly first: bigint }
   | { readonly kind: 'taken' };
 
-/** An answer for each request, from the rows of `append` in `migrations/008-append-batch.sql`. */
+/** An answer for each request, from the rows of `append` in `migrations/012-traces.sql`. */
 export function appendAnswers(batch: readonly CheckedAppend[], rows: readonly AppendRow[]): readonly AppendAnswer[] {
   const [first] = rows;
   if (first?.kind === 'all') return storedInARow(batch, BigInt(first.first_position ?? 0), numbers(first.revisions));

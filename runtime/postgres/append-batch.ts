@@ -10,7 +10,7 @@ interface PlacedEvent {
   readonly place: number;
 }
 
-/** A batch of appends as the function `append` in `migrations/008-append-batch.sql` takes it. */
+/** A batch of appends as the function `append` in `migrations/012-traces.sql` takes it. */
 export function appendValues(batch: readonly CheckedAppend[]): AppendValues {
   const streams = batch.flatMap((request) => request.streams);
   const placed = streams.flatMap(({ events }, index) => events.map((event, offset): PlacedEvent => ({ event, owner: index + 1, place: offset + 1 })));
@@ -26,6 +26,12 @@ export function appendValues(batch: readonly CheckedAppend[]): AppendValues {
     plainArray(earlier(streams)),
     ...eventColumns(placed),
   ];
+}
+
+/** Where each event was traced; nothing at all, which costs nothing, where none was. */
+export function tracesOf(batch: readonly CheckedAppend[]): string {
+  const traced = batch.some(({ streams }) => streams.some(({ events }) => events.some(({ metadata }) => metadata.traceparent !== undefined)));
+  return textArray(traced ? batch.flatMap(({ streams }) => streams.flatMap(({ events }) => events.map(({ metadata }) => metadata.traceparent ?? null))) : []);
 }
 
 type EventColumns = readonly [string, string, string, string, string, string, string, string, string, string, string, string];

@@ -16,13 +16,13 @@ export function eventsFromRows(rows: readonly EventRow[]): readonly StoredEvent[
   });
 }
 
-function event([position, stream, revision, id, type, version, , correlationId, causationId, actorName, actorId, policy, data]: EventRow, occurredAt: Temporal.Instant): StoredEvent {
+function event([position, stream, revision, id, type, version, , correlationId, causationId, actorName, actorId, policy, traceparent, data]: EventRow, occurredAt: Temporal.Instant): StoredEvent {
   return {
     id,
     type,
     version: Number(version),
     data: JSON.parse(data),
-    metadata: { correlationId, causationId, actor: actorName === null ? null : { name: actorName, id: actorId }, policy },
+    metadata: { correlationId, causationId, actor: actorName === null ? null : { name: actorName, id: actorId }, policy, ...(traceparent === null ? {} : { traceparent }) },
     occurredAt,
     stream,
     revision: Number(revision),

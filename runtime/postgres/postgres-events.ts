@@ -4,7 +4,7 @@ import { checkedOutcome } from '../store/checked-outcome.ts';
 import type { AppendResult, CommandOutcome, EventStore, OutcomeToKeep, StoredEvent } from '../store/event-store.ts';
 import type { WakeUps } from '../store/wake-ups.ts';
 import { type AppendAnswer, appendAnswers } from './append-answer.ts';
-import { appendValues } from './append-batch.ts';
+import { appendValues, tracesOf } from './append-batch.ts';
 import { createAppendQueue } from './append-queue.ts';
 import type { Database } from './database.ts';
 import { readAll, readCorrelation, readStream } from './event-reads.ts';
@@ -43,7 +43,7 @@ export function createPostgresEvents(database: Database, wakeUps: WakeUps, liste
 }
 
 async function sendBatch(database: Database, listener: WakeListener, batch: readonly CheckedAppend[]): Promise<readonly AppendAnswer[]> {
-  const answers = appendAnswers(batch, await rowsOf(database, appendValues(batch)));
+  const answers = appendAnswers(batch, await rowsOf(database, appendValues(batch), tracesOf(batch)));
   const last = answers.reduce((highest, answer, index) => {
     const end = lastPosition(answer, batch[index]);
     return end > highest ? end : highest;
@@ -54,12 +54,12 @@ async function sendBatch(database: Database, listener: WakeListener, batch: read
 
 const UNIQUE_VIOLATION = '23505';
 
-async function rowsOf(database: Database, values: AppendValues): Promise<readonly AppendRow[]> {
+async function rowsOf(database: Database, values: AppendValues, traces: string): Promise<readonly AppendRow[]> {
   try {
-    return (await database.run(statements.append, [...values, false])).rows;
+    return (await database.run(statements.append, [...values, false, traces])).rows;
   } catch (error) {
     // Somebody of the batch brings an id that is used: nothing was stored, and now it is found out who.
-    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return (await database.run(statements.append, [...values, true])).rows;
+    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return (await database.run(statements.append, [...values, true, traces])).rows;
     throw error;
   }
 }
@@ -107,13 +107,13 @@ async function findOutcome(database: Database, commandId: string): Promise<Comma
   const { rows } = await database.run(statements.findOutcome, [commandId]);
   const [first] = rows;
   if (first === undefined) return undefined;
-  const [stream, fingerprint, refusal] = [first[13], first[14], first[15]];
+  const [stream, fingerprint, refusal] = [first[14], first[15], first[16]];
   if (refusal !== null) return { kind: 'refused', stream, fingerprint, refusal };
   return { kind: 'accepted', stream, fingerprint, events: first[0] === null ? [] : rows.flatMap(eventOfOutcome) };
 }
 
-function eventOfOutcome([position, stream, revision, id, type, version, occurredAt, correlationId, causationId, actorName, actorId, policy, data]: OutcomeRow): readonly StoredEvent[] {
-  return position === null ? [] : [eventFromRow([position, stream, revision, id, type, version, occurredAt, correlationId, causationId, actorName, actorId, policy, data])];
+function eventOfOutcome([position, stream, revision, id, type, version, occurredAt, correlationId, causationId, actorName, actorId, policy, traceparent, data]: OutcomeRow): readonly StoredEvent[] {
+  return position === null ? [] : [eventFromRow([position, stream, revision, id, type, version, occurredAt, correlationId, causationId, actorName, actorId, policy, traceparent, data])];
 }
 
 async function keepOutcome(database: Database, toKeep: OutcomeToKeep): Promise<CommandOutcome> {

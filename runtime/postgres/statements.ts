@@ -28,6 +28,7 @@ export type EventRow = readonly [
   actorName: string | null,
   actorId: string | null,
   policy: string | null,
+  traceparent: string | null,
   data: string,
 ];
 
@@ -139,7 +140,7 @@ const statementOfArrays = <Values extends readonly SqlValue[], Row extends reado
 const kept = <Values extends readonly SqlValue[], Row = never>(file: string): Statement<Values, Row> => ({ file, kept: true });
 
 export const statements = {
-  append: statement<readonly [...arrays: AppendValues, oneByOne: boolean], AppendRow>('append'),
+  append: statement<readonly [...arrays: AppendValues, oneByOne: boolean, traceparents: string], AppendRow>('append'),
   findOutcome: statementOfArrays<[commandId: string], OutcomeRow>('find-outcome'),
   keepOutcome: statement<[commandId: string, command: string, stream: string, refusal: string | null, unanswered: boolean, metadata: string, occurredAt: string, fingerprint: string | null]>('keep-outcome'),
   readStreamForward: statementOfArrays<[stream: string, first: number, last: number, limit: number], EventRow>('read-stream-forward'),

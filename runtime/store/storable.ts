@@ -45,12 +45,13 @@ export function storableJson(what: string, value: Json | Metadata): string {
 }
 
 /** A copy with the members that are known, and no others. */
-export function storableMetadata(what: string, { correlationId, causationId, actor, policy }: Metadata): Metadata {
+export function storableMetadata(what: string, { correlationId, causationId, actor, policy, traceparent }: Metadata): Metadata {
   return {
     correlationId: storableReference(what, correlationId),
     causationId: storableReference(what, causationId),
     actor: actor === null ? null : { name: storableText(what, actor.name), id: actor.id === null ? null : storableText(what, actor.id) },
     policy: policy === null ? null : storableText(what, policy),
+    ...(traceparent === undefined ? {} : { traceparent: storableText(what, traceparent) }),
   };
 }
 

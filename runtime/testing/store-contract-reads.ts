@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect } from 'vitest';
 import type { Json } from '../message/json.ts';
 import type { EventStore } from '../store/event-store.ts';
-import { append, feedOf, sampleEvent, sampleEvents, sampleTime, storedBy, streamOf, testsOn, type MakeStore } from './store-contract-samples.ts';
+import { append, feedOf, sampleEvent, sampleEvents, sampleMetadata, sampleTime, storedBy, streamOf, testsOn, type MakeStore } from './store-contract-samples.ts';
 
 /** What reading promises: order, ranges, nothing left out, and every event exactly as it was. */
 export function readContract(makeStore: MakeStore): void {
@@ -61,6 +61,21 @@ function past(makeStore: MakeStore): void {
 
 function chains(makeStore: MakeStore): void {
   const on = testsOn(makeStore);
+  on('where an event was traced comes back with it, however it is read, also from among events that were not traced', async ({ events }) => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const traced = { ...sampleEvent(), metadata: { ...sampleMetadata, traceparent } };
+    const appending = [append(events, 'A', 0, [sampleEvent(), traced, sampleEvent()], 'a command'), append(events, 'B', 0, [sampleEvent()])];
+    const [first, other] = await Promise.all(appending);
+    const outcome = await events.findOutcome('a command');
+    const expected = [undefined, traceparent, undefined];
+    for (const found of [first?.kind === 'appended' ? first.events : [], await streamOf(events, 'A'), outcome?.kind === 'accepted' ? outcome.events : [], (await feedOf(events)).filter(({ stream }) => stream === 'A')]) {
+      expect(found.map(({ metadata }) => metadata.traceparent)).toEqual(expected);
+    }
+    expect(other).toMatchObject({ kind: 'appended', events: [{ metadata: sampleMetadata }] });
+    // Beside one that can not be stored, each is looked at by itself.
+    await Promise.all([append(events, 'A', 'any', [sampleEvent()], 'a command'), append(events, 'C', 0, [{ ...traced, id: sampleEvent().id }])]);
+    expect((await streamOf(events, 'C')).map(({ metadata }) => metadata.traceparent)).toEqual([traceparent]);
+  });
   on('the events of one correlation id are read over all streams, in the order of the log', async ({ events }) => {
     const within = (correlationId: string, count: number) => sampleEvents(count).map((event) => ({ ...event, metadata: { ...event.metadata, correlationId } }));
     const found = async (correlationId: string): Promise<readonly string[]> => {

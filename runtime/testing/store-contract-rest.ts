@@ -61,6 +61,11 @@ function claimsAndParking(makeStore: MakeStore): void {
     expect((await requests.claimRequests(20, 3_600_000, ['Fax'])).map(({ id }) => id).toSorted()).toEqual(others.toSorted());
     expect((await requests.claimRequests(20, 3_600_000)).map(({ system }) => system)).toEqual(Array.from({ length: 5 }, () => 'Fax'));
   });
+  on('where a request was traced is handed on with it', async ({ requests }) => {
+    const metadata = { ...sampleMetadata, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+    await requests.keepRequest({ ...sampleRequest(1), metadata });
+    expect((await requests.claimRequests(1, 0)).map((claimed) => claimed.metadata)).toEqual([metadata]);
+  });
   on('a request that is parked waits until somebody says what to do, and says why it is skipped', async ({ requests }) => {
     const [one, other] = [sampleRequest(1), sampleRequest(2)];
     for (const request of [one, other]) await requests.keepRequest(request);

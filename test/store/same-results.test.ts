@@ -25,7 +25,7 @@ const expectations: fc.Arbitrary<ExpectedRevision> = fc.oneof(fc.nat(4), fc.cons
 const json: fc.Arbitrary<Json> = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }).map((value) => JSON.parse(JSON.stringify(value)));
 /** Ids are drawn where the step is made, so that both stores get the same, and now and then one twice. */
 const ids = ['8b1f4d6e-0000-4000-8000-000000000001', '8b1f4d6e-0000-4000-8000-000000000002'];
-const events = fc.array(fc.tuple(fc.constantFrom('Opened', 'Deposited'), json, fc.nat(20), fc.nat(3)), { maxLength: 3 }).map((drawn) => drawn.map(([type, data, luck, minutes]): EventToStore => ({ ...sampleEvent(type, data), id: ids[luck] ?? randomUUID(), occurredAt: sampleTime.add({ minutes }), metadata: { ...sampleMetadata, correlationId: `chain ${minutes % 2}` } })));
+const events = fc.array(fc.tuple(fc.constantFrom('Opened', 'Deposited'), json, fc.nat(20), fc.nat(3)), { maxLength: 3 }).map((drawn) => drawn.map(([type, data, luck, minutes]): EventToStore => ({ ...sampleEvent(type, data), id: ids[luck] ?? randomUUID(), occurredAt: sampleTime.add({ minutes }), metadata: { ...sampleMetadata, correlationId: `chain ${minutes % 2}`, ...(luck > 10 ? { traceparent: `00-0af7651916cd43dd8448eb211c80319c-b7ad6b71692033${luck}-01` } : {}) } })));
 const requests: fc.Arbitrary<AppendRequest> = fc.tuple(fc.uniqueArray(fc.record({ stream: streams, expected: expectations, events }), { minLength: 1, maxLength: 2, selector: ({ stream }) => stream }), commandIds).map(([appends, commandId]) => ({ streams: appends, ...(commandId === undefined ? {} : { commandId }) }));
 const keyText = fc.constantFrom('A', 'a', 'ä', '🏦', '\uffee', '');
 const number = fc.constantFrom('0', '-0', '1.50', '1.5', '007', '-3.25', 'x');
