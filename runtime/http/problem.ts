@@ -23,6 +23,8 @@ const STATUS = {
 
 export type ProblemKind = keyof typeof STATUS;
 
+export const problemKinds: readonly ProblemKind[] = Object.keys(STATUS).filter((kind): kind is ProblemKind => Object.hasOwn(STATUS, kind));
+
 /** Why something was not done, in words a person can act on. */
 export interface Problem {
   readonly kind: ProblemKind;

@@ -1,36 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../runtime/message/json.ts';
+import { answerSchema, type Document, resolved, validatorFor } from './described-api.ts';
 import { openServer } from './open-server.ts';
 import { shop } from './shop.ts';
-
-interface Operation {
-  readonly operationId: string;
-  readonly description?: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: JsonObject }[];
-  readonly requestBody?: { readonly required: boolean; readonly content: { readonly 'application/json': { readonly schema: JsonObject } } };
-  readonly responses: { readonly [status: string]: { readonly $ref?: string; readonly content?: { readonly [type: string]: { readonly schema: JsonObject } } } };
-}
-
-interface Document {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly description?: string };
-  readonly paths: { readonly [path: string]: { readonly get?: Operation; readonly post?: Operation } };
-  readonly components: { readonly schemas: { readonly [name: string]: JsonObject }; readonly responses: { readonly [name: string]: object } };
-}
-
-/** Validates with a schema of the document, references into it included. */
-function validatorFor(document: Document, schema: JsonObject): (value: unknown) => readonly unknown[] {
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  const validate = ajv.compile({ ...schema, components: document.components });
-  return (value) => (validate(value) ? [] : (validate.errors ?? []));
-}
-
-function answerSchema(document: Document, operation: Operation | undefined): (value: unknown) => readonly unknown[] {
-  const schema = operation?.responses['200']?.content?.['application/json']?.schema;
-  if (schema === undefined) throw new Error('There is no answer 200.');
-  return validatorFor(document, schema);
-}
 
 describe('The API description', () => {
   test('lists every command that somebody may send, every URL of every read model, and the server itself', async () => {
@@ -47,16 +18,18 @@ describe('The API description', () => {
     const operations = Object.values(document.paths).flatMap(({ get, post }) => [get, post]).filter((operation) => operation !== undefined);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     expect(document.paths['/commands/deposit-money']?.post?.operationId).toBe('depositMoney');
-    expect(document.paths['/statement/{accountNumber}/{entry}']?.get?.operationId).toBe('statementByAccountNumberEntry');
+    expect(document.paths['/statement/{accountNumber}']?.get?.operationId).toBe('listStatementByAccountNumber');
+    expect(document.paths['/statement/{accountNumber}/{entry}']?.get?.operationId).toBe('getStatement');
   });
 
-  test('refers to nothing that is not in it', async () => {
+  test('refers to nothing that is not in it, and has no schema that nothing refers to', async () => {
     for (const definition of [undefined, shop()]) {
       await using open = await openServer(definition);
       const document: Document = (await open.get('/openapi.json')).json();
       const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/([^/"]+)\/([^"]+)"/g)].map(([, kind, name]) => [kind, name]);
       expect(references.length).toBeGreaterThan(0);
       for (const [kind, name] of references) expect([kind, name, Object.hasOwn(kind === 'schemas' ? document.components.schemas : document.components.responses, name ?? '')]).toEqual([kind, name, true]);
+      expect(Object.keys(document.components.schemas).filter((name) => !references.some(([kind, used]) => kind === 'schemas' && used === name))).toEqual([]);
     }
   });
 
@@ -64,29 +37,29 @@ describe('The API description', () => {
     await using bank = await openServer();
     const document: Document = (await bank.get('/openapi.json')).json();
     const deposit = document.paths['/commands/deposit-money']?.post;
-    expect(deposit?.requestBody).toMatchObject({ required: true, content: { 'application/json': { schema: { title: 'Deposit money', required: ['accountNumber', 'amount'], properties: { amount: { type: 'string', title: 'Money', pattern: expect.any(String) } } } } } });
+    expect(deposit?.requestBody).toMatchObject({ required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/DepositMoney' } } } });
+    expect(document.components.schemas['DepositMoney']).toMatchObject({ title: 'Deposit money', required: ['accountNumber', 'amount'], properties: { amount: { $ref: '#/components/schemas/Money' } } });
+    expect(document.components.schemas['Money']).toMatchObject({ type: 'string', title: 'Money', pattern: expect.any(String) });
     expect(deposit?.parameters?.map(({ name, in: place }) => [place, name])).toEqual([['header', 'Idempotency-Key'], ['header', 'If-Match'], ['header', 'Actor'], ['header', 'Actor-Id']]);
-    expect(Object.keys(deposit?.responses ?? {})).toEqual(['200', '400', '403', '409', '412', '413', '415', '422', '500', '503']);
-    const transfer = document.paths['/commands/transfer-money']?.post?.requestBody?.content['application/json'].schema;
-    expect(transfer?.['required']).toEqual(['fromAccount', 'toAccount', 'amount']);
+    expect(Object.keys(deposit?.responses ?? {})).toEqual(['200', '400', '403', '409', '412', '413', '415', '422', '500', '503', 'default']);
+    expect(document.components.schemas['TransferMoney']?.['required']).toEqual(['fromAccount', 'toAccount', 'amount']);
   });
 
   test('says of answers that every member is there, and of commands which may be left out, lists and records included', async () => {
     await using open = await openServer(shop());
     const document: Document = (await open.get('/openapi.json')).json();
-    const place = document.paths['/commands/place-order']?.post?.requestBody?.content['application/json'].schema;
-    expect(place).toMatchObject({ required: ['lines', 'isExpress'], properties: { lines: { type: 'array', items: { type: 'object', required: ['article', 'unitPrice', 'count'] } } } });
-    const event = JSON.stringify(document.components.schemas['order-event']);
+    expect(document.components.schemas['PlaceOrder']).toMatchObject({ required: ['lines', 'isExpress'], properties: { lines: { type: 'array', items: { type: 'object', required: ['article', 'unitPrice', 'count'] } } } });
+    const event = JSON.stringify(document.components.schemas['OrderPlaced']);
     expect(event).toContain('"required":["orderId","lines","isExpress","note"]');
-    const row = document.paths['/open-orders/{orderId}']?.get?.responses['200']?.content?.['application/json']?.schema;
-    expect(row?.['required']).toEqual(['orderId', 'isExpress', 'note']);
+    expect(document.paths['/open-orders/{orderId}']?.get?.responses['200']?.content?.['application/json']?.schema).toEqual({ $ref: '#/components/schemas/OpenOrders' });
+    expect(document.components.schemas['OpenOrders']?.['required']).toEqual(['orderId', 'isExpress', 'note']);
   });
 
   test('has examples that the server takes', async () => {
     await using open = await openServer(shop());
     const document: Document = (await open.get('/openapi.json')).json();
     for (const [path, { post }] of Object.entries(document.paths)) {
-      const examples = post?.requestBody?.content['application/json'].schema['examples'];
+      const examples = resolved(document, post?.requestBody?.content['application/json'].schema ?? {})['examples'];
       if (!Array.isArray(examples)) continue;
       const sent = await open.post(encodeURI(path.replace('/commands/', '')), examples[0]);
       expect([path, sent.statusCode, sent.body]).toEqual([path, 200, expect.any(String)]);

@@ -69,7 +69,7 @@ describe('What an external system reports over HTTP', () => {
     const document = (await open.get('/openapi.json')).json();
     const operation = document.paths[URL].post;
     expect(operation).toMatchObject({ operationId: 'paymentProviderPaymentReceived', tags: ['Payment provider'], description: 'Somebody has paid.\n\nReported by Payment provider.' });
-    const sent = await report(open, operation.requestBody.content['application/json'].schema.examples[0]);
+    const sent = await report(open, document.components.schemas.PaymentReceivedReport.examples[0]);
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...operation.responses['201'].content['application/json'].schema, components: document.components });
     expect([sent.statusCode, validate(sent.json()), validate.errors]).toEqual([201, true, null]);
     expect((await open.get('/')).body).toContain(`data-url="${URL}"`);

@@ -4,10 +4,12 @@ import { type CommandEndpoint, makesIdentity, requiredFields } from '../command-
 import { exampleOf } from '../read-record.ts';
 import { type EventSchemas, POSITION } from './event-schemas.ts';
 import { actor, ACTOR_ID, idempotencyKey } from './headers.ts';
+import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
 import { problems } from './problem-responses.ts';
+import { refusedResponse } from './refusals.ts';
 
-export function commandOperation(endpoint: CommandEndpoint, document: EventSchemas): JsonObject {
+export function commandOperation(endpoint: CommandEndpoint, events: EventSchemas, schemas: NamedSchemas): JsonObject {
   const { name, aggregate, command } = endpoint;
   return {
     operationId: operationId(name),
@@ -15,18 +17,22 @@ export function commandOperation(endpoint: CommandEndpoint, document: EventSchem
     description: [command.about?.trim(), `Sent by ${command.by.join(' or ')}.`].filter((each) => each !== undefined).join('\n\n'),
     tags: [aggregate.name],
     parameters: headers(command.by),
-    requestBody: requestBody(endpoint),
-    responses: { '200': accepted(aggregate, document), ...problems('BadInput', 'NotAllowed', 'Refused', 'AnotherRevision', 'TooLarge', 'NotJson', 'KeyUsedBefore', 'Failed', 'Busy') },
+    requestBody: requestBody(endpoint, schemas),
+    responses: {
+      '200': accepted(aggregate, events, schemas),
+      ...problems('BadInput', 'NotAllowed', 'AnotherRevision', 'TooLarge', 'NotJson', 'KeyUsedBefore', 'Failed', 'Busy'),
+      '409': refusedResponse(endpoint, schemas),
+    },
   };
 }
 
-function requestBody(endpoint: CommandEndpoint): JsonObject {
+function requestBody(endpoint: CommandEndpoint, schemas: NamedSchemas): JsonObject {
   const { schema } = endpoint.command.data;
   const identity = endpoint.aggregate.identity.field;
   const required = requiredFields(endpoint);
   const note = makesIdentity(endpoint) ? { description: `\`${identity}\` may be left out: it is then made, and given back as \`id\`.` } : {};
   const titled: JsonSchema = { title: endpoint.name, ...schema, required, examples: [exampleOf(schema)] };
-  return { ...note, required: required.length > 0, content: { 'application/json': { schema: titled } } };
+  return { ...note, required: required.length > 0, content: { 'application/json': { schema: schemas.keep(endpoint.name, titled) } } };
 }
 
 function headers(by: readonly string[]): readonly JsonObject[] {
@@ -38,16 +44,18 @@ function headers(by: readonly string[]): readonly JsonObject[] {
   ];
 }
 
-function accepted(aggregate: AggregateDefinition, document: EventSchemas): JsonObject {
+function accepted(aggregate: AggregateDefinition, events: EventSchemas, schemas: NamedSchemas): JsonObject {
   const schema = {
+    title: `What a command to ${aggregate.name} led to`,
     type: 'object',
     properties: {
-      position: { ...POSITION, description: 'Of the last event in the whole log. `?wait-for=` takes it.' },
+      position: POSITION,
       revision: { type: 'integer', minimum: 0, description: `Of the ${aggregate.name} after the command.` },
       id: { type: 'string', description: `Tells which ${aggregate.name}.` },
-      events: { type: 'array', description: 'What happened, in order.', items: document.refer(aggregate.name) },
+      events: { type: 'array', description: 'What happened, in order.', items: events(aggregate.name) },
     },
     required: ['position', 'revision', 'id', 'events'],
   };
-  return { description: 'Accepted.', headers: { ETag: { description: 'The revision.', schema: { type: 'string', examples: ['"3"'] } } }, content: { 'application/json': { schema } } };
+  const etag = { ETag: { description: 'The revision.', schema: { type: 'string', examples: ['"3"'] } } };
+  return { description: 'Accepted.', headers: etag, content: { 'application/json': { schema: schemas.keep(`${aggregate.name} accepted`, schema) } } };
 }

@@ -1,48 +1,39 @@
 import type { EventDefinition } from '../../aggregate/decider.ts';
-import type { JsonObject, JsonSchema } from '../../message/json.ts';
+import type { JsonSchema } from '../../message/json.ts';
 import type { ApplicationDefinition } from '../../reaction/application.ts';
-import { urlName } from '../url-name.ts';
 import { described } from './described.ts';
+import type { NamedSchemas } from './named-schemas.ts';
 import { written } from './written.ts';
 
-/** One schema for each aggregate and each external system that reports: any of its events, as answers show them. */
-export interface EventSchemas {
-  readonly schemas: JsonObject;
-  refer(owner: string): JsonSchema;
-}
+/** Refers to a schema of any event of an aggregate, or of an external system that reports, as answers show them. */
+export type EventSchemas = (owner: string) => JsonSchema;
 
-export const POSITION: JsonSchema = { type: 'string', pattern: '^[0-9]+$', examples: ['12'] };
+export const POSITION: JsonSchema = { title: 'Position', type: 'string', pattern: '^[0-9]+$', description: 'Of an event in the whole log. `?wait-for=` takes it.', examples: ['12'] };
 
 interface Owner {
   readonly name: string;
   readonly events: { readonly [eventType: string]: EventDefinition<unknown> };
 }
 
-export function eventSchemas({ aggregates, externalSystems }: ApplicationDefinition): EventSchemas {
+export function eventSchemas({ aggregates, externalSystems }: ApplicationDefinition, schemas: NamedSchemas): EventSchemas {
   const systems = externalSystems.flatMap(({ definition: { name, reports } }) => (reports === undefined ? [] : [{ name, events: reports }]));
-  const owners = [...aggregates, ...systems];
-  const keys = new Map(owners.map(({ name }, index) => [name, keyOf(name, index)]));
-  return {
-    schemas: Object.fromEntries(owners.map((owner, index) => [keyOf(owner.name, index), schemaOf(owner)])),
-    refer: (owner) => ({ $ref: `#/components/schemas/${keys.get(owner)}` }),
-  };
+  const references = new Map([...aggregates, ...systems].map((owner) => [owner.name, anyOf(owner, schemas)]));
+  return (owner) => references.get(owner) ?? {};
 }
 
-function schemaOf({ name, events }: Owner): JsonSchema {
-  return {
-    title: `An event of ${name}`,
-    oneOf: Object.entries(events).map(([type, { about, data }]) => ({
-      title: type,
-      ...described(about),
-      type: 'object',
-      properties: { type: { const: type }, data: written(data.schema), revision: { type: 'integer', minimum: 1 }, position: POSITION, occurredAt: { type: 'string', format: 'date-time' } },
-      required: ['type', 'data', 'revision', 'position', 'occurredAt'],
-    })),
-  };
+/** A choice of one is none. */
+function anyOf({ name, events }: Owner, schemas: NamedSchemas): JsonSchema {
+  const all = Object.entries(events).map(([type, event]) => schemas.keep(type, schemaOf(type, event)));
+  const [only, ...others] = all;
+  return only !== undefined && others.length === 0 ? only : schemas.keep(`${name} event`, { title: `An event of ${name}`, oneOf: all });
 }
 
-/** OpenAPI takes only ASCII there. */
-function keyOf(owner: string, index: number): string {
-  const name = urlName(owner);
-  return /^[a-z0-9-]+$/.test(name) ? `${name}-event` : `event-of-owner-${index + 1}`;
+function schemaOf(type: string, { about, data }: EventDefinition<unknown>): JsonSchema {
+  return {
+    title: type,
+    ...described(about),
+    type: 'object',
+    properties: { type: { const: type }, data: written(data.schema), revision: { type: 'integer', minimum: 1 }, position: POSITION, occurredAt: { type: 'string', format: 'date-time' } },
+    required: ['type', 'data', 'revision', 'position', 'occurredAt'],
+  };
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../message/json.ts';
-import type { ProblemKind } from '../problem.ts';
-import { statusOf } from '../problem.ts';
+import type { JsonObject, JsonSchema } from '../../message/json.ts';
+import { PROBLEM_TYPE, type ProblemKind, problemKinds, statusOf } from '../problem.ts';
+import type { NamedSchemas } from './named-schemas.ts';
 
 const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   BadInput: 'Bad input: `errors` says for each mistake what is wrong and where.',
@@ -20,9 +20,11 @@ const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   Busy: 'Not now: nothing happened, and the same request may succeed later. Retry-After says when to try.',
 };
 
+/** What may be answered to any request, before it is looked at whom it is for. Programs need not tell these apart. */
+const TO_ANY_REQUEST: readonly ProblemKind[] = ['MethodNotAllowed', 'TooSlow', 'TooLong', 'WrongHost', 'HeadersTooLarge'];
+
 /** Source: RFC 9457. */
-export const PROBLEM_SCHEMA: JsonObject = {
-  title: 'Problem',
+const PROBLEM: JsonSchema = {
   description: 'Why a request was not answered as asked, in words a person can act on.',
   type: 'object',
   properties: {
@@ -47,13 +49,40 @@ export const PROBLEM_SCHEMA: JsonObject = {
   required: ['type', 'title', 'status'],
 };
 
-export function problemResponses(): JsonObject {
-  return Object.fromEntries(
-    Object.entries(MEANINGS).map(([kind, description]) => [kind, { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }]),
-  );
+const REVISION_HEADER: JsonObject = { ETag: { description: 'The revision.', schema: { type: 'string', examples: ['"3"'] } } };
+
+/** Headers that come with some of them. */
+const HEADERS: { readonly [kind in ProblemKind]?: JsonObject } = {
+  MethodNotAllowed: { Allow: { description: 'The methods that it takes.', schema: { type: 'string', examples: ['GET, HEAD'] } } },
+  AnotherRevision: REVISION_HEADER,
+  Busy: { 'Retry-After': { description: 'After how many seconds.', schema: { type: 'string', pattern: '^[0-9]+$', examples: ['1'] } } },
+};
+
+/** A response a kind, which is where the `type` of a problem leads, and one for those that may come to any request. */
+export function problemResponses(schemas: NamedSchemas): JsonObject {
+  schemas.keep('Problem', PROBLEM);
+  const each = problemKinds.map((kind) => [kind, problemResponse(kind, schemas.keep(kind, ofStatus([statusOf(kind)])))] as const);
+  const other = schemas.keep('Other problem', ofStatus(TO_ANY_REQUEST.map(statusOf)));
+  const names = TO_ANY_REQUEST.map((kind) => `\`${kind}\``).join(', ');
+  return { ...Object.fromEntries(each), OtherProblem: { description: `What may be answered to any request: ${names}.`, content: { [MEDIA_TYPE]: { schema: other } } } };
+}
+
+const [MEDIA_TYPE = ''] = PROBLEM_TYPE.split(';');
+
+/** By its status a program tells which of several problems it was given. */
+function ofStatus(statuses: readonly number[]): JsonSchema {
+  const [only, ...others] = statuses;
+  const status: JsonSchema = only !== undefined && others.length === 0 ? { const: only } : { enum: statuses };
+  return { allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { status: { type: 'integer', ...status } }, required: ['status'] }] };
+}
+
+export function problemResponse(kind: ProblemKind, schema: JsonSchema): JsonObject {
+  const headers = HEADERS[kind];
+  return { description: MEANINGS[kind], ...(headers === undefined ? {} : { headers }), content: { [MEDIA_TYPE]: { schema } } };
 }
 
 /** The answers of an operation that are not what was asked for. Two kinds with one status share its place. */
 export function problems(...kinds: readonly ProblemKind[]): JsonObject {
-  return Object.fromEntries(kinds.map((kind) => [String(statusOf(kind)), { $ref: `#/components/responses/${kind}` }]));
+  const each = kinds.map((kind) => [String(statusOf(kind)), { $ref: `#/components/responses/${kind}` }] as const);
+  return { ...Object.fromEntries(each), default: { $ref: '#/components/responses/OtherProblem' } };
 }

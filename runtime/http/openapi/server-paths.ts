@@ -1,7 +1,9 @@
 import type { JsonObject, JsonSchema } from '../../message/json.ts';
+import type { ProblemKind } from '../problem.ts';
+import type { NamedSchemas } from './named-schemas.ts';
 import { problems } from './problem-responses.ts';
 
-const TAGS = ['The server itself'];
+export const SERVER_TAG = { name: 'The server itself', description: 'What every application serves besides its model.' } as const;
 
 const TROUBLES: JsonSchema = {
   type: 'array',
@@ -27,18 +29,22 @@ const REQUEST: JsonSchema = {
 };
 
 const READY = members({ status: { const: 'ready' }, position: { type: 'string' }, troubles: TROUBLES });
+const ALIVE = members({ status: { const: 'alive' } });
 
-/** What every application serves besides its model. */
-export function serverPaths(): JsonObject {
+export function serverPaths(schemas: NamedSchemas): JsonObject {
+  const requests = members({ items: { type: 'array', items: schemas.keep('Request made', REQUEST) } });
+  const live = { security: [], ...operation('serverHealthLive', 'Whether the server answers at all', schemas.keep('Server alive', ALIVE), 'WrongHost') };
+  const ready = { security: [], ...operation('serverHealthReady', 'Whether every read model and policy has caught up with what was stored at the start', schemas.keep('Server ready', READY), 'WrongHost') };
   return {
-    '/health/live': { get: operation('serverHealthLive', 'Whether the server answers at all', members({ status: { const: 'alive' } })) },
-    '/health/ready': { get: operation('serverHealthReady', 'Whether every read model and policy has caught up with what was stored at the start', READY) },
-    '/requests.json': { get: operation('serverRequests', 'What external systems were asked to do, the newest first', members({ items: { type: 'array', items: REQUEST } })) },
+    '/health/live': { get: live },
+    '/health/ready': { get: ready },
+    '/requests.json': { get: operation('serverRequests', 'What external systems were asked to do, the newest first', schemas.keep('Requests made', requests), 'BadInput') },
   };
 }
 
-function operation(operationId: string, summary: string, schema: JsonSchema): JsonObject {
-  return { operationId, summary, tags: TAGS, responses: { '200': { description: 'So it is.', content: { 'application/json': { schema } } }, ...problems('Failed', 'Busy') } };
+function operation(operationId: string, summary: string, schema: JsonSchema, ...kinds: readonly ProblemKind[]): JsonObject {
+  const so = { '200': { description: 'So it is.', content: { 'application/json': { schema } } } };
+  return { operationId, summary, tags: [SERVER_TAG.name], responses: { ...so, ...problems(...kinds, 'Failed', 'Busy') } };
 }
 
 function members(properties: JsonObject): JsonSchema {
