@@ -4,6 +4,8 @@ import { newId } from '../message/ids.ts';
 import type { Message, Metadata } from '../message/message.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { SnapshotStore } from '../store/snapshot-store.ts';
+import { tellingCommand } from '../telemetry/commands.ts';
+import { tracedHere, traceHere } from '../telemetry/trace-context.ts';
 import { type Clock, contextsIn } from './clock.ts';
 import type { CommandResult, SendOptions } from './command-result.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -50,8 +52,10 @@ export function commandHandler(parts: CommandHandlerParts): CommandHandler {
       if (aggregate === undefined) throw new Error(`There is no command "${command.type}" in this application. Its commands are ${[...owners.keys()].join(', ')}.`);
       const stream = instanceStream(aggregate, command);
       const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : commandFingerprint(aggregate, command);
-      const metadata = metadataOf(options);
-      return new Promise<CommandResult>((resolve, reject) => enqueue({ aggregate, command, stream, options, fingerprint, metadata, losses: 0, alone: false, resolve, reject }));
+      return tellingCommand({ command: command.type, aggregate: aggregate.name }, () => {
+        const [metadata, within] = [tracedHere(metadataOf(options)), traceHere()];
+        return new Promise<CommandResult>((resolve, reject) => enqueue({ aggregate, command, stream, options, fingerprint, metadata, within, losses: 0, alone: false, resolve, reject }));
+      });
     },
   };
 }
@@ -70,5 +74,6 @@ function metadataOf(options: SendOptions): Metadata {
     causationId: options.causationId ?? commandId,
     actor: options.actor ?? null,
     policy: options.policy ?? null,
+    ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
   };
 }

@@ -14,6 +14,8 @@ export interface SendOptions {
   readonly actor?: Actor | null;
   /** The policy that sends it. */
   readonly policy?: string;
+  /** Where what led to it was traced, see `Metadata`; the span that is open here comes before it. */
+  readonly traceparent?: string;
   /** The revision its sender last saw: any other is a conflict, and nothing is tried again. */
   readonly expectedRevision?: number;
   /** Whether somebody answers a refusal (a policy's `if refused`, a caller). Those nobody answers are kept for operators. */

@@ -1,4 +1,6 @@
 import type { AppendResult, CommandOutcome, StoredEvent } from '../store/event-store.ts';
+import { tellingAppend } from '../telemetry/appends.ts';
+import { countConflict, countLookup } from '../telemetry/commands.ts';
 import { acceptedAs, conflicting, firstResult, keepAnswer } from './answers.ts';
 import type { LoadedInstance } from './instance-cache.ts';
 import { loadInstance } from './load-instance.ts';
@@ -51,6 +53,7 @@ async function chainOf(workplace: Workplace, stream: string, tasks: readonly Tas
     if (loaded.revision > 0) workplace.cache.set(stream, loaded);
     return loaded;
   };
+  countLookup(first.aggregate.name, remembered !== undefined);
   if (remembered === undefined) return link(workplace, await load(), tasks);
   const chain = link(workplace, remembered, tasks);
   // A remembered instance may be behind the store. That is noticed when events are appended to it; every other
@@ -111,7 +114,8 @@ function append({ events }: Workplace, stream: string, { base, links }: Chain): 
   const commandId = first?.task.options.commandId;
   const toStore = links.length === 1 && first !== undefined ? first.toStore : links.flatMap((each) => each.toStore);
   const streams = [{ stream, expected: base.revision, events: toStore }];
-  return events.append(first === undefined || commandId === undefined ? { streams } : { streams, commandId, fingerprint: first.task.fingerprint });
+  const request = first === undefined || commandId === undefined ? { streams } : { streams, commandId, fingerprint: first.task.fingerprint };
+  return tellingAppend(events.system, links.map(({ task }) => task.within), () => events.append(request));
 }
 
 async function settle(workplace: Workplace, stream: string, chain: Chain, result: AppendResult): Promise<'stored' | readonly Task[]> {
@@ -149,6 +153,7 @@ function stored(workplace: Workplace, stream: string, { links }: Chain, events: 
 /** Another process was faster. Whoever named a revision hears so; everybody else is decided again, so many times. */
 async function lost(workplace: Workplace, { base, links, answers }: Chain, actual: number): Promise<readonly Task[]> {
   const again: Task[] = [];
+  if (links[0] !== undefined) countConflict(links[0].task.aggregate.name);
   for (const { task } of links) {
     const { expectedRevision: expected } = task.options;
     const losses = task.losses + 1;

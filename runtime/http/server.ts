@@ -13,6 +13,7 @@ import { acceptJsonOnly, BODY_LIMIT } from './read-body.ts';
 import { serveReadModels } from './read-model-routes.ts';
 import { serveReports } from './report-routes.ts';
 import { serveRequests } from './request-routes.ts';
+import { tellRequests } from './tell-requests.ts';
 
 export interface ServerOptions {
   /** Names, besides those of this machine, by which the server may be called: `bank.example.org`. */
@@ -45,6 +46,7 @@ export async function createServer(running: RunningApplication, options: ServerO
     clientErrorHandler: answerBrokenHttp,
   });
   drainOnClose(server, options.drainInMilliseconds ?? 10_000);
+  tellRequests(server, running.definition.actors);
   guardDoor(server, options.hosts ?? []);
   acceptJsonOnly(server);
   answerFailures(server);

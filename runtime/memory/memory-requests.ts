@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { checkedReason } from '../store/checked-parking.ts';
 import { checkedRequest, checkedRequestId } from '../store/checked-request.ts';
-import type { KeptRequest, RequestStore, RequestToSend } from '../store/request-store.ts';
+import type { KeptRequest, RequestState, RequestStore, RequestToSend } from '../store/request-store.ts';
 import { storableText } from '../store/storable.ts';
 
 interface Kept {
@@ -45,6 +45,10 @@ export function createMemoryRequests(): RequestStore {
     },
     retryRequest: async (id) => changeParked(id, { state: 'waiting', attempts: 0 }),
     skipRequest: async (id, reason) => changeParked(id, { state: 'skipped', reason: checkedReason(reason) }),
+    countRequests: async () => {
+      const count = (state: RequestState): number => all().filter(({ request }) => request.state === state).length;
+      return { waiting: count('waiting'), parked: count('parked') };
+    },
     listRequests: async (limit, state) =>
       all()
         .map(({ request }) => request)

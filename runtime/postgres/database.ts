@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { StoreUnavailable } from '../store/store-unavailable.ts';
+import { observe } from '../telemetry/instruments.ts';
 import { literal, quoted } from './names.ts';
 import { sqlFile, type SqlParts } from './sql-file.ts';
 import type { SqlValue, Statement } from './statements.ts';
@@ -40,6 +41,7 @@ export function openDatabase({ url, schema, connections, readOnly = false }: Dat
   const pool = new pg.Pool({ ...settings, max: connections, onConnect: (client) => prepareSession(client, session) });
   // An idle connection that breaks is replaced when the next one is wanted; without a listener it would end the process.
   pool.on('error', () => {});
+  const hideGauges = showPool(pool, schema);
   return {
     run: runOn(pool, parts),
     transaction: (work) => transaction(pool, parts, work),
@@ -49,8 +51,24 @@ export function openDatabase({ url, schema, connections, readOnly = false }: Dat
       await client.connect();
       return client;
     },
-    close: () => pool.end(),
+    close: () => {
+      hideGauges();
+      return pool.end();
+    },
   };
+}
+
+/** The pool goes by the schema: where its server is, and who logs in there, is nobody's business. */
+function showPool(pool: pg.Pool, schema: string): () => void {
+  const of = { 'db.client.connection.pool.name': schema };
+  const stops = [
+    observe('connections', () => [
+      { value: pool.idleCount, of: { ...of, 'db.client.connection.state': 'idle' } },
+      { value: pool.totalCount - pool.idleCount, of: { ...of, 'db.client.connection.state': 'used' } },
+    ]),
+    observe('connectionsWaitedFor', () => [{ value: pool.waitingCount, of }]),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 /**

@@ -25,6 +25,7 @@ export function createPostgresEvents(database: Database, wakeUps: WakeUps, liste
     send: (batch) => sendBatch(database, listener, batch),
   });
   return {
+    system: 'postgresql',
     async append(request) {
       const checked = checkedAppend(request);
       return appendResult(database, checked, await send(checked));

@@ -28,6 +28,10 @@ export function createPostgresRequests(database: Database): RequestStore {
     },
     retryRequest: async (id) => (await database.run(statements.changeParkedRequest, [checkedRequestId(id), 'waiting', null])).count > 0,
     skipRequest: async (id, reason) => (await database.run(statements.changeParkedRequest, [checkedRequestId(id), 'skipped', checkedReason(reason)])).count > 0,
+    async countRequests() {
+      const { rows } = await database.run(statements.countRequests, []);
+      return { waiting: Number(rows[0]?.waiting ?? 0), parked: Number(rows[0]?.parked ?? 0) };
+    },
     listRequests: async (limit, state) => (await database.run(statements.listRequests, [limit, state ?? null])).rows.map(requestFromRow),
   };
 }

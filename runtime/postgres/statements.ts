@@ -180,6 +180,7 @@ export const statements = {
   keepRequest: statement<[id: string, system: string, type: string, data: string, metadata: string, requestedAt: string]>('keep-request'),
   claimRequests: statement<[limit: number, milliseconds: number, except: readonly string[]], RequestRow>('claim-requests'),
   holdRequests: statement<[ids: readonly string[], milliseconds: number]>('hold-requests'),
+  countRequests: statement<[], { readonly waiting: string; readonly parked: string }>('count-requests'),
   listRequests: statement<[limit: number, state: string | null], RequestRow>('list-requests'),
   changeParkedRequest: statement<[id: string, state: string, reason: string | null]>('change-parked-request'),
   markDelivered: statement<[id: string]>('mark-delivered'),

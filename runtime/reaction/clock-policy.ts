@@ -3,6 +3,7 @@ import { dateAt } from '../command/clock.ts';
 import { derivedId } from '../message/ids.ts';
 import type { Row } from '../store/read-model-store.ts';
 import type { KeptStrokeTimer, Stroke, StrokeTimer } from '../store/timer-store.ts';
+import { judging } from '../telemetry/consumers.ts';
 import { lookUp, type Sight } from './looking-up.ts';
 import type { ClockReaction, PolicyDefinition } from './policy.ts';
 import { BehindParked, type Judged, type PolicyParts } from './policy-runner.ts';
@@ -30,7 +31,7 @@ export function clockPolicy(policy: PolicyDefinition, clock: ClockReaction, part
   const { name } = policy;
   const next = (last: Temporal.Instant): Temporal.Instant => nextStroke(clock.every, last, parts.timeZone);
   const delivery = timerDelivery<KeptStrokeTimer>(parts, {
-    judge: (timer, sight) => judge(timer, sight, clock, parts),
+    judge: (timer, sight) => judging({ consumer: name, id: timer.id, traceparent: undefined }, () => judge(timer, sight, clock, parts)),
     failed: ({ dueAt, row }) => `Policy "${name}" could not act at ${dueAt.toString()}${clock.forEach === undefined ? '' : ` for the row ${rowKey(clock, row)}`}`,
   });
   return {
@@ -88,7 +89,7 @@ async function judge({ id, policy, row: stored, dueAt: now }: KeptStrokeTimer, s
   const looked = await lookUp(store, sight, Object.entries(clock.looksUp?.(tick, row) ?? {}));
   if (looked.kind === 'held up') return looked;
   if (looked.kind === 'parked') throw new BehindParked(looked.behind);
-  // A stroke begins a chain of its own for each row, in the policy's own name.
+  // A stroke begins a chain of its own for each row, and a trace of its own, in the policy's own name.
   const metadata = { correlationId: id, causationId: id, actor: { name: policy, id: null }, policy };
   return { kind: 'judged', cause: { id, policy, metadata }, sendings: looked.found === undefined ? [] : clock.react(tick, row, looked.found), looked: clock.looksUp !== undefined };
 }

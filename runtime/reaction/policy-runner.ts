@@ -8,6 +8,7 @@ import type { FeedBatch } from '../subscription/feed.ts';
 import type { Follower, Progress, Span } from '../subscription/follower.ts';
 import { HandlerFailure } from '../subscription/handler-failure.ts';
 import { printable } from '../subscription/printable.ts';
+import { judging } from '../telemetry/consumers.ts';
 import { eventAt } from './event-at.ts';
 import { lookUp, type Sight } from './looking-up.ts';
 import type { Outbox } from './outbox.ts';
@@ -165,11 +166,13 @@ export type Judged =
 
 /** Throws `BehindParked` when something is parked that would have changed what it looks up. */
 export async function judge(policy: PolicyDefinition, reaction: Reaction, stored: StoredEvent, { store, vocabulary }: PolicyParts, sight: Sight): Promise<Judged> {
-  const event = vocabulary.events.decode(stored);
-  const looked = await lookUp(store, sight, Object.entries(reaction.looksUp?.(event) ?? {}));
-  if (looked.kind === 'held up') return looked;
-  if (looked.kind === 'parked') throw new BehindParked(looked.behind);
-  return { kind: 'judged', cause: becauseOf(policy.name, event), sendings: looked.found === undefined ? [] : reaction.react(event, looked.found), looked: reaction.looksUp !== undefined };
+  return judging({ consumer: policy.name, id: stored.id, traceparent: stored.metadata.traceparent }, async () => {
+    const event = vocabulary.events.decode(stored);
+    const looked = await lookUp(store, sight, Object.entries(reaction.looksUp?.(event) ?? {}));
+    if (looked.kind === 'held up') return looked;
+    if (looked.kind === 'parked') throw new BehindParked(looked.behind);
+    return { kind: 'judged', cause: becauseOf(policy.name, event), sendings: looked.found === undefined ? [] : reaction.react(event, looked.found), looked: reaction.looksUp !== undefined };
+  });
 }
 
 /** A row is looked up that something parked would have changed. */

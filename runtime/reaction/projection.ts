@@ -7,6 +7,7 @@ import type { Feed } from '../subscription/feed.ts';
 import type { Follower, Progress, Span } from '../subscription/follower.ts';
 import { HandlerFailure } from '../subscription/handler-failure.ts';
 import { printable } from '../subscription/printable.ts';
+import { tellConsumed } from '../telemetry/consumers.ts';
 import { eventAt } from './event-at.ts';
 import type { ReadModelDefinition } from './read-model.ts';
 import { type ParkedKeys, parkedKeys } from './parked-keys.ts';
@@ -47,7 +48,10 @@ export function projection(readModel: ReadModelDefinition, table: KnownTable, pa
       const batch = await reader.next(after, head);
       if (batch.events.length === 0 && lazily && serving) return { kind: 'passed', checkpoint: batch.upTo };
       const filled = !serving && batch.upTo >= head;
+      // What is filled anew is told of nobody: those traces ended long ago.
+      const [startedAt, consumed] = [Date.now(), serving ? batch.events : []];
       const progress = await takeAsFarAsPossible(batch.events, { ...moveOf(span, batch.upTo), ...(filled ? { serve: true } : {}) }, into);
+      if (progress.kind === 'advanced') tellConsumed(readModel.name, startedAt, consumed);
       serving ||= filled && progress.kind === 'advanced';
       return progress;
     },

@@ -4,6 +4,8 @@ import { derivedId, newId } from '../message/ids.ts';
 import type { Message, Metadata, Recorded } from '../message/message.ts';
 import type { AppendResult, EventStore, EventToStore } from '../store/event-store.ts';
 import { streamName } from '../store/stream-name.ts';
+import { tellingAppend } from '../telemetry/appends.ts';
+import { tracedHere, traceHere } from '../telemetry/trace-context.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface ReportOptions {
@@ -44,10 +46,10 @@ export function reporting({ vocabulary, events, clock }: ReportParts): Report {
     // Two systems may number their reports alike.
     const id = reportId === undefined ? newId() : derivedId(reportId, JSON.stringify(['report', owner.name]));
     const stream = streamName(owner.name, id);
-    const toStore: EventToStore = { id, ...vocabulary.events.encode(event), occurredAt: recordedMoment(clock()), metadata: metadataOf(owner.name, id) };
+    const toStore: EventToStore = { id, ...vocabulary.events.encode(event), occurredAt: recordedMoment(clock()), metadata: tracedHere(metadataOf(owner.name, id)) };
     const fingerprint = fingerprintOf(data, event);
     const command = reportId === undefined ? {} : { commandId: id, fingerprint };
-    return resultOf(vocabulary, event, fingerprint, await events.append({ streams: [{ stream, expected: 'no stream', events: [toStore] }], ...command }));
+    return resultOf(vocabulary, event, fingerprint, await tellingAppend(events.system, [traceHere()], () => events.append({ streams: [{ stream, expected: 'no stream', events: [toStore] }], ...command })));
   };
 }
 

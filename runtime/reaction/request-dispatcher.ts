@@ -2,6 +2,8 @@ import type { Store } from '../store/store.ts';
 import type { KeptRequest } from '../store/request-store.ts';
 import { printable } from '../subscription/printable.ts';
 import { backOff } from '../subscription/subscription-state.ts';
+import { type Consumed, delivering } from '../telemetry/consumers.ts';
+import { tracedHere } from '../telemetry/trace-context.ts';
 import type { ApplicationDefinition } from './application.ts';
 
 /** Delivers kept requests to the adapters of their external systems. */
@@ -44,7 +46,7 @@ export function requestDispatcher(application: ApplicationDefinition, { requests
   const underWay = new Map<string, { readonly system: string; readonly end: Promise<void> }>();
   const attempt = async (request: KeptRequest): Promise<void> => {
     try {
-      await answered(request, deliver(application, request), answerInMilliseconds);
+      await delivering(consumedOf(request), () => answered(request, deliver(application, request), answerInMilliseconds));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       troubles.set(request.system, `"${request.type}" could not be delivered to ${request.system}: ${reason}`);
@@ -88,11 +90,15 @@ export function requestDispatcher(application: ApplicationDefinition, { requests
   };
 }
 
+function consumedOf({ id, system, type, attempts, metadata: { traceparent } }: KeptRequest): Consumed {
+  return { consumer: system, id, traceparent, attributes: { 'stormwright.request': type, 'stormwright.request.attempt': attempts } };
+}
+
 async function deliver(application: ApplicationDefinition, { id, system, type, data, attempts, metadata }: KeptRequest): Promise<void> {
   const connected = application.externalSystems.find(({ definition }) => definition.name === system);
   const codec = connected?.definition.requests[type]?.data;
   if (connected === undefined || codec === undefined) throw new Error(`${application.name} has no external system "${system}" that takes "${type}" any more.`);
-  await connected.definition.deliver(connected.port, { type, data: codec.decode(data) }, { idempotencyKey: id, attempt: attempts, metadata });
+  await connected.definition.deliver(connected.port, { type, data: codec.decode(data) }, { idempotencyKey: id, attempt: attempts, metadata: tracedHere(metadata) });
 }
 
 function answered({ type }: KeptRequest, answer: Promise<void>, milliseconds: number): Promise<void> {

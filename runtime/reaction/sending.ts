@@ -1,5 +1,7 @@
 import { derivedId } from '../message/ids.ts';
 import type { Message, Metadata, Recorded } from '../message/message.ts';
+import { consuming } from '../telemetry/consumers.ts';
+import { tracedHere } from '../telemetry/trace-context.ts';
 import type { Outbox } from './outbox.ts';
 import type { Sending } from './policy.ts';
 import type { Destination, Vocabulary } from './vocabulary.ts';
@@ -18,8 +20,8 @@ export interface SendingParts {
 }
 
 /** A policy acts in the name of whoever set the chain off. */
-export function becauseOf(policy: string, { id, metadata: { correlationId, actor } }: Recorded<Message>): Cause {
-  return { id, policy, metadata: { correlationId, causationId: id, actor, policy } };
+export function becauseOf(policy: string, { id, metadata: { correlationId, actor, traceparent } }: Recorded<Message>): Cause {
+  return { id, policy, metadata: { correlationId, causationId: id, actor, policy, ...(traceparent === undefined ? {} : { traceparent }) } };
 }
 
 /**
@@ -27,7 +29,11 @@ export function becauseOf(policy: string, { id, metadata: { correlationId, actor
  * the policy and the place in it, and the first outcome under an id is given again: so the same event, delivered
  * again, does nothing twice, and takes the branch that it took the first time.
  */
-export async function sendAll(cause: Cause, parts: SendingParts, sendings: readonly Sending[], within: readonly string[] = []): Promise<void> {
+export function sendAll(cause: Cause, parts: SendingParts, sendings: readonly Sending[]): Promise<void> {
+  return consuming({ consumer: cause.policy, id: cause.id, traceparent: cause.metadata.traceparent }, () => sendWithin([], cause, parts, sendings));
+}
+
+async function sendWithin(within: readonly string[], cause: Cause, parts: SendingParts, sendings: readonly Sending[]): Promise<void> {
   for (const sending of sendings) {
     const path = [...within, sending.place];
     const destination = parts.vocabulary.destinationOf(sending.message.type);
@@ -44,7 +50,7 @@ async function ask(cause: Cause, { outbox }: SendingParts, { message }: Sending,
     system: system.definition.name,
     type: message.type,
     data: data.encode(message.data),
-    metadata: cause.metadata,
+    metadata: tracedHere(cause.metadata),
   });
 }
 
@@ -56,7 +62,7 @@ async function command(cause: Cause, parts: SendingParts, sending: Sending, { ag
     case 'accepted':
       return;
     case 'refused':
-      return sendAll(cause, parts, sending.ifRefused?.(result.refusal) ?? [], path);
+      return sendWithin(path, cause, parts, sending.ifRefused?.(result.refusal) ?? []);
     case 'id used before':
       throw new Error(`the id of "${sending.message.type}" was used for another command.`);
     case 'conflict':

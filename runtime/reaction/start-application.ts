@@ -2,9 +2,11 @@ import { type Clock, systemClock } from '../command/clock.ts';
 import type { Store } from '../store/store.ts';
 import { type Head, watchHead } from '../subscription/head.ts';
 import { createSignal, type Signal } from '../subscription/signal.ts';
+import { countFailure } from '../telemetry/consumers.ts';
 import type { ApplicationDefinition } from './application.ts';
 import { type Assembly, type AssemblyOptions, assemble } from './assembly.ts';
 import { type DeliveryLoop, deliverRequests } from './delivery-loop.ts';
+import { showGauges } from './gauges.ts';
 import type { Outbox } from './outbox.ts';
 import type { RunningApplication } from './running-application.ts';
 import { keepTime, type TimeLoop } from './time-loop.ts';
@@ -36,6 +38,7 @@ interface AtWork {
   readonly delivery: DeliveryLoop;
   readonly times: readonly TimeLoop[];
   readonly positions: Positions;
+  hideGauges(): void;
 }
 
 const POLICY_SHARES = 4;
@@ -56,7 +59,10 @@ export async function startApplication(definition: ApplicationDefinition, store:
   const assembly = await assemble(definition, store, { ...options, policyShares, outbox: (real) => announcing(real, kept), standings: (stored) => ownFirst(stored, () => workforce) });
   await beginPolicies(assembly, store, policyShares);
   const head = watchHead(store.events, pollInMilliseconds, news);
-  const onFailure = (name: string, error: unknown): void => options.onFailure?.(name, error);
+  const onFailure = (name: string, error: unknown): void => {
+    countFailure(name, error);
+    options.onFailure?.(name, error);
+  };
   const parts = { head: head.position, news, pollInMilliseconds, onFailure };
   const crew = await startWorkforce({ ...parts, assembly, attempts, leaseInMilliseconds, otherLeases: assembly.timed.map(({ id }) => id) });
   workforce = crew;
@@ -64,7 +70,8 @@ export async function startApplication(definition: ApplicationDefinition, store:
   const timeParts = { clock: options.clock ?? systemClock, events: store.events, news, pollInMilliseconds, lease: crew.leases.lease, onFailure };
   const times = assembly.timed.map((policy) => keepTime(policy, timeParts));
   const positions = positionsOf({ assembly, workforce: crew, head: head.position, news, policyShares });
-  return running({ assembly, head, workforce: crew, delivery, times, positions });
+  const hideGauges = showGauges({ head, workforce: crew, requests: store.requests });
+  return running({ assembly, head, workforce: crew, delivery, times, positions, hideGauges });
 }
 
 function announcing(real: Outbox, kept: Signal): Outbox {
@@ -106,7 +113,8 @@ function troublesOf({ assembly, head, workforce, delivery, times }: AtWork): Ret
 }
 
 /** Leases are given back last, when nobody works on them any more. */
-async function stop({ head, workforce, delivery, times }: AtWork): Promise<void> {
+async function stop({ head, workforce, delivery, times, hideGauges }: AtWork): Promise<void> {
+  hideGauges();
   await Promise.all([head.stop(), delivery.stop(), ...times.map((loop) => loop.stop())]);
   await workforce.stop();
 }

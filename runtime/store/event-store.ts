@@ -114,6 +114,8 @@ export type Wake = (position?: bigint) => void;
  *   before p.
  */
 export interface EventStore {
+  /** The database that keeps it, as OpenTelemetry calls it (`postgresql`), for those who trace appends; nothing where there is none. */
+  readonly system?: string;
   append(request: AppendRequest): Promise<AppendResult>;
   /** How the command with this id ended, if it did. */
   findOutcome(commandId: string): Promise<CommandOutcome | undefined>;

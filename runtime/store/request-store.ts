@@ -43,6 +43,8 @@ export interface RequestStore {
   retryRequest(id: string): Promise<boolean>;
   /** A parked request is never made, for a reason that is kept. `false` when it is not parked. */
   skipRequest(id: string, reason: string): Promise<boolean>;
+  /** How many there are of each state in which something is still to be done. */
+  countRequests(): Promise<{ readonly waiting: number; readonly parked: number }>;
   /** The newest first. */
   listRequests(limit: number, state?: RequestState): Promise<readonly KeptRequest[]>;
 }

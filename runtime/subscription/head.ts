@@ -1,4 +1,5 @@
 import type { EventStore } from '../store/event-store.ts';
+import { headTimes } from './head-times.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { createSignal, type Signal } from './signal.ts';
 import { backOff } from './subscription-state.ts';
@@ -6,6 +7,8 @@ import { backOff } from './subscription-state.ts';
 /** The end of the log as far as this process knows. One of these asks the store for all followers. */
 export interface Head extends Loop {
   position(): bigint;
+  /** For how many milliseconds there has been something behind `position`, as far as this process knows; 0 where there is nothing. */
+  behindFor(position: bigint): number;
   /** Why the store does not answer, if it does not. */
   trouble(): string | undefined;
 }
@@ -26,6 +29,7 @@ export function watchHead(events: EventStore, pollInMilliseconds: number, news: 
     heard = known > heard ? known : heard;
     appended.raise();
   });
+  const times = headTimes();
   let failures = 0;
   let trouble: string | undefined;
   const loop = startLoop(appended, async (control) => {
@@ -35,6 +39,7 @@ export function watchHead(events: EventStore, pollInMilliseconds: number, news: 
       [failures, trouble] = [0, undefined];
       if (found > position) {
         position = found;
+        times.note(found, performance.now());
         news.raise();
         await control.rest(REST_IN_MILLISECONDS);
       }
@@ -47,6 +52,10 @@ export function watchHead(events: EventStore, pollInMilliseconds: number, news: 
   });
   return {
     position: () => position,
+    behindFor: (checkpoint) => {
+      const now = performance.now();
+      return now - (times.since(checkpoint) ?? now);
+    },
     trouble: () => trouble,
     stop: () => {
       stopListening();

@@ -66,6 +66,16 @@ function claimsAndParking(makeStore: MakeStore): void {
     await requests.keepRequest({ ...sampleRequest(1), metadata });
     expect((await requests.claimRequests(1, 0)).map((claimed) => claimed.metadata)).toEqual([metadata]);
   });
+  on('requests that wait and those that are parked are counted', async ({ requests }) => {
+    expect(await requests.countRequests()).toEqual({ waiting: 0, parked: 0 });
+    const all = [1, 2, 3, 4, 5, 6].map(sampleRequest);
+    for (const request of all) await requests.keepRequest(request);
+    const [delivered = '', skipped = '', ...parked] = all.slice(0, 4).map(({ id }) => id);
+    await requests.markDelivered(delivered);
+    for (const id of [skipped, ...parked]) await requests.markFailed(id, 'No such address', null);
+    await requests.skipRequest(skipped, 'They have left');
+    expect(await requests.countRequests()).toEqual({ waiting: 2, parked: 2 });
+  });
   on('a request that is parked waits until somebody says what to do, and says why it is skipped', async ({ requests }) => {
     const [one, other] = [sampleRequest(1), sampleRequest(2)];
     for (const request of [one, other]) await requests.keepRequest(request);

@@ -19,10 +19,11 @@ const GENERATOR: { readonly [room: string]: readonly string[] } = {
   output: ['emit', 'esbuild', 'node:fs', 'node:path', 'node:crypto'],
 };
 
-const RUNTIME_ORDER = ['message', 'aggregate', 'store', 'command', 'memory', 'postgres', 'subscription', 'reaction', 'http', 'testing'];
+const RUNTIME_ORDER = ['message', 'telemetry', 'aggregate', 'store', 'command', 'memory', 'postgres', 'subscription', 'reaction', 'http', 'testing'];
 /** Besides the rooms above them. */
 const RUNTIME_EXTRA: { readonly [room: string]: readonly string[] } = {
   message: ['decimal.js', 'temporal-polyfill'],
+  telemetry: ['@opentelemetry/api'],
   postgres: ['pg'],
   http: ['fastify'],
   testing: ['vitest', 'fast-check'],

@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type HttpRequestTelling, tellHttpRequest } from '../telemetry/http-requests.ts';
+import { readClaim } from './claim.ts';
+
+/**
+ * Tells of every request: a span that what follows from it is part of, how long it took, and a line in the log. None of them says anything of what was
+ * sent but its route, and of who sent it but which of the model's actors he says to be.
+ */
+export function tellRequests(server: FastifyInstance, actors: readonly { readonly name: string }[]): void {
+  const told = new WeakMap<FastifyRequest, HttpRequestTelling>();
+  const known = new Set(actors.map(({ name }) => name));
+  server.addHook('onRequest', (request, reply, done) => {
+    const { method, headers } = request;
+    const telling = tellHttpRequest({ method, headers, route: request.routeOptions.url });
+    told.set(request, telling);
+    // Comes always, also where the caller has gone away in the middle.
+    reply.raw.once('close', () => {
+      const seconds = telling.end({ status: reply.statusCode, whole: reply.raw.writableEnded, stream: isStream(reply) });
+      log(request, reply, { seconds, traceId: telling.traceId, known });
+    });
+    telling.during(done);
+  });
+  // A body that was read has come in by the connection, which belongs to no request.
+  server.addHook('preHandler', (request, _, done) => {
+    const telling = told.get(request);
+    if (telling === undefined) done();
+    else telling.during(done);
+  });
+}
+
+function isStream(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+}
+
+interface Logged {
+  readonly seconds: number;
+  readonly traceId: string | undefined;
+  readonly known: ReadonlySet<string>;
+}
+
+function log(request: FastifyRequest, reply: FastifyReply, { seconds, traceId, known }: Logged): void {
+  const route = request.routeOptions.url;
+  const line = { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(seconds * 1000), traceId, actor: actorIn(request, known), aborted: reply.raw.writableEnded ? undefined : true };
+  // Whoever looks after a server asks it every few seconds whether it lives.
+  if (route?.startsWith('/health/') === true) request.log.debug(line, 'request');
+  else request.log.info(line, 'request');
+}
+
+/** What a header says may be anything; only a name of the model is repeated. */
+function actorIn({ headers }: FastifyRequest, known: ReadonlySet<string>): string | undefined {
+  const claim = readClaim(headers);
+  const name = claim.kind === 'read' ? claim.value.name : undefined;
+  return name !== undefined && known.has(name) ? name : undefined;
+}
