@@ -59,11 +59,12 @@ export function cloudEventOfEvent(application: string, { id, type, stream, revis
 }
 
 /** An attribute without a value is left out: the format knows no null. */
-function whyOf({ correlationId, causationId, actor, policy }: Metadata): JsonObject {
+function whyOf({ correlationId, causationId, actor, policy, traceparent }: Metadata): JsonObject {
   return {
     correlationid: correlationId,
     causationid: causationId,
     ...(actor === null ? {} : { actor: actor.name, actorid: idOfActor(actor) }),
     ...(policy === null ? {} : { policy }),
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

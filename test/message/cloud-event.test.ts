@@ -5,7 +5,7 @@ import { cloudEventOfEvent, cloudEventOfRequest } from '../../runtime/message/cl
 
 const moment = Temporal.Instant.from('2026-11-23T12:00:00.123Z');
 const ids = { id: '6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11', correlationId: '3f0e6d1c-98a4-4c0b-8f55-6a1c2f1d7b90', causationId: '0d9d3a0e-2f0d-4b0c-8a3e-1f2a3b4c5d6e' };
-const metadata = { correlationId: ids.correlationId, causationId: ids.causationId, actor: { name: 'Account owner', id: 'ada' }, policy: 'Thank the depositor' };
+const metadata = { correlationId: ids.correlationId, causationId: ids.causationId, actor: { name: 'Account owner', id: 'ada' }, policy: 'Thank the depositor', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
 
 /** Throws when the library of the CloudEvents project finds anything wrong with it. */
 function judged(json: object): CloudEvent<unknown> {
@@ -26,6 +26,7 @@ describe('A CloudEvent', () => {
       actor: 'Account owner',
       actorid: 'ada',
       policy: 'Thank the depositor',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       datacontenttype: 'application/json',
       data: { owner: 'Ada' },
     });
@@ -40,7 +41,7 @@ describe('A CloudEvent', () => {
   });
 
   test('leaves out what there is not', () => {
-    const event = cloudEventOfRequest('Bank', { id: ids.id, system: 'Email', type: 'Send', data: {}, metadata: { ...metadata, actor: null, policy: null }, requestedAt: moment });
+    const event = cloudEventOfRequest('Bank', { id: ids.id, system: 'Email', type: 'Send', data: {}, metadata: { correlationId: ids.correlationId, causationId: ids.causationId, actor: null, policy: null }, requestedAt: moment });
     expect(Object.keys(event)).toEqual(['specversion', 'id', 'source', 'type', 'time', 'correlationid', 'causationid', 'datacontenttype', 'data']);
     expect(judged(event).validate()).toBe(true);
   });
