@@ -23,7 +23,7 @@ export function databaseSlug(modelName: string): string {
 }
 
 /** What the server answers by itself, so that no read model and no aggregate can be called like it. */
-export const reservedPaths = ['commands', 'health', 'openapi.json', 'requests.json', 'external-systems'] as const;
+export const reservedPaths = ['asyncapi.json', 'commands', 'health', 'openapi.json', 'requests.json', 'external-systems'] as const;
 
 /** What stands in the generated folder besides a file for each sticky, and names that Windows keeps for itself. */
 export const reservedFiles = ['types', 'app', 'index', 'tests', 'con', 'prn', 'aux', 'nul', 'com1', 'com2', 'com3', 'com4', 'lpt1', 'lpt2', 'lpt3'] as const;

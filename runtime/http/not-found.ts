@@ -11,7 +11,7 @@ export interface Unanswered {
   readonly allow?: string;
 }
 
-const OWN: readonly string[] = ['/', '/health/live', '/health/ready', '/openapi.json', '/requests.json'];
+const OWN: readonly string[] = ['/', '/asyncapi.json', '/health/live', '/health/ready', '/openapi.json', '/requests.json'];
 
 /** Tells what is wrong with a request that no route took: the method, or which name was meant. */
 export function unanswered(definition: ApplicationDefinition): (method: string, url: string) => Unanswered {

@@ -3,4 +3,4 @@
  * which keeps a copy of this list; a test holds the two together. What stands below one (`/health/ready`) is the
  * server's too, and so is `/` itself.
  */
-export const reservedPaths: readonly string[] = ['commands', 'external-systems', 'health', 'openapi.json', 'requests.json'];
+export const reservedPaths: readonly string[] = ['asyncapi.json', 'commands', 'external-systems', 'health', 'openapi.json', 'requests.json'];

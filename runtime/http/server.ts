@@ -1,6 +1,7 @@
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { serveCommands } from './command-routes.ts';
+import { asyncApiDocument } from './asyncapi/document.ts';
 import { guardDoor } from './door.ts';
 import { drainOnClose } from './drain.ts';
 import { answerBrokenHttp, answerEarlyFailure, answerFailures } from './failures.ts';
@@ -56,10 +57,16 @@ export async function createServer(running: RunningApplication, options: ServerO
   serveReadModels(server, running);
   serveHealth(server, running, readiness);
   serveRequests(server, running);
-  const document = openApiDocument(running.definition);
-  server.get('/openapi.json', async () => document);
+  serveDescriptions(server, running);
   servePage(server, running.definition);
   return server;
+}
+
+/** What there is to ask for, and what happens: the same for as long as the server runs. */
+function serveDescriptions(server: FastifyInstance, { definition }: RunningApplication): void {
+  const [openApi, asyncApi] = [openApiDocument(definition), asyncApiDocument(definition)];
+  server.get('/openapi.json', async () => openApi);
+  server.get('/asyncapi.json', async () => asyncApi);
 }
 
 /** Before any body is read: a request that nobody takes is answered whatever it carries. */

@@ -6,6 +6,7 @@ import { reportEndpoints } from '../report-routes.ts';
 import { commandOperation } from './command-operation.ts';
 import { described } from './described.ts';
 import { type EventSchemas, eventSchemas } from './event-schemas.ts';
+import { LICENCE } from './licence.ts';
 import { type NamedSchemas, namedSchemas } from './named-schemas.ts';
 import { withUniqueOperationIds } from './operation-id.ts';
 import { problemResponses } from './problem-responses.ts';
@@ -33,9 +34,6 @@ export function openApiDocument(definition: ApplicationDefinition): JsonObject {
     components: { securitySchemes: SECURITY_SCHEMES, schemas: schemas.kept(), responses },
   };
 }
-
-/** A model says nothing about it, and nobody else may decide it. */
-const LICENCE: JsonObject = { name: 'As agreed with whoever runs this server', identifier: 'LicenseRef-as-agreed' };
 
 const SECURITY_SCHEMES: JsonObject = {
   token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Needed where the server was told whose tokens it takes; elsewhere the headers Actor and Actor-Id say who one is.' },

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../message/json.ts';
-import { asciiWords, numbered } from './ascii-words.ts';
+import { keptUnderNames } from './kept-under-names.ts';
 
 /** The schemas that a document gives a name to, each once, under `#/components/schemas`. */
 export interface NamedSchemas {
@@ -14,21 +14,10 @@ export interface NamedSchemas {
 }
 
 export function namedSchemas(): NamedSchemas {
-  const schemas = new Map<string, JsonSchema>();
-  const keepAs = (words: string, schema: JsonSchema): JsonSchema => {
-    const text = JSON.stringify(schema);
-    const name = numbered(schemaName(words), (key) => schemas.has(key) && JSON.stringify(schemas.get(key)) !== text);
-    schemas.set(name, schema);
-    return { $ref: `#/components/schemas/${name}` };
-  };
+  const schemas = keptUnderNames();
+  const keepAs = (words: string, schema: JsonSchema): JsonSchema => ({ $ref: `#/components/schemas/${schemas.keep(words, schema)}` });
   const inline = (schema: JsonSchema): JsonSchema => withTypesNamed(schema, keepAs);
-  return { inline, keep: (words, schema) => keepAs(words, inline(schema)), kept: () => Object.fromEntries(schemas) };
-}
-
-/** "Send thank-you email" is `SendThankYouEmail`. */
-function schemaName(words: string): string {
-  const name = asciiWords(words).map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
-  return /^[A-Z]/.test(name) ? name : `Schema${name}`;
+  return { inline, keep: (words, schema) => keepAs(words, inline(schema)), kept: schemas.kept };
 }
 
 type Keep = (words: string, schema: JsonSchema) => JsonSchema;

@@ -38,7 +38,7 @@ function pageOf(definition: ApplicationDefinition, { style, script }: Assets): H
 <title>${definition.name}</title><link rel="icon" href="data:,"><style>${{ html: style }}</style></head>
 <body>
 <header class="top"><div><h1>${definition.name}</h1>${definition.about === undefined ? undefined : html`<p>${definition.about.trim()}</p>`}</div>
-<p class="links"><span id="health" class="health" role="status">…</span><a class="jump" href="#do">What can be done</a><a href="/openapi.json">API description</a></p>${whoYouAre(definition)}</header>
+<p class="links"><span id="health" class="health" role="status">…</span><a class="jump" href="#do">What can be done</a><a href="/openapi.json">API description</a><a href="/asyncapi.json">Events</a></p>${whoYouAre(definition)}</header>
 <noscript><p class="outcome bad">This page shows what is going on as it happens, and needs JavaScript for it. <a href="/openapi.json">The API</a> does not.</p></noscript>
 <main><div class="see"><h2>What there is to see</h2>${definition.readModels.map(readModelTable)}${externalSystems(definition)}</div>
 <div class="do" id="do"><h2>What can be done</h2>${definition.aggregates.map(commandForms).filter((form) => form !== undefined)}${reportForms(definition)}</div></main>
