@@ -11,7 +11,7 @@ export { listOf, optional, record } from './message/composed-types.ts';
 export type { RecordCodec } from './message/composed-types.ts';
 export { earlierVersion } from './message/event-registry.ts';
 export type { EarlierVersion } from './message/event-registry.ts';
-export { actorIdOf } from './message/message.ts';
+export { actorIdOf, actorOf } from './message/message.ts';
 export type { Actor, Envelope, Message, Metadata, Recorded } from './message/message.ts';
 export { namedType } from './message/named-type.ts';
 export type { NamedType } from './message/named-type.ts';

@@ -7,7 +7,7 @@ import { AccountNumber, Money } from './types.ts';
 /**
  * How much is on each account?
  *
- * model/bank.yaml:373
+ * model/bank.yaml:445
  */
 export interface AccountOverview {
   readonly accountNumber: AccountNumber;
@@ -43,7 +43,7 @@ export function project(
       if (row === undefined) return undefined;
       return {
         accountNumber: event.data.accountNumber,
-        owner: row.owner,
+        owner: event.data.owner,
         balance: event.data.balance,
         movements: row.movements + 1,
         lastMovement: event.occurredAt,
@@ -62,6 +62,7 @@ export const accountOverview = defineReadModel<AccountOverview, AccountOverviewE
   findBy: ['owner'],
   viewedBy: ['Account owner', 'Bank clerk'],
   events: ['Account opened', 'Money deposited', 'Money withdrawn', 'Account closed'],
+  visibleTo: (row, reader) => reader.actor === 'Bank clerk' || row.owner === reader.actorId,
   row: record({
     accountNumber: AccountNumber,
     owner: text,

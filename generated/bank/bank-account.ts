@@ -13,7 +13,7 @@ import {
   stateOf,
   text,
 } from 'stormwright';
-import type { Decision, Identifier, Lifecycle } from 'stormwright';
+import type { CommandContext, Decision, Identifier, Lifecycle } from 'stormwright';
 import { AccountNumber, Money } from './types.ts';
 
 // Commands
@@ -27,7 +27,7 @@ export interface OpenAccount {
   };
 }
 
-/** model/bank.yaml:51 */
+/** model/bank.yaml:54 */
 export interface DepositMoney {
   readonly type: 'Deposit money';
   readonly data: {
@@ -36,7 +36,7 @@ export interface DepositMoney {
   };
 }
 
-/** model/bank.yaml:61 */
+/** model/bank.yaml:64 */
 export interface WithdrawMoney {
   readonly type: 'Withdraw money';
   readonly data: {
@@ -48,7 +48,7 @@ export interface WithdrawMoney {
 /**
  * Only the bank itself does this, on behalf of a transfer.
  *
- * model/bank.yaml:73
+ * model/bank.yaml:78
  */
 export interface PayInTransfer {
   readonly type: 'Pay in transfer';
@@ -60,9 +60,9 @@ export interface PayInTransfer {
 }
 
 /**
- * Only the bank itself does this, on behalf of a transfer.
+ * Only the bank itself does this, on behalf of a transfer and of whoever started it.
  *
- * model/bank.yaml:81
+ * model/bank.yaml:86
  */
 export interface TakeOutTransfer {
   readonly type: 'Take out transfer';
@@ -73,7 +73,7 @@ export interface TakeOutTransfer {
   };
 }
 
-/** model/bank.yaml:92 */
+/** model/bank.yaml:99 */
 export interface NameBonusAccount {
   readonly type: 'Name bonus account';
   readonly data: {
@@ -81,7 +81,7 @@ export interface NameBonusAccount {
   };
 }
 
-/** model/bank.yaml:97 */
+/** model/bank.yaml:104 */
 export interface CloseAccount {
   readonly type: 'Close account';
   readonly data: {
@@ -100,7 +100,7 @@ export type BankAccountCommand =
 
 // Events
 
-/** model/bank.yaml:105 */
+/** model/bank.yaml:114 */
 export interface AccountOpened {
   readonly type: 'Account opened';
   readonly data: {
@@ -109,29 +109,31 @@ export interface AccountOpened {
   };
 }
 
-/** model/bank.yaml:110 */
+/** model/bank.yaml:119 */
 export interface MoneyDeposited {
   readonly type: 'Money deposited';
   readonly data: {
     readonly accountNumber: AccountNumber;
+    readonly owner: string;
     readonly amount: Money;
     readonly balance: Money;
     readonly transferId: Identifier | null;
   };
 }
 
-/** model/bank.yaml:115 */
+/** model/bank.yaml:125 */
 export interface MoneyWithdrawn {
   readonly type: 'Money withdrawn';
   readonly data: {
     readonly accountNumber: AccountNumber;
+    readonly owner: string;
     readonly amount: Money;
     readonly balance: Money;
     readonly transferId: Identifier | null;
   };
 }
 
-/** model/bank.yaml:120 */
+/** model/bank.yaml:131 */
 export interface BonusAccountNamed {
   readonly type: 'Bonus account named';
   readonly data: {
@@ -140,7 +142,7 @@ export interface BonusAccountNamed {
   };
 }
 
-/** model/bank.yaml:123 */
+/** model/bank.yaml:134 */
 export interface AccountClosed {
   readonly type: 'Account closed';
   readonly data: {
@@ -176,7 +178,14 @@ export function evolve(instance: Lifecycle<BankAccount>, event: BankAccountEvent
         balance: Money.of(0n),
       });
     case 'Money deposited':
-    case 'Money withdrawn':
+    case 'Money withdrawn': {
+      const state = stateOf(instance, event);
+      return changed(instance, {
+        accountNumber: state.accountNumber,
+        owner: event.data.owner,
+        balance: event.data.balance,
+      });
+    }
     case 'Bonus account named': {
       const state = stateOf(instance, event);
       return changed(instance, {
@@ -198,17 +207,26 @@ export type BankAccountRefusal =
   | 'Bank account has ended'
   | 'Bank account does not exist'
   | 'Bank account already exists'
+  | 'People open accounts for themselves'
   | 'Amount must be positive'
+  | 'Only its owner takes money out of an account'
   | 'Can not overdraw account'
+  | 'Only its owner closes an account'
   | 'Account must be empty'
   | 'An account never owes money';
 
 type BankAccountDecision = Decision<BankAccountEvent, BankAccountRefusal>;
 
-export function decide(command: BankAccountCommand, instance: Lifecycle<BankAccount>): BankAccountDecision {
+export function decide(
+  command: BankAccountCommand,
+  instance: Lifecycle<BankAccount>,
+  context: CommandContext,
+): BankAccountDecision {
   if (instance.stage === 'ended') return refused('Bank account has ended');
   if (instance.stage === 'not begun') {
-    return command.type === 'Open account' ? openAccount(command.data) : refused('Bank account does not exist');
+    return command.type === 'Open account'
+      ? openAccount(command.data, context)
+      : refused('Bank account does not exist');
   }
   switch (command.type) {
     case 'Open account':
@@ -216,32 +234,36 @@ export function decide(command: BankAccountCommand, instance: Lifecycle<BankAcco
     case 'Deposit money':
       return depositMoney(command.data, instance.state);
     case 'Withdraw money':
-      return withdrawMoney(command.data, instance.state);
+      return withdrawMoney(command.data, instance.state, context);
     case 'Pay in transfer':
       return payInTransfer(command.data, instance.state);
     case 'Take out transfer':
-      return takeOutTransfer(command.data, instance.state);
+      return takeOutTransfer(command.data, instance.state, context);
     case 'Name bonus account':
       return nameBonusAccount(command.data, instance.state);
     case 'Close account':
-      return closeAccount(command.data, instance.state);
+      return closeAccount(command.data, instance.state, context);
     default:
       return assertNever(command);
   }
 }
 
 /** model/bank.yaml:45 */
-function openAccount(command: OpenAccount['data']): BankAccountDecision {
+function openAccount(command: OpenAccount['data'], context: CommandContext): BankAccountDecision {
+  if (context.actor !== 'Bank clerk' && command.owner !== context.actorId) {
+    return refused('People open accounts for themselves');
+  }
   return accepted({ type: 'Account opened', data: { accountNumber: command.accountNumber, owner: command.owner } });
 }
 
-/** model/bank.yaml:51 */
+/** model/bank.yaml:54 */
 function depositMoney(command: DepositMoney['data'], state: BankAccount): BankAccountDecision {
   if (command.amount <= 0n) return refused('Amount must be positive');
   return accepted({
     type: 'Money deposited',
     data: {
       accountNumber: command.accountNumber,
+      owner: state.owner,
       amount: command.amount,
       balance: Money.of(state.balance + command.amount),
       transferId: null,
@@ -249,14 +271,22 @@ function depositMoney(command: DepositMoney['data'], state: BankAccount): BankAc
   });
 }
 
-/** model/bank.yaml:61 */
-function withdrawMoney(command: WithdrawMoney['data'], state: BankAccount): BankAccountDecision {
+/** model/bank.yaml:64 */
+function withdrawMoney(
+  command: WithdrawMoney['data'],
+  state: BankAccount,
+  context: CommandContext,
+): BankAccountDecision {
+  if (context.actor !== 'Bank clerk' && state.owner !== context.actorId) {
+    return refused('Only its owner takes money out of an account');
+  }
   if (command.amount <= 0n) return refused('Amount must be positive');
   if (command.amount > state.balance) return refused('Can not overdraw account');
   return accepted({
     type: 'Money withdrawn',
     data: {
       accountNumber: command.accountNumber,
+      owner: state.owner,
       amount: command.amount,
       balance: Money.of(state.balance - command.amount),
       transferId: null,
@@ -267,13 +297,14 @@ function withdrawMoney(command: WithdrawMoney['data'], state: BankAccount): Bank
 /**
  * Only the bank itself does this, on behalf of a transfer.
  *
- * model/bank.yaml:73
+ * model/bank.yaml:78
  */
 function payInTransfer(command: PayInTransfer['data'], state: BankAccount): BankAccountDecision {
   return accepted({
     type: 'Money deposited',
     data: {
       accountNumber: command.accountNumber,
+      owner: state.owner,
       amount: command.amount,
       balance: Money.of(state.balance + command.amount),
       transferId: command.transferId,
@@ -282,16 +313,22 @@ function payInTransfer(command: PayInTransfer['data'], state: BankAccount): Bank
 }
 
 /**
- * Only the bank itself does this, on behalf of a transfer.
+ * Only the bank itself does this, on behalf of a transfer and of whoever started it.
  *
- * model/bank.yaml:81
+ * model/bank.yaml:86
  */
-function takeOutTransfer(command: TakeOutTransfer['data'], state: BankAccount): BankAccountDecision {
+function takeOutTransfer(
+  command: TakeOutTransfer['data'],
+  state: BankAccount,
+  context: CommandContext,
+): BankAccountDecision {
+  if (state.owner !== context.actorId) return refused('Only its owner takes money out of an account');
   if (command.amount > state.balance) return refused('Can not overdraw account');
   return accepted({
     type: 'Money withdrawn',
     data: {
       accountNumber: command.accountNumber,
+      owner: state.owner,
       amount: command.amount,
       balance: Money.of(state.balance - command.amount),
       transferId: command.transferId,
@@ -299,7 +336,7 @@ function takeOutTransfer(command: TakeOutTransfer['data'], state: BankAccount): 
   });
 }
 
-/** model/bank.yaml:92 */
+/** model/bank.yaml:99 */
 function nameBonusAccount(command: NameBonusAccount['data'], state: BankAccount): BankAccountDecision {
   return accepted({
     type: 'Bonus account named',
@@ -307,8 +344,11 @@ function nameBonusAccount(command: NameBonusAccount['data'], state: BankAccount)
   });
 }
 
-/** model/bank.yaml:97 */
-function closeAccount(command: CloseAccount['data'], state: BankAccount): BankAccountDecision {
+/** model/bank.yaml:104 */
+function closeAccount(command: CloseAccount['data'], state: BankAccount, context: CommandContext): BankAccountDecision {
+  if (context.actor !== 'Bank clerk' && state.owner !== context.actorId) {
+    return refused('Only its owner closes an account');
+  }
   if (state.balance !== 0n) return refused('Account must be empty');
   return accepted({ type: 'Account closed', data: { accountNumber: command.accountNumber } });
 }
@@ -337,12 +377,10 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
     },
     'Deposit money': {
       by: ['Account owner', 'Bank clerk'],
-      refusals: ['Amount must be positive'],
       data: record({ accountNumber: AccountNumber, amount: Money }),
     },
     'Withdraw money': {
       by: ['Account owner', 'Bank clerk'],
-      refusals: ['Amount must be positive', 'Can not overdraw account'],
       data: record({ accountNumber: AccountNumber, amount: Money }),
     },
     'Pay in transfer': {
@@ -352,16 +390,11 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
     },
     'Take out transfer': {
       by: [],
-      about: 'Only the bank itself does this, on behalf of a transfer.',
-      refusals: ['Can not overdraw account'],
+      about: 'Only the bank itself does this, on behalf of a transfer and of whoever started it.',
       data: record({ accountNumber: AccountNumber, amount: Money, transferId: identifier }),
     },
     'Name bonus account': { by: ['Bank clerk'], data: record({ accountNumber: AccountNumber }) },
-    'Close account': {
-      by: ['Account owner', 'Bank clerk'],
-      refusals: ['Account must be empty'],
-      data: record({ accountNumber: AccountNumber }),
-    },
+    'Close account': { by: ['Account owner', 'Bank clerk'], data: record({ accountNumber: AccountNumber }) },
   },
   events: {
     'Account opened': { version: 1, data: record({ accountNumber: AccountNumber, owner: text }) },
@@ -369,6 +402,7 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
       version: 1,
       data: record({
         accountNumber: AccountNumber,
+        owner: text,
         amount: Money,
         balance: Money,
         transferId: optional(identifier),
@@ -378,6 +412,7 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
       version: 1,
       data: record({
         accountNumber: AccountNumber,
+        owner: text,
         amount: Money,
         balance: Money,
         transferId: optional(identifier),
@@ -385,12 +420,6 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
     },
     'Bonus account named': { version: 1, data: record({ accountNumber: AccountNumber, balance: Money }) },
     'Account closed': { version: 1, data: record({ accountNumber: AccountNumber }) },
-  },
-  refusals: {
-    ended: 'Bank account has ended',
-    missing: 'Bank account does not exist',
-    exists: 'Bank account already exists',
-    always: ['An account never owes money'],
   },
   state: record({ accountNumber: AccountNumber, owner: text, balance: Money }),
   initialState,

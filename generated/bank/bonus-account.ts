@@ -7,7 +7,7 @@ import { AccountNumber, Money } from './types.ts';
 /**
  * Which account does the CEO's bonus go to?
  *
- * model/bank.yaml:418
+ * model/bank.yaml:518
  */
 export interface BonusAccount {
   readonly accountNumber: AccountNumber;

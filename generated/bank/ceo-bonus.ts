@@ -6,7 +6,7 @@ import { bonusAccount } from './bonus-account.ts';
 import type { BonusAccount } from './bonus-account.ts';
 import { Money } from './types.ts';
 
-/** model/bank.yaml:309 */
+/** model/bank.yaml:381 */
 const onMoneyDeposited: Reaction<MoneyDeposited, DepositMoney, { readonly bonus: BonusAccount }> = {
   looksUp: () => ({ bonus: { readModel: bonusAccount, key: {} } }),
   react(event, { bonus }) {
@@ -33,7 +33,7 @@ const onMoneyDeposited: Reaction<MoneyDeposited, DepositMoney, { readonly bonus:
 /**
  * One percent of what people pay in goes to the bonus account while it holds little.
  *
- * model/bank.yaml:307
+ * model/bank.yaml:379
  */
 export const ceoBonus = definePolicy({
   name: 'CEO bonus',

@@ -3,7 +3,7 @@ import { assertNever, defineExternalSystem, record } from 'stormwright';
 import type { Delivery } from 'stormwright';
 import { AccountNumber, Money } from './types.ts';
 
-/** model/bank.yaml:451 */
+/** model/bank.yaml:551 */
 export interface SendThankYouEmail {
   readonly type: 'Send thank-you email';
   readonly data: {
@@ -20,10 +20,10 @@ export type EmailRequest = SendThankYouEmail;
  * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
  * the same request comes again with the same `delivery.idempotencyKey`.
  *
- * model/bank.yaml:448
+ * model/bank.yaml:548
  */
 export interface Email {
-  /** model/bank.yaml:451 */
+  /** model/bank.yaml:551 */
   sendThankYouEmail(request: SendThankYouEmail['data'], delivery: Delivery): Promise<void>;
 }
 

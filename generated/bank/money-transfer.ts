@@ -17,7 +17,7 @@ import { AccountNumber, Money, TransferStep } from './types.ts';
 
 // Commands
 
-/** model/bank.yaml:222 */
+/** model/bank.yaml:294 */
 export interface TransferMoney {
   readonly type: 'Transfer money';
   readonly data: {
@@ -28,7 +28,7 @@ export interface TransferMoney {
   };
 }
 
-/** model/bank.yaml:234 */
+/** model/bank.yaml:306 */
 export interface RecordWithdrawal {
   readonly type: 'Record withdrawal';
   readonly data: {
@@ -36,7 +36,7 @@ export interface RecordWithdrawal {
   };
 }
 
-/** model/bank.yaml:238 */
+/** model/bank.yaml:310 */
 export interface RecordDeposit {
   readonly type: 'Record deposit';
   readonly data: {
@@ -44,7 +44,7 @@ export interface RecordDeposit {
   };
 }
 
-/** model/bank.yaml:244 */
+/** model/bank.yaml:316 */
 export interface RefundTransfer {
   readonly type: 'Refund transfer';
   readonly data: {
@@ -52,7 +52,7 @@ export interface RefundTransfer {
   };
 }
 
-/** model/bank.yaml:248 */
+/** model/bank.yaml:320 */
 export interface FailTransfer {
   readonly type: 'Fail transfer';
   readonly data: {
@@ -65,7 +65,7 @@ export type MoneyTransferCommand = TransferMoney | RecordWithdrawal | RecordDepo
 
 // Events
 
-/** model/bank.yaml:256 */
+/** model/bank.yaml:328 */
 export interface TransferStarted {
   readonly type: 'Transfer started';
   readonly data: {
@@ -76,7 +76,7 @@ export interface TransferStarted {
   };
 }
 
-/** model/bank.yaml:262 */
+/** model/bank.yaml:334 */
 export interface TransferWithdrawn {
   readonly type: 'Transfer withdrawn';
   readonly data: {
@@ -86,7 +86,7 @@ export interface TransferWithdrawn {
   };
 }
 
-/** model/bank.yaml:267 */
+/** model/bank.yaml:339 */
 export interface TransferRefunded {
   readonly type: 'Transfer refunded';
   readonly data: {
@@ -96,7 +96,7 @@ export interface TransferRefunded {
   };
 }
 
-/** model/bank.yaml:272 */
+/** model/bank.yaml:344 */
 export interface TransferCompleted {
   readonly type: 'Transfer completed';
   readonly data: {
@@ -104,7 +104,7 @@ export interface TransferCompleted {
   };
 }
 
-/** model/bank.yaml:274 */
+/** model/bank.yaml:346 */
 export interface TransferFailed {
   readonly type: 'Transfer failed';
   readonly data: {
@@ -125,7 +125,7 @@ export type MoneyTransferEvent =
 /**
  * Money on its way from one account to another.
  *
- * model/bank.yaml:209
+ * model/bank.yaml:281
  */
 export interface MoneyTransfer {
   readonly transferId: Identifier;
@@ -226,7 +226,7 @@ export function decide(command: MoneyTransferCommand, instance: Lifecycle<MoneyT
   }
 }
 
-/** model/bank.yaml:222 */
+/** model/bank.yaml:294 */
 function transferMoney(command: TransferMoney['data']): MoneyTransferDecision {
   if (command.amount <= 0n) return refused('Amount must be positive');
   if (command.fromAccount === command.toAccount) return refused('Can not transfer to the same account');
@@ -241,7 +241,7 @@ function transferMoney(command: TransferMoney['data']): MoneyTransferDecision {
   });
 }
 
-/** model/bank.yaml:234 */
+/** model/bank.yaml:306 */
 function recordWithdrawal(command: RecordWithdrawal['data'], state: MoneyTransfer): MoneyTransferDecision {
   if (state.step !== 'withdrawing') return accepted();
   return accepted({
@@ -250,7 +250,7 @@ function recordWithdrawal(command: RecordWithdrawal['data'], state: MoneyTransfe
   });
 }
 
-/** model/bank.yaml:238 */
+/** model/bank.yaml:310 */
 function recordDeposit(command: RecordDeposit['data'], state: MoneyTransfer): MoneyTransferDecision {
   const events: MoneyTransferEvent[] = [];
   if (state.step === 'depositing') {
@@ -265,7 +265,7 @@ function recordDeposit(command: RecordDeposit['data'], state: MoneyTransfer): Mo
   return accepted(...events);
 }
 
-/** model/bank.yaml:244 */
+/** model/bank.yaml:316 */
 function refundTransfer(command: RefundTransfer['data'], state: MoneyTransfer): MoneyTransferDecision {
   if (state.step !== 'depositing') return accepted();
   return accepted({
@@ -274,7 +274,7 @@ function refundTransfer(command: RefundTransfer['data'], state: MoneyTransfer): 
   });
 }
 
-/** model/bank.yaml:248 */
+/** model/bank.yaml:320 */
 function failTransfer(command: FailTransfer['data'], state: MoneyTransfer): MoneyTransferDecision {
   if (state.step !== 'withdrawing') return accepted();
   return accepted({ type: 'Transfer failed', data: { transferId: command.transferId, reason: command.reason } });

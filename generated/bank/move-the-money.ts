@@ -12,7 +12,7 @@ import type {
   TransferWithdrawn,
 } from './money-transfer.ts';
 
-/** model/bank.yaml:353 */
+/** model/bank.yaml:425 */
 const onTransferStarted: Reaction<TransferStarted, TakeOutTransfer | FailTransfer> = {
   react(event) {
     return [
@@ -37,7 +37,7 @@ const onTransferStarted: Reaction<TransferStarted, TakeOutTransfer | FailTransfe
   },
 };
 
-/** model/bank.yaml:358 */
+/** model/bank.yaml:430 */
 const onMoneyWithdrawn: Reaction<MoneyWithdrawn, RecordWithdrawal> = {
   react(event) {
     if (event.data.transferId === null) return [];
@@ -50,7 +50,7 @@ const onMoneyWithdrawn: Reaction<MoneyWithdrawn, RecordWithdrawal> = {
   },
 };
 
-/** model/bank.yaml:361 */
+/** model/bank.yaml:433 */
 const onTransferWithdrawn: Reaction<TransferWithdrawn, PayInTransfer | RefundTransfer> = {
   react(event) {
     return [
@@ -71,7 +71,7 @@ const onTransferWithdrawn: Reaction<TransferWithdrawn, PayInTransfer | RefundTra
   },
 };
 
-/** model/bank.yaml:365 */
+/** model/bank.yaml:437 */
 const onMoneyDeposited: Reaction<MoneyDeposited, RecordDeposit> = {
   react(event) {
     if (event.data.transferId === null) return [];
@@ -81,7 +81,7 @@ const onMoneyDeposited: Reaction<MoneyDeposited, RecordDeposit> = {
   },
 };
 
-/** model/bank.yaml:368 */
+/** model/bank.yaml:440 */
 const onTransferRefunded: Reaction<TransferRefunded, PayInTransfer> = {
   react(event) {
     return [
@@ -103,7 +103,7 @@ const onTransferRefunded: Reaction<TransferRefunded, PayInTransfer> = {
 /**
  * Carries a transfer to the other account, and back again when that is refused.
  *
- * model/bank.yaml:350
+ * model/bank.yaml:422
  */
 export const moveTheMoney = definePolicy({
   name: 'Move the money',

@@ -4,7 +4,7 @@ import type { Reaction } from 'stormwright';
 import type { MoneyDeposited } from './bank-account.ts';
 import type { SendThankYouEmail } from './email.ts';
 
-/** model/bank.yaml:338 */
+/** model/bank.yaml:410 */
 const onMoneyDeposited: Reaction<MoneyDeposited, SendThankYouEmail> = {
   react(event) {
     if (event.data.transferId !== null) return [];
@@ -20,7 +20,7 @@ const onMoneyDeposited: Reaction<MoneyDeposited, SendThankYouEmail> = {
   },
 };
 
-/** model/bank.yaml:337 */
+/** model/bank.yaml:409 */
 export const thankTheDepositor = definePolicy({
   name: 'Thank the depositor',
   whenever: {

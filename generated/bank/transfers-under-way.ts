@@ -7,7 +7,7 @@ import { AccountNumber, Money } from './types.ts';
 /**
  * Which transfers have not arrived yet?
  *
- * model/bank.yaml:434
+ * model/bank.yaml:534
  */
 export interface TransfersUnderWay {
   readonly transferId: Identifier;

@@ -1,4 +1,5 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import type { ScopeValue } from '../feel/scope.ts';
 import { noFacts } from '../feel/typing/type-expression.ts';
 import type { Aggregate, Command, EarlierVersion, Emission, Event, Field, Named } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';
@@ -9,12 +10,12 @@ import { becomesScope, commandScope, eventSetsScope, stateScope } from './scopes
 import { isOptional } from './types-fit.ts';
 
 /** Types an aggregate's rules and values, and traces every field of its events and its state to where it comes from. */
-export function checkAggregate(aggregate: Aggregate, report: Report): Omit<CheckedAggregate, 'scenarios'> {
+export function checkAggregate(aggregate: Aggregate, who: readonly ScopeValue[], report: Report): Omit<CheckedAggregate, 'scenarios'> {
   reportUnbegun(aggregate, report);
   return {
     aggregate,
     invariants: checkRules(aggregate.invariants, stateScope(aggregate), report).rules,
-    commands: aggregate.commands.map((command) => checkCommand(command, report)),
+    commands: aggregate.commands.map((command) => checkCommand(command, who, report)),
     events: aggregate.events.map((event) => checkEvent(event, report)),
   };
 }
@@ -39,7 +40,7 @@ export function isEnding(event: Event): boolean {
   return event.aggregate.ends.some((end) => end.to === event);
 }
 
-function checkCommand(command: Command, report: Report): CheckedCommand {
+function checkCommand(command: Command, who: readonly ScopeValue[], report: Report): CheckedCommand {
   const beginnings = command.then.filter((emission) => isBeginning(emission.event));
   const begins = beginnings.length > 0;
   for (const emission of beginnings) {
@@ -47,7 +48,7 @@ function checkCommand(command: Command, report: Report): CheckedCommand {
   }
   const [first, second] = beginnings;
   if (first !== undefined && second !== undefined) report(diagnose('two-beginnings', second.span, { command: command.name, aggregate: command.aggregate.name }, [{ span: first.span, sentence: 'The first one stands here.' }]));
-  const scope = commandScope(command, begins);
+  const scope = commandScope(command, begins, who);
   const { rules, facts } = checkRules(command.rules, scope, report);
   return { command, begins, rules, emissions: command.then.map((emission) => checkEmission(emission, command)) };
 

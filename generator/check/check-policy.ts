@@ -1,5 +1,5 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
-import type { Scope } from '../feel/scope.ts';
+import type { Scope, ScopeValue } from '../feel/scope.ts';
 import { type Facts, noFacts } from '../feel/typing/type-expression.ts';
 import type { ClockReaction, Command, Field, Named, Policy, PolicyLookUp, PolicyReaction, ReactionBody, Request, Send } from '../resolve/model.ts';
 import { isBeginning, isUnsure } from './check-aggregate.ts';
@@ -9,8 +9,8 @@ import { fillFields, type Giver, takenOver, writtenOrTakenOver } from './field-v
 import { clockKeyScope, clockScope, lookUpKeyScope, policyScope } from './scopes.ts';
 
 /** Types a policy's conditions, look-ups and values, and traces every field of what it sends. */
-export function checkPolicy(policy: Policy, report: Report): Omit<CheckedPolicy, 'scenarios'> {
-  const reactions = policy.reactions.map((reaction): CheckedReaction => ({ reaction, events: reaction.events.map((link) => link.to), ...checkBody(reaction, whenever(reaction), policy, report) }));
+export function checkPolicy(policy: Policy, who: readonly ScopeValue[], report: Report): Omit<CheckedPolicy, 'scenarios'> {
+  const reactions = policy.reactions.map((reaction): CheckedReaction => ({ reaction, events: reaction.events.map((link) => link.to), ...checkBody(reaction, whenever(reaction, who), policy, report) }));
   return { policy, reactions, ...(policy.clock === undefined ? {} : { clock: { reaction: policy.clock, ...checkBody(policy.clock, everyTime(policy.clock), policy, report) } }) };
 }
 
@@ -26,7 +26,7 @@ interface Trigger {
   readonly refusedScope: Scope;
 }
 
-function whenever(reaction: PolicyReaction): Trigger {
+function whenever(reaction: PolicyReaction, who: readonly ScopeValue[]): Trigger {
   const keyScope = lookUpKeyScope(reaction);
   const name = reaction.events.map((link) => `"${link.to.name}"`).join(' or ');
   return {
@@ -34,8 +34,8 @@ function whenever(reaction: PolicyReaction): Trigger {
     called: name.replaceAll('"', ''),
     stickies: reaction.events.map((link) => link.to),
     keyScope,
-    scope: policyScope(reaction, false),
-    refusedScope: policyScope(reaction, true),
+    scope: policyScope(reaction, false, who),
+    refusedScope: policyScope(reaction, true, who),
   };
 }
 

@@ -1,4 +1,5 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
+import type { ScopeValue } from '../feel/scope.ts';
 import { type Facts, fieldsRead, noFacts } from '../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
 import type { AnyEvent, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
@@ -11,7 +12,7 @@ import { readModelKeyScope, readModelScope, startsAsScope, visibleScope } from '
 import { isOptional } from './types-fit.ts';
 
 /** Types a read model's entries, and traces every field of its rows to an event. */
-export function checkReadModel(readModel: ReadModel, report: Report): Omit<CheckedReadModel, 'scenarios'> {
+export function checkReadModel(readModel: ReadModel, who: readonly ScopeValue[], report: Report): Omit<CheckedReadModel, 'scenarios'> {
   const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, report));
   reportNeverFed(readModel, entries, report);
   const written = readModel.startsAs.flatMap(({ field, value }): readonly FieldValue[] => {
@@ -19,7 +20,7 @@ export function checkReadModel(readModel: ReadModel, report: Report): Omit<Check
     return expression === undefined ? [] : [{ field, source: { kind: 'expression', expression } }];
   });
   const startsAs = [...written, ...missingAtFirst(readModel, entries)];
-  const { condition } = checkCondition(readModel.visibleIf, visibleScope(readModel), noFacts, report);
+  const { condition } = checkCondition(readModel.visibleIf, visibleScope(readModel, who), noFacts, report);
   return { readModel, startsAs, entries: entries.map(({ checked }) => checked), ...(condition === undefined ? {} : { visibleIf: condition }) };
 }
 

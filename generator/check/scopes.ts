@@ -1,5 +1,5 @@
 import type { Scope, ScopeOwner, ScopeValue } from '../feel/scope.ts';
-import type { Aggregate, AnyEvent, ClockReaction, Command, EarlierVersion, Event, PolicyReaction, ReactionBody, ReadModel } from '../resolve/model.ts';
+import type { Aggregate, AnyEvent, ClockReaction, Command, EarlierVersion, Event, Model, PolicyReaction, ReactionBody, ReadModel } from '../resolve/model.ts';
 import { sameType } from './types-fit.ts';
 
 /** The names in scope at each place of a model: the table of the language reference, as code. */
@@ -11,9 +11,16 @@ const revision: ScopeValue = { name: 'revision', type: { kind: 'whole number' } 
 const actorId: ScopeValue = { name: 'actor.id', type: { kind: 'text' } };
 const refusal: ScopeValue = { name: 'refusal', type: { kind: 'text' } };
 
-export function commandScope(command: Command, begins: boolean): Scope {
+/** Who is behind a message. Besides actors a clock's policy may be, and a system that reports: none of them is any of the others. */
+export function whoActs(model: Model): readonly ScopeValue[] {
+  if (model.actors.length === 0) return [actorId];
+  const members = [...model.actors, ...model.externalSystems.filter(({ reports }) => reports.length > 0), ...model.policies.filter(({ clock }) => clock !== undefined)];
+  return [actorId, { name: 'actor', type: { kind: 'named', type: { kind: 'choice type', name: 'actor', identifier: 'Actor', span: model.span, members } } }];
+}
+
+export function commandScope(command: Command, begins: boolean, who: readonly ScopeValue[]): Scope {
   const own: ScopeOwner = { role: { kind: 'command' }, name: command.name, fields: command.fields, bare: true };
-  return { owners: begins ? [own] : [own, stateOwner(command.aggregate)], values: [now, today, actorId] };
+  return { owners: begins ? [own] : [own, stateOwner(command.aggregate)], values: [now, today, ...who] };
 }
 
 export function stateScope(aggregate: Aggregate): Scope {
@@ -34,8 +41,8 @@ export function lookUpKeyScope(reaction: PolicyReaction): Scope {
   return { owners: eventOwners(reaction), values: [] };
 }
 
-export function policyScope(reaction: PolicyReaction, refused: boolean): Scope {
-  const values = [occurredAt, revision, actorId];
+export function policyScope(reaction: PolicyReaction, refused: boolean, who: readonly ScopeValue[]): Scope {
+  const values = [occurredAt, revision, ...who];
   return { owners: [...eventOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, ...values] : values };
 }
 
@@ -59,8 +66,8 @@ function foundOwners({ lookUps }: ReactionBody): readonly ScopeOwner[] {
 /** Constants: a new row has nothing to look at. */
 export const startsAsScope: Scope = { owners: [], values: [] };
 
-export function visibleScope(readModel: ReadModel): Scope {
-  return { owners: [{ role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true }], values: [actorId] };
+export function visibleScope(readModel: ReadModel, who: readonly ScopeValue[]): Scope {
+  return { owners: [{ role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true }], values: who };
 }
 
 export function readModelKeyScope(event: AnyEvent): Scope {

@@ -59,7 +59,7 @@ export function visitParts(expression: TypedExpression, visit: (part: TypedExpre
 export function asksWhoActs(expression: TypedExpression): boolean {
   let asks = false;
   visitParts(expression, (part) => {
-    if (part.kind === 'value' && part.name === 'actor.id') asks = true;
+    if (part.kind === 'value' && (part.name === 'actor' || part.name === 'actor.id')) asks = true;
   });
   return asks;
 }

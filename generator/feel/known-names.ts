@@ -16,14 +16,20 @@ export type KnownNames = ReadonlyMap<string, readonly KnownName[]>;
 
 export function knownNames(scope: Scope, wanted: ValueType | undefined): KnownNames {
   const plain = new Set<string>(scope.values.map((value) => value.name));
+  for (const { type } of scope.values) for (const member of membersOf(type)) if (!hasWordOfLanguage(member)) plain.add(oneSpaced(member));
   const owners = new Set<string>();
   for (const owner of scope.owners) {
-    // One with a word like `and` in it would change what other expressions mean, so it does not stand before a dot.
-    if (!/(?<!\S)(?:and|or|in|if|then|else|for|return|some|every|satisfies|between|instance|function)(?!\S)/u.test(owner.name)) for (const name of eitherCase(owner.name)) owners.add(oneSpaced(name));
+    // Such a one does not stand before a dot.
+    if (!hasWordOfLanguage(owner.name)) for (const name of eitherCase(owner.name)) owners.add(oneSpaced(name));
     for (const field of owner.fields) addField(field, plain);
   }
   if (wanted !== undefined) addMembers(wanted, plain);
   return byFirstCharacter([...asKnown(plain, false), ...asKnown(owners, true)]);
+}
+
+/** One with a word like `and` in it would change what other expressions mean. */
+function hasWordOfLanguage(name: string): boolean {
+  return /(?<!\S)(?:and|or|in|if|then|else|for|return|some|every|satisfies|between|instance|function)(?!\S)/u.test(name);
 }
 
 /** `names`, and besides them those that an expression declares. */

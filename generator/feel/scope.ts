@@ -25,8 +25,8 @@ export type OwnerRole =
   | { readonly kind: 'row' }
   | { readonly kind: 'look-up'; readonly identifier: string };
 
-/** A name that stands for one value. `actor.id` is one name, dot and all: who exactly is behind the message. */
+/** A name that stands for one value: `actor` is which kind of actor is behind the message, and `actor.id`, dot and all, who exactly. */
 export interface ScopeValue {
-  readonly name: 'now' | 'today' | 'occurred at' | 'revision' | 'refusal' | 'actor.id';
+  readonly name: 'now' | 'today' | 'occurred at' | 'revision' | 'refusal' | 'actor' | 'actor.id';
   readonly type: ValueType;
 }

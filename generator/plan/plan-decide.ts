@@ -45,7 +45,7 @@ interface DecisionFunction {
 
 function decisionOf(command: CheckedCommand, { aggregate }: CheckedAggregate, planning: Planning): DecisionFunction {
   const { names, refer } = planning;
-  const bindings = bindingsOf(planning, { command: 'command', state: 'state' }, { now: 'context.now', today: 'context.today', 'actor.id': 'context.actorId' });
+  const bindings = bindingsOf(planning, { command: 'command', state: 'state' }, { now: 'context.now', today: 'context.today', actor: 'context.actor', 'actor.id': 'context.actorId' });
   const eventUnion = names.union(aggregate, 'Event');
   const members = (emission: CheckedEmission): readonly Code[] => emission.values.map((value) => fieldMember(value, bindings, refer));
   const body = [...command.rules.map((rule) => ruleLine(rule, bindings)), ...emissionLines(command.emissions, members, bindings, eventUnion)];

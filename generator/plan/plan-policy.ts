@@ -74,7 +74,7 @@ function planReaction(checked: CheckedReaction, policy: Policy, planning: Planni
     place: checked.events.map((event) => event.name).join(' or '),
     span: reaction.span,
     causeId: 'event.id',
-    bindings: () => bindingsOf(planning, { event: 'event.data' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision', refusal: 'refusal', 'actor.id': 'actorIdOf(event)' }),
+    bindings: () => bindingsOf(planning, { event: 'event.data' }, { 'occurred at': 'event.occurredAt', revision: 'event.revision', refusal: 'refusal', actor: 'actorOf(event)', 'actor.id': 'actorIdOf(event)' }),
   });
 }
 
@@ -137,7 +137,7 @@ function planBody(checked: CheckedBody, policy: Policy, planning: Planning, fram
       parameters: parametersOf(frame.parameters, body, used),
       body: body.map((line) => line.text),
     },
-    codes: [type, ...body, ...frame.settings, ...(looksUp === undefined ? [] : [looksUp]), ...(bindings.used.has('actorIdOf(event)') ? [runtimeValue('actorIdOf')] : [])],
+    codes: [type, ...body, ...frame.settings, ...(looksUp === undefined ? [] : [looksUp]), ...(['actorOf', 'actorIdOf'] as const).filter((name) => bindings.used.has(`${name}(event)`)).map((name) => runtimeValue(name))],
   };
 }
 

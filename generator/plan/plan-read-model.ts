@@ -126,7 +126,7 @@ function definitionLines({ readModel, entries, visibleIf }: CheckedReadModel, pl
 }
 
 function visibleTo(condition: TypedExpression, planning: Planning): Code {
-  const bindings = bindingsOf(planning, { row: 'row' }, { 'actor.id': 'reader.actorId' });
+  const bindings = bindingsOf(planning, { row: 'row' }, { actor: 'reader.actor', 'actor.id': 'reader.actorId' });
   const written = conditionOf(condition, bindings);
   const parameters = bindings.used.has('reader') ? `${bindings.used.has('row') ? 'row' : '_row'}, reader` : bindings.used.has('row') ? 'row' : '';
   return code`visibleTo: (${parameters}) => ${written}`;

@@ -19,6 +19,8 @@ export interface CommandContext {
   readonly now: Temporal.Instant;
   /** The date of `now` in the model's time zone. */
   readonly today: Temporal.PlainDate;
+  /** Which kind of actor is behind the command, in the model's words: `Bank clerk`. Of a policy's command it is whoever set the chain off; empty where there is none. */
+  readonly actor: string;
   /** Who exactly is behind the command: the actor's id, or the actor's own name where nobody in particular is known; of a policy's command, of whoever set the chain off. */
   readonly actorId: string;
 }

@@ -33,7 +33,7 @@ export function contextsIn(timeZone: string): ContextAt {
   const dateOf = datesIn(timeZone);
   return (moment, actor) => {
     const now = recordedMoment(moment);
-    return { now, today: dateOf(now), actorId: idOfActor(actor) };
+    return { now, today: dateOf(now), actor: actor?.name ?? '', actorId: idOfActor(actor) };
   };
 }
 

@@ -55,11 +55,11 @@ export function readerOf({ actors }: ApplicationDefinition, { name, viewedBy }: 
   if (claim.kind === 'bad input') return badInput(claim.errors);
   const { name: wanted, id } = claim.value;
   const [first] = viewedBy;
-  if (wanted === undefined) return { actorId: id ?? first ?? '' };
+  if (wanted === undefined) return { actor: first ?? '', actorId: id ?? first ?? '' };
   const known = actors.map((actor) => actor.name);
   if (!known.includes(wanted)) return { kind: 'NotAllowed', title: 'No such actor', detail: `There is no actor ${JSON.stringify(wanted)}; ${didYouMean(wanted, known)}` };
   if (viewedBy.length > 0 && !viewedBy.includes(wanted)) return { kind: 'NotAllowed', title: 'Not for this actor', detail: `"${name}" is for ${viewedBy.join(' and ')}, not for ${JSON.stringify(wanted)}.` };
-  return { actorId: idOfActor({ name: wanted, id }) };
+  return { actor: wanted, actorId: idOfActor({ name: wanted, id }) };
 }
 
 function decoded(header: string): string {

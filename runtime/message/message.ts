@@ -50,6 +50,11 @@ export interface Envelope {
 /** An event as the store gives it back. */
 export type Recorded<Event extends Message> = Event & Envelope;
 
+/** What a model calls `actor` where it reacts to an event: which kind of actor set off the chain that the event belongs to; nothing where there was none. */
+export function actorOf(event: Envelope): string {
+  return event.metadata.actor?.name ?? '';
+}
+
 /** What a model calls `actor.id` where it reacts to an event: who set off the chain that the event belongs to. */
 export function actorIdOf(event: Envelope): string {
   return idOfActor(event.metadata.actor);

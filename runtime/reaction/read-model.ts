@@ -30,6 +30,9 @@ export interface ReadModelDefinition<Row extends object = object, Event extends 
 
 /** Who looks at a row. */
 export interface Reader {
+  /** Which kind of actor, in the model's words. */
+  readonly actor: string;
+  /** Who exactly; the actor's own name where nobody in particular is known. */
   readonly actorId: string;
 }
 

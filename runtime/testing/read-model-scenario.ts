@@ -11,7 +11,7 @@ import { type Scene, scene, type Setting, settingOf } from './setting.ts';
 import { happen, setStage } from './stage.ts';
 import { linesOfEntries, type Outcome, play, refuseAwait } from './telling.ts';
 
-/** What a read model shows after some events. */
+/** What a read model shows after some events: to whoever `by` names, where its rows are not for everybody. */
 export interface ReadModelScenario<Row extends object, Event extends Message> extends Scene<ReadModelScenario<Row, Event>>, ReadModelOutcome<Row> {
   given(...events: readonly Event[]): ReadModelScenario<Row, Event>;
   when(event: Event): ReadModelOutcome<Row>;
@@ -61,7 +61,7 @@ async function judge(readModel: ReadModelDefinition, setting: Setting, event: Me
     const { position } = await happen(stage, event, setting.by);
     for (const follower of stage.projections) await follow(follower, position);
   }
-  const rows = await rowsOf(stage, readModel);
+  const rows = await rowsOf(stage, readModel, setting.by);
   if (rows.length > 0 || expected.length === 0) return differenceInAnyOrder(expected, rows, rowWording(readModel));
   return { sentences: [`${readModel.name} has no rows.`], lines: [...expected.map((row) => `- ${entryInWords(row)}`), '+ no rows'] };
 }

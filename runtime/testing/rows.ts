@@ -1,3 +1,4 @@
+import { type Actor, idOfActor } from '../message/message.ts';
 import type { Assembly } from '../reaction/assembly.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import { alignInAnyOrder } from './alignment.ts';
@@ -9,9 +10,11 @@ import { entryInWords, fieldInWords, fieldsInWords, valueInWords } from './in-wo
 /** More rows than a scenario has. */
 const ALL = 100_000;
 
-export async function rowsOf({ list }: Assembly, readModel: ReadModelDefinition): Promise<readonly Entry[]> {
-  const rows = await list(readModel.name, { where: {}, limit: ALL });
-  return rows.map((row) => actualEntry(readModel.name, readModel.row, readModel.row.decode(row)));
+/** All rows; with `reader`, those that are visible to them. */
+export async function rowsOf({ list }: Assembly, readModel: ReadModelDefinition, reader?: Actor | null): Promise<readonly Entry[]> {
+  const rows = (await list(readModel.name, { where: {}, limit: ALL })).map((row) => readModel.row.decode(row));
+  const seen = reader === undefined || reader === null ? rows : rows.filter((row) => readModel.visibleTo?.(row, { actor: reader.name, actorId: idOfActor(reader) }) ?? true);
+  return seen.map((row) => actualEntry(readModel.name, readModel.row, row));
 }
 
 export function expectedRow(readModel: ReadModelDefinition, row: object): Entry {

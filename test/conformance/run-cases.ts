@@ -112,7 +112,7 @@ function answerTo(each: Case, index: number, questionnaire: AggregateDefinition)
   try {
     const given = Object.fromEntries(each.inputs.map(({ name, value }) => [identifierOf(name), value]));
     const data = command.data.decode({ theQuestion: 'f52a3a45-54b9-4fc2-9d6f-6ea7a3e2b1c0', ...given });
-    const decision = questionnaire.decide({ type: commandOf(index), data }, questionnaire.initialState, { now, today: Temporal.PlainDate.from('2026-01-03'), actorId: 'Asker' });
+    const decision = questionnaire.decide({ type: commandOf(index), data }, questionnaire.initialState, { now, today: Temporal.PlainDate.from('2026-01-03'), actor: '', actorId: 'Asker' });
     if (decision.kind === 'refused') return `refused: ${decision.refusal}`;
     const [answered] = decision.events;
     const json = answered === undefined ? null : event.data.encode(answered.data);

@@ -12,13 +12,14 @@ const scenario = (source: string) =>
 
 describe('Account overview', () => {
   test('The overview shows what is left', () =>
-    scenario('model/bank.yaml:392')
+    scenario('model/bank.yaml:465')
       .given(
         { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
         {
           type: 'Money deposited',
           data: {
             accountNumber: AccountNumber.parse('NL000001'),
+            owner: 'Ada',
             amount: Money.parse('50.00'),
             balance: Money.parse('50.00'),
             transferId: null,
@@ -28,6 +29,7 @@ describe('Account overview', () => {
           type: 'Money withdrawn',
           data: {
             accountNumber: AccountNumber.parse('NL000001'),
+            owner: 'Ada',
             amount: Money.parse('20.00'),
             balance: Money.parse('30.00'),
             transferId: null,
@@ -40,4 +42,25 @@ describe('Account overview', () => {
         balance: Money.parse('30.00'),
         movements: 2,
       }));
+
+  test('People see their own accounts', () =>
+    scenario('model/bank.yaml:472')
+      .by('Account owner', 'Ada')
+      .given(
+        { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
+        { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000002'), owner: 'Ben' } },
+      )
+      .then({ accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' }));
+
+  test("A clerk sees everybody's", () =>
+    scenario('model/bank.yaml:479')
+      .by('Bank clerk')
+      .given(
+        { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
+        { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000002'), owner: 'Ben' } },
+      )
+      .then(
+        { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' },
+        { accountNumber: AccountNumber.parse('NL000002'), owner: 'Ben' },
+      ));
 });

@@ -11,7 +11,7 @@ const scenario = (source: string) =>
 
 describe('CEO bonus', () => {
   test('The CEO gets one percent', () =>
-    scenario('model/bank.yaml:320')
+    scenario('model/bank.yaml:392')
       .given(
         { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000007'), owner: 'The CEO' } },
         {
@@ -24,6 +24,7 @@ describe('CEO bonus', () => {
         type: 'Money deposited',
         data: {
           accountNumber: AccountNumber.parse('NL000001'),
+          owner: 'Ada',
           amount: Money.parse('50.00'),
           balance: Money.parse('50.00'),
           transferId: null,
@@ -35,7 +36,7 @@ describe('CEO bonus', () => {
       }));
 
   test('The bonus itself earns no bonus', () =>
-    scenario('model/bank.yaml:329')
+    scenario('model/bank.yaml:401')
       .given(
         { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000007'), owner: 'The CEO' } },
         {
@@ -47,6 +48,7 @@ describe('CEO bonus', () => {
         type: 'Money deposited',
         data: {
           accountNumber: AccountNumber.parse('NL000007'),
+          owner: 'The CEO',
           amount: Money.parse('50.00'),
           balance: Money.parse('50.00'),
           transferId: null,

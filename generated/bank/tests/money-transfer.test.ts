@@ -12,7 +12,7 @@ const scenario = (source: string) =>
 
 describe('Money transfer', () => {
   test('Nobody transfers to the same account', () =>
-    scenario('model/bank.yaml:280')
+    scenario('model/bank.yaml:352')
       .when({
         type: 'Transfer money',
         data: {
@@ -25,7 +25,7 @@ describe('Money transfer', () => {
       .thenRefused('Can not transfer to the same account'));
 
   test('Nobody transfers less than nothing', () =>
-    scenario('model/bank.yaml:285')
+    scenario('model/bank.yaml:357')
       .when({
         type: 'Transfer money',
         data: {
@@ -38,7 +38,7 @@ describe('Money transfer', () => {
       .thenRefused('Amount must be positive'));
 
   test('What can not be paid in goes back', () =>
-    scenario('model/bank.yaml:290')
+    scenario('model/bank.yaml:362')
       .given(
         {
           type: 'Transfer started',
@@ -68,7 +68,7 @@ describe('Money transfer', () => {
       }));
 
   test('What went back has failed', () =>
-    scenario('model/bank.yaml:297')
+    scenario('model/bank.yaml:369')
       .given(
         {
           type: 'Transfer started',

@@ -11,12 +11,13 @@ const scenario = (source: string) =>
 
 describe('Thank the depositor', () => {
   test('Who pays in is thanked', () =>
-    scenario('model/bank.yaml:342')
+    scenario('model/bank.yaml:414')
       .given({ type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } })
       .when({
         type: 'Money deposited',
         data: {
           accountNumber: AccountNumber.parse('NL000001'),
+          owner: 'Ada',
           amount: Money.parse('50.00'),
           balance: Money.parse('50.00'),
           transferId: null,

@@ -10,13 +10,15 @@ const scenario = (source: string) => systemScenario<BankEvent | BankCommand | Ba
 
 describe('Bank', () => {
   test('A transfer arrives', () =>
-    scenario('model/bank.yaml:457')
+    scenario('model/bank.yaml:557')
+      .by('Account owner', 'Ada')
       .given(
         { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
         {
           type: 'Money deposited',
           data: {
             accountNumber: AccountNumber.parse('NL000001'),
+            owner: 'Ada',
             amount: Money.parse('50.00'),
             balance: Money.parse('50.00'),
             transferId: null,
@@ -44,13 +46,15 @@ describe('Bank', () => {
       }));
 
   test('A transfer that is refused leaves both accounts as they were', () =>
-    scenario('model/bank.yaml:474')
+    scenario('model/bank.yaml:575')
+      .by('Account owner', 'Ada')
       .given(
         { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
         {
           type: 'Money deposited',
           data: {
             accountNumber: AccountNumber.parse('NL000001'),
+            owner: 'Ada',
             amount: Money.parse('50.00'),
             balance: Money.parse('50.00'),
             transferId: null,
@@ -78,13 +82,15 @@ describe('Bank', () => {
       }));
 
   test('A transfer to a closed account comes back', () =>
-    scenario('model/bank.yaml:491')
+    scenario('model/bank.yaml:593')
+      .by('Account owner', 'Ada')
       .given(
         { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
         {
           type: 'Money deposited',
           data: {
             accountNumber: AccountNumber.parse('NL000001'),
+            owner: 'Ada',
             amount: Money.parse('50.00'),
             balance: Money.parse('50.00'),
             transferId: null,
@@ -108,6 +114,42 @@ describe('Bank', () => {
         ],
         rows: {
           'Account overview': [{ accountNumber: AccountNumber.parse('NL000001'), balance: Money.parse('50.00') }],
+        },
+      }));
+
+  test("Nobody transfers what is somebody else's", () =>
+    scenario('model/bank.yaml:611')
+      .by('Account owner', 'Ben')
+      .given(
+        { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } },
+        {
+          type: 'Money deposited',
+          data: {
+            accountNumber: AccountNumber.parse('NL000001'),
+            owner: 'Ada',
+            amount: Money.parse('50.00'),
+            balance: Money.parse('50.00'),
+            transferId: null,
+          },
+        },
+        { type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000002'), owner: 'Ben' } },
+      )
+      .when({
+        type: 'Transfer money',
+        data: {
+          transferId: identifier.parse('6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11'),
+          fromAccount: AccountNumber.parse('NL000001'),
+          toAccount: AccountNumber.parse('NL000002'),
+          amount: Money.parse('30.00'),
+        },
+      })
+      .then({
+        messages: [{ type: 'Transfer failed', data: { reason: 'Only its owner takes money out of an account' } }],
+        rows: {
+          'Account overview': [
+            { accountNumber: AccountNumber.parse('NL000001'), balance: Money.parse('50.00') },
+            { accountNumber: AccountNumber.parse('NL000002'), balance: Money.parse('0.00') },
+          ],
         },
       }));
 });

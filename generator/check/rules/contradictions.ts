@@ -4,7 +4,7 @@ import { typeExpression } from '../../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../../feel/typed-expression.ts';
 import type { Command, Expression } from '../../resolve/model.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedRule } from '../checked-model.ts';
-import { commandScope } from '../scopes.ts';
+import { commandScope, whoActs } from '../scopes.ts';
 import { type Given, type Reasons, reasonsAgainst } from '../solver/reasons.ts';
 import type { View } from '../view.ts';
 import { ruleOfParts } from './rule.ts';
@@ -44,7 +44,7 @@ function askRules({ command, begins, rules }: CheckedCommand, invariants: readon
   for (const rule of rules) {
     const { require, otherwise } = rule.rule;
     const about = [otherwise.name, command.name, command.aggregate.name];
-    const whole = view.saidWithin(require.span) || rule.condition.kind === 'truth' ? asWritten(rule, before, command, begins) : rule.condition;
+    const whole = view.saidWithin(require.span) || rule.condition.kind === 'truth' ? asWritten(rule, before, command, begins, view) : rule.condition;
     const near = before.slice(-MOST_RULES);
     const given = givenBy([...known, ...near]);
     const never = decidedAlone(whole, false, require, view) ?? reasonsAgainst(whole, true, given);
@@ -72,8 +72,8 @@ function decidedAlone(condition: TypedExpression, holds: boolean, { span }: Expr
 }
 
 /** A rule as it reads without those before it, which may have answered a part of it already; that a value is there they may say. */
-function asWritten({ rule, condition }: CheckedRule, before: readonly CheckedRule[], command: Command, begins: boolean): TypedExpression {
-  const scope = commandScope(command, begins);
+function asWritten({ rule, condition }: CheckedRule, before: readonly CheckedRule[], command: Command, begins: boolean, view: View): TypedExpression {
+  const scope = commandScope(command, begins, whoActs(view.content.model));
   const facts = before.reduce((known, each) => typeExpression(each.rule.require, scope, { kind: 'condition' }, known).whenTrue, noFacts);
   return typeExpression(rule.require, scope, { kind: 'condition' }, presenceOnly(facts)).typed ?? condition;
 }

@@ -34,8 +34,9 @@ interface Ownership {
  */
 function ownershipOf({ aggregate, commands }: CheckedAggregate): Ownership | undefined {
   const owners = new Map<Field, Set<Actor>>();
-  const note = (field: Field, { command }: CheckedCommand): void => {
-    owners.set(field, new Set([...(owners.get(field) ?? []), ...command.by.map(({ to }) => to)]));
+  const note = (field: Field, { command, rules }: CheckedCommand): void => {
+    const trusted = actorsNamed(rules);
+    owners.set(field, new Set([...(owners.get(field) ?? []), ...command.by.map(({ to }) => to).filter(({ name }) => !trusted.has(name))]));
   };
   for (const checked of commands) for (const field of fieldsAsked(checked.rules, true)) note(field, checked);
   const [asked, asOther] = [new Set(owners.keys()), new Set(commands.flatMap(({ rules }) => fieldsAsked(rules, false)))];
@@ -43,7 +44,7 @@ function ownershipOf({ aggregate, commands }: CheckedAggregate): Ownership | und
   for (const checked of commands) {
     for (const field of fieldsKept(checked, aggregate)) if (!asked.has(field) && !asOther.has(field) && (checked.begins || read.has(field))) note(field, checked);
   }
-  return owners.size === 0 ? undefined : { owners: new Set([...owners.values()].flatMap((each) => [...each])), fields: new Set(owners.keys()) };
+  return [...owners.values()].every(({ size }) => size === 0) ? undefined : { owners: new Set([...owners.values()].flatMap((each) => [...each])), fields: new Set(owners.keys()) };
 }
 
 /** Fields of the state that keep who acted. */
@@ -61,6 +62,19 @@ function fieldsAsked(rules: CheckedCommand['rules'], same: boolean): readonly Fi
     }, isJoint);
   }
   return questions.flatMap(fieldsRead).filter(({ role }) => role.kind === 'state').map(({ field }) => field);
+}
+
+/** Who is let through for what they are, `actor = Bank clerk or owner = actor.id`, is not asked who exactly they are. */
+function actorsNamed(rules: CheckedCommand['rules']): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { condition } of rules) {
+    visitParts(condition, (part) => {
+      if (part.kind !== 'comparison' || part.operator !== '=') return;
+      const [value, member] = part.left.kind === 'value' ? [part.left, part.right] : [part.right, part.left];
+      if (value.kind === 'value' && value.name === 'actor' && member.kind === 'member') named.add(member.member);
+    });
+  }
+  return named;
 }
 
 function isJoint({ kind }: TypedExpression): boolean {

@@ -100,7 +100,7 @@ export function typeAhead(syntax: Syntax, typing: Typing): FeelType | undefined 
     case 'if':
       return typeAhead(syntax.then, typing) ?? typeAhead(syntax.otherwise, typing);
     case 'name':
-      return localNamed(syntax.name, typing)?.typed.type ?? bareField(syntax.name, typing)?.field.type;
+      return localNamed(syntax.name, typing)?.typed.type ?? bareField(syntax.name, typing)?.field.type ?? typing.scope.values.find(({ name }) => name === syntax.name)?.type;
     case 'bracket': {
       const list = typeAhead(syntax.of, typing);
       return list === undefined ? undefined : itemOf(list);

@@ -93,7 +93,7 @@ function nearestKnown(name: string, { scope }: Typing, expected: FeelType | unde
 
 /** A `one of` type in sight that has this member, where another type is expected. */
 function typeWithMember(name: string, { scope }: Typing): string | undefined {
-  const types = scope.owners.flatMap((owner) => owner.fields.map((field) => field.type));
+  const types = [...scope.owners.flatMap((owner) => owner.fields.map((field) => field.type)), ...scope.values.map(({ type }) => type)];
   const type = types.find((each) => membersOf(each).some((member) => oneSpaced(member) === name));
   const named = type?.kind === 'optional' ? type.of : type;
   return named?.kind === 'named' ? named.type.name : undefined;
