@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Scope, ScopeOwner } from '../../generator/feel/scope.ts';
 import { conditionOf, fieldsRead, typeOf } from './reading.ts';
-import { date, fields, moment, oneOf, step, text, wholeNumber, yesOrNo, money } from './places.ts';
+import { brief, condition, date, fields, moment, oneOf, step, text, typed, wholeNumber, yesOrNo, money } from './places.ts';
 
 const event: ScopeOwner = {
   role: { kind: 'event' },
@@ -11,6 +11,11 @@ const event: ScopeOwner = {
 };
 const state: ScopeOwner = { role: { kind: 'state' }, name: 'Order', bare: true, fields: fields({ account: text, count: wholeNumber, 'no of rows': wholeNumber, paid: yesOrNo, mood: oneOf('Mood', 'not paid', 'ok', "it's kept") }) };
 const scope: Scope = { owners: [event, state], values: [{ name: 'now', type: moment }, { name: 'today', type: date }, { name: 'occurred at', type: moment }] };
+
+const whoActs: Scope = {
+  owners: [{ ...state, fields: fields({ owner: text, paid: yesOrNo }) }],
+  values: [{ name: 'actor', type: oneOf('actor', 'Account owner', 'Bank clerk', 'Back-office', 'Cook and waiter') }, { name: 'actor.id', type: text }],
+};
 
 describe('Names are the words of the workshop', () => {
   test.each([
@@ -29,6 +34,26 @@ describe('Names are the words of the workshop', () => {
     ['count-1 > 1', 'state.count - 1 > 1'],
   ])('%s', (written, expected) => {
     expect(conditionOf(written, scope)).toBe(expected);
+  });
+
+  test.each([
+    ['actor = Bank clerk or owner = actor.id', "actor === 'Bank clerk' || state.owner === actor.id"],
+    ['Bank clerk = actor', "'Bank clerk' === actor"],
+    ['actor in (Bank clerk, Account owner)', "actor === 'Bank clerk' || actor === 'Account owner'"],
+    ['actor != Back-office', "actor !== 'Back-office'"],
+  ])('who acts: %s', (written, expected) => {
+    expect(conditionOf(written, whoActs)).toBe(expected);
+  });
+
+  test.each([
+    ['actor = Bank clark', 'unknown-name-in-expression at 9 «Bank clark»'],
+    ['actor = "Bank clerk"', 'member-in-quotes at 9 «"Bank clerk"»'],
+    ['actor.name = Bank clerk', 'no-parts at 7 «name»'],
+    ['Bank clerk', 'member-as-condition at 1 «Bank clerk»'],
+    // A name with a word of the language in it would change what others mean.
+    ['actor = Cook and waiter', 'unknown-name-in-expression at 9 «Cook»'],
+  ])('what is wrong with who acts: %s', (written, said) => {
+    expect(typed(written, condition, whoActs).diagnostics.map(brief)[0]).toBe(said);
   });
 
   test('what an expression reads can be listed', () => {
