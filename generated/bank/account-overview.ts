@@ -60,7 +60,7 @@ export const accountOverview = defineReadModel<AccountOverview, AccountOverviewE
   question: 'How much is on each account?',
   key: ['accountNumber'],
   findBy: ['owner'],
-  viewedBy: ['Account owner', 'Bank clerk'],
+  viewedBy: ['Bank clerk', 'Account owner'],
   events: ['Account opened', 'Money deposited', 'Money withdrawn', 'Account closed'],
   visibleTo: (row, reader) => reader.actor === 'Bank clerk' || row.owner === reader.actorId,
   row: record({

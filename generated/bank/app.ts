@@ -42,8 +42,8 @@ export function createApplication(adapters: BankAdapters = {}): ApplicationDefin
     slug: 'bank',
     timeZone: 'UTC',
     actors: [
-      { name: 'Account owner', about: 'A customer with one or more accounts.' },
       { name: 'Bank clerk', about: 'Works at the counter.' },
+      { name: 'Account owner', about: 'A customer with one or more accounts.' },
     ],
     aggregates: [bankAccount, moneyTransfer],
     policies: [ceoBonus, thankTheDepositor, moveTheMoney],

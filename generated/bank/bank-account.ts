@@ -207,11 +207,11 @@ export type BankAccountRefusal =
   | 'Bank account has ended'
   | 'Bank account does not exist'
   | 'Bank account already exists'
-  | 'People open accounts for themselves'
+  | 'Customers open accounts for themselves'
   | 'Amount must be positive'
-  | 'Only its owner takes money out of an account'
+  | 'Customers take money out of their own account'
   | 'Can not overdraw account'
-  | 'Only its owner closes an account'
+  | 'Customers close their own account'
   | 'Account must be empty'
   | 'An account never owes money';
 
@@ -250,8 +250,8 @@ export function decide(
 
 /** model/bank.yaml:45 */
 function openAccount(command: OpenAccount['data'], context: CommandContext): BankAccountDecision {
-  if (context.actor !== 'Bank clerk' && command.owner !== context.actorId) {
-    return refused('People open accounts for themselves');
+  if (context.actor === 'Account owner' && command.owner !== context.actorId) {
+    return refused('Customers open accounts for themselves');
   }
   return accepted({ type: 'Account opened', data: { accountNumber: command.accountNumber, owner: command.owner } });
 }
@@ -277,8 +277,8 @@ function withdrawMoney(
   state: BankAccount,
   context: CommandContext,
 ): BankAccountDecision {
-  if (context.actor !== 'Bank clerk' && state.owner !== context.actorId) {
-    return refused('Only its owner takes money out of an account');
+  if (context.actor === 'Account owner' && state.owner !== context.actorId) {
+    return refused('Customers take money out of their own account');
   }
   if (command.amount <= 0n) return refused('Amount must be positive');
   if (command.amount > state.balance) return refused('Can not overdraw account');
@@ -322,7 +322,9 @@ function takeOutTransfer(
   state: BankAccount,
   context: CommandContext,
 ): BankAccountDecision {
-  if (state.owner !== context.actorId) return refused('Only its owner takes money out of an account');
+  if (context.actor === 'Account owner' && state.owner !== context.actorId) {
+    return refused('Customers take money out of their own account');
+  }
   if (command.amount > state.balance) return refused('Can not overdraw account');
   return accepted({
     type: 'Money withdrawn',
@@ -346,8 +348,8 @@ function nameBonusAccount(command: NameBonusAccount['data'], state: BankAccount)
 
 /** model/bank.yaml:104 */
 function closeAccount(command: CloseAccount['data'], state: BankAccount, context: CommandContext): BankAccountDecision {
-  if (context.actor !== 'Bank clerk' && state.owner !== context.actorId) {
-    return refused('Only its owner closes an account');
+  if (context.actor === 'Account owner' && state.owner !== context.actorId) {
+    return refused('Customers close their own account');
   }
   if (state.balance !== 0n) return refused('Account must be empty');
   return accepted({ type: 'Account closed', data: { accountNumber: command.accountNumber } });
@@ -371,16 +373,23 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
   identity: { field: 'accountNumber', type: AccountNumber },
   commands: {
     'Open account': {
-      by: ['Account owner', 'Bank clerk'],
+      by: ['Bank clerk', 'Account owner'],
       begins: true,
+      refusals: ['Customers open accounts for themselves'],
       data: record({ accountNumber: AccountNumber, owner: text }),
     },
     'Deposit money': {
-      by: ['Account owner', 'Bank clerk'],
+      by: ['Bank clerk', 'Account owner'],
+      refusals: ['Amount must be positive'],
       data: record({ accountNumber: AccountNumber, amount: Money }),
     },
     'Withdraw money': {
-      by: ['Account owner', 'Bank clerk'],
+      by: ['Bank clerk', 'Account owner'],
+      refusals: [
+        'Customers take money out of their own account',
+        'Amount must be positive',
+        'Can not overdraw account',
+      ],
       data: record({ accountNumber: AccountNumber, amount: Money }),
     },
     'Pay in transfer': {
@@ -391,10 +400,15 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
     'Take out transfer': {
       by: [],
       about: 'Only the bank itself does this, on behalf of a transfer and of whoever started it.',
+      refusals: ['Customers take money out of their own account', 'Can not overdraw account'],
       data: record({ accountNumber: AccountNumber, amount: Money, transferId: identifier }),
     },
     'Name bonus account': { by: ['Bank clerk'], data: record({ accountNumber: AccountNumber }) },
-    'Close account': { by: ['Account owner', 'Bank clerk'], data: record({ accountNumber: AccountNumber }) },
+    'Close account': {
+      by: ['Bank clerk', 'Account owner'],
+      refusals: ['Customers close their own account', 'Account must be empty'],
+      data: record({ accountNumber: AccountNumber }),
+    },
   },
   events: {
     'Account opened': { version: 1, data: record({ accountNumber: AccountNumber, owner: text }) },
@@ -420,6 +434,12 @@ export const bankAccount = defineAggregate<BankAccountCommand, BankAccountEvent,
     },
     'Bonus account named': { version: 1, data: record({ accountNumber: AccountNumber, balance: Money }) },
     'Account closed': { version: 1, data: record({ accountNumber: AccountNumber }) },
+  },
+  refusals: {
+    ended: 'Bank account has ended',
+    missing: 'Bank account does not exist',
+    exists: 'Bank account already exists',
+    always: ['An account never owes money'],
   },
   state: record({ accountNumber: AccountNumber, owner: text, balance: Money }),
   initialState,

@@ -59,9 +59,9 @@ export const statement = defineReadModel<Statement, StatementEvent>({
   question: 'What happened on my account, and when?',
   key: ['accountNumber', 'entry'],
   findBy: [],
-  viewedBy: ['Account owner'],
+  viewedBy: ['Bank clerk', 'Account owner'],
   events: ['Money deposited', 'Money withdrawn'],
-  visibleTo: (row, reader) => row.owner === reader.actorId,
+  visibleTo: (row, reader) => reader.actor === 'Bank clerk' || row.owner === reader.actorId,
   row: record({
     accountNumber: AccountNumber,
     entry: wholeNumber,

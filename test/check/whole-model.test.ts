@@ -141,6 +141,12 @@ describe('Whom a model trusts', () => {
     expect(saidOf(clerk.replace('Note loss: { by: Clerk', 'Note loss: { by: [Clerk, Customer]'))).toEqual(['command-for-anybody: Note loss']);
   });
 
+  test('where only customers are asked, whoever else may send it owns nothing', () => {
+    const clerk = SOUND.replace('  Driver: {}', '  Driver: {}\n  Clerk: {}').replace('require: sender = actor.id', 'require: actor != Customer or sender = actor.id').replaceAll('by: Customer', 'by: [Customer, Clerk]')
+      .replace('visible if: sender = actor.id', 'visible if: actor = Clerk or sender = actor.id').replace('Note loss: { then', 'Note loss: { by: Clerk, then');
+    expect(saidOf(clerk)).toEqual([]);
+  });
+
   test('a model that never asks who exactly acts is not asked either', () => {
     const open = SOUND.replace('{ Parcel taken: { sender: actor.id } }', 'Parcel taken').replace('with: { weight: whole number }, then', 'with: { sender: text, weight: whole number }, then').replace('sender = actor.id\n            otherwise', 'sender != ""\n            otherwise').replace('    visible if: sender = actor.id\n', '');
     expect(saidOf(open)).toEqual([]);

@@ -43,7 +43,7 @@ describe('Time in a stream', () => {
     const stream = `Bank account/${ADA}`;
     const [opened] = await all(events);
     const fine = at('2026-11-23T13:00:00.000777Z');
-    await events.append({ streams: [{ stream, expected: 1, events: [{ id: '8b1f4d6e-0000-4000-8000-000000000001', type: 'Money deposited', version: 1, data: { accountNumber: ADA, amount: '1.00', balance: '1.00', transferId: null }, occurredAt: fine, metadata: opened?.metadata ?? { correlationId: 'a', causationId: 'a', actor: null, policy: null } }] }] });
+    await events.append({ streams: [{ stream, expected: 1, events: [{ id: '8b1f4d6e-0000-4000-8000-000000000001', type: 'Money deposited', version: 1, data: { accountNumber: ADA, owner: 'Ada', amount: '1.00', balance: '1.00', transferId: null }, occurredAt: fine, metadata: opened?.metadata ?? { correlationId: 'a', causationId: 'a', actor: null, policy: null } }] }] });
     await handling(events, () => at('2026-11-23T12:00:00Z')).send(depositMoney(ADA, '1.00'));
     expect((await all(events)).at(-1)?.occurredAt.toString()).toBe(fine.toString());
   });

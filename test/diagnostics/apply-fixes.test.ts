@@ -9,7 +9,7 @@ import { fixInWords } from '../../generator/diagnostics/fix-in-words.ts';
 import { formatDiagnostics } from '../../generator/diagnostics/format.ts';
 import { createTimings } from '../../generator/timings.ts';
 
-const bank = readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'utf8');
+const bank = readFileSync(new URL('../fixtures/plain-bank.yaml', import.meta.url), 'utf8');
 
 /** The text after every certain fix, and what is still wrong with it. */
 function mended(text: string): { readonly text: string; readonly errors: string; readonly said: readonly string[] } {

@@ -136,8 +136,9 @@ describe('The checker', () => {
   });
 
   test('finds an event that has changed, in what it has led to', async () => {
-    const found = await foundAfter(({ client, events }) => client.query(`UPDATE ${events} SET data = (data::jsonb || '{"owner":"Eve"}')::json WHERE type = 'Account opened' AND stream = 'Bank account/NL000001'`));
-    expect(found).toMatchObject([{ kind: 'row', place: 'read model Account overview, ["NL000001"]', sentence: expect.stringMatching(/^The row is .*"owner":"Ada".*, and the log folds to .*"owner":"Eve".*\.$/) }]);
+    const found = await foundAfter(({ client, events }) => client.query(`UPDATE ${events} SET data = (data::jsonb || '{"owner":"Eve"}')::json WHERE stream = 'Bank account/NL000001' AND data::jsonb ? 'owner'`));
+    expect(new Set(kinds(found))).toEqual(new Set(['row']));
+    expect(found[0]).toMatchObject({ kind: 'row', place: 'read model Account overview, ["NL000001"]', sentence: expect.stringMatching(/^The row is .*"owner":"Ada".*, and the log folds to .*"owner":"Eve".*\.$/) });
   });
 
   test('finds an event that nobody can read', async () => {

@@ -51,7 +51,7 @@ describe('A scenario of an aggregate that does not', () => {
     expect(failure.message).toBe(`model/bank.yaml:138: Withdraw money was refused: Can not overdraw account.
 
   given  Account opened: { account number: NL000001, owner: Ada }
-         Money deposited: { account number: NL000001, amount: 50.00, balance: 50.00 }
+         Money deposited: { account number: NL000001, owner: Ada, amount: 50.00, balance: 50.00 }
   when   Withdraw money: { account number: NL000001, amount: 50.01 }
   then   Money withdrawn
 
@@ -67,7 +67,7 @@ describe('A scenario of an aggregate that does not', () => {
     expect(failure.message).toContain('model/bank.yaml:138: Deposit money was refused for another reason: Amount must be positive.\n');
     const accepted = await failureOf(scenario().given(accountOpened(ADA)).when(depositMoney(ADA, '1.00')).thenRefused('Amount must be positive'));
     expect(accepted.message).toContain('model/bank.yaml:138: Deposit money was not refused but accepted.\n');
-    expect(accepted.message).toContain('  - refused: Amount must be positive\n  + Money deposited: { account number: NL000001, amount: 1.00, balance: 1.00 }\n');
+    expect(accepted.message).toContain('  - refused: Amount must be positive\n  + Money deposited: { account number: NL000001, owner: Ada, amount: 1.00, balance: 1.00 }\n');
   });
 
   test('names what did not happen and what happened too', async () => {

@@ -39,7 +39,7 @@ describe('A scenario of a policy that does not', () => {
   given  Account opened: { account number: NL000007, owner: The CEO }
          Bonus account named: { account number: NL000007, balance: 0.00 }
          Account opened: { account number: NL000001, owner: Ada }
-  when   Money deposited: { account number: NL000001, amount: 500.00, balance: 500.00 }
+  when   Money deposited: { account number: NL000001, owner: Ada, amount: 500.00, balance: 500.00 }
   then   Deposit money: { account number: NL000007, amount: 0.50 }
 
   - expected, + what happened

@@ -42,7 +42,7 @@ describe('A scenario of a read model that does not', () => {
     expect(failure.message).toBe(`model/bank.yaml:392: Account overview NL000001 has balance 50.00 and movements 1, and the scenario says 60.00 and 2. Account overview has a row { account number: NL000002, owner: Ben, balance: 0.00, movements: 0 }, which the scenario does not say.
 
   given  Account opened: { account number: NL000001, owner: Ada }
-         Money deposited: { account number: NL000001, amount: 50.00, balance: 50.00 }
+         Money deposited: { account number: NL000001, owner: Ada, amount: 50.00, balance: 50.00 }
          Account opened: { account number: NL000002, owner: Ben }
   then   Account overview: { account number: NL000001, balance: 60.00, movements: 2 }
 

@@ -13,12 +13,14 @@ const row = (number: string, balance: string) => ({ accountNumber: AccountNumber
 describe('A scenario of the whole system that comes out as expected', () => {
   test('passes when a transfer arrives', async () => {
     await twoAccounts()
+      .by('Account owner', 'Ada')
       .when(transferMoney(ADA, BEN, '30.00'))
       .then({ messages: [{ type: 'Transfer completed', data: {} }], rows: { 'Account overview': [row(ADA, '20.00'), row(BEN, '30.00')] } });
   });
 
   test('passes when a transfer is refused, and leaves both accounts as they were', async () => {
     await twoAccounts()
+      .by('Account owner', 'Ada')
       .when(transferMoney(ADA, BEN, '80.00'))
       .then({ messages: [{ type: 'Transfer failed', data: { reason: 'Can not overdraw account' } }], rows: { 'Account overview': [row(ADA, '50.00'), row(BEN, '0.00')] } });
   });
@@ -26,6 +28,7 @@ describe('A scenario of the whole system that comes out as expected', () => {
   test('passes when a transfer to a closed account comes back', async () => {
     await twoAccounts()
       .given(accountClosed(BEN))
+      .by('Account owner', 'Ada')
       .when(transferMoney(ADA, BEN, '30.00'))
       .then({ messages: [{ type: 'Transfer failed', data: { reason: 'The money could not be paid in and was given back' } }], rows: { 'Account overview': [row(ADA, '50.00')] } });
   });
@@ -62,13 +65,14 @@ describe('A scenario of the whole system that does not', () => {
   test('shows what happened instead, and the row that is another', async () => {
     const failure = await failureOf(
       twoAccounts()
+        .by('Account owner', 'Ada')
         .when(transferMoney(ADA, BEN, '80.00'))
         .then({ messages: [{ type: 'Transfer completed' }], rows: { 'Account overview': [row(ADA, '20.00'), { accountNumber: AccountNumber.of('NL000003') }] } }),
     );
     expect(failure.message).toBe(`model/bank.yaml:457: Transfer completed did not happen. Account overview NL000001 has balance 50.00, and the scenario says 20.00. Account overview has no row { account number: NL000003 }.
 
   given  Account opened: { account number: NL000001, owner: Ada }
-         Money deposited: { account number: NL000001, amount: 50.00, balance: 50.00 }
+         Money deposited: { account number: NL000001, owner: Ada, amount: 50.00, balance: 50.00 }
          Account opened: { account number: NL000002, owner: Ben }
   when   Transfer money: { transfer id: 6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11, from account: NL000001, to account: NL000002, amount: 80.00 }
   then   Transfer completed

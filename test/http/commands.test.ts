@@ -113,8 +113,8 @@ describe('A command over HTTP', () => {
 
   test('is sent in the name of the actor that the caller wants to be', async () => {
     await using bank = await openServer();
-    await bank.post('open-account', ada, { actor: 'Bank%20clerk' });
-    await bank.post('deposit-money', { accountNumber: 'NL000001', amount: '1.00' });
+    await bank.post('open-account', ada);
+    await bank.post('deposit-money', { accountNumber: 'NL000001', amount: '1.00' }, { actor: 'Account%20owner' });
     const actors = [];
     for await (const event of bank.running.store.events.readStream('Bank account/NL000001')) actors.push(event.metadata.actor?.name);
     expect(actors).toEqual(['Bank clerk', 'Account owner']);

@@ -41,8 +41,8 @@ const zoe = { actor: 'Account owner', 'actor-id': 'zo%C3%AB' };
 describe('Who one says to be', () => {
   test('is what rules know and what events remember, for commands and everything that follows', async () => {
     await using open = await openServer();
-    await open.post('open-account', { accountNumber: 'NL000001', owner: 'Ada' }, ada);
-    await open.post('deposit-money', { accountNumber: 'NL000001', amount: '50.00' }, { 'actor-id': 'b%20%26%20c' });
+    await open.post('open-account', { accountNumber: 'NL000001', owner: 'ada' }, ada);
+    await open.post('deposit-money', { accountNumber: 'NL000001', amount: '50.00' }, { actor: 'Account owner', 'actor-id': 'b%20%26%20c' });
     await open.post('close-account', { accountNumber: 'NL000001' });
     const actors = [];
     for await (const event of open.running.store.events.readStream('Bank account/NL000001')) actors.push(event.metadata.actor);
@@ -101,7 +101,7 @@ describe('Who one says to be', () => {
   test('can be chosen on the page', async () => {
     await using open = await openServer();
     const { body } = await open.get('/');
-    expect(body).toMatch(/<select id="who"><option value="">whoever may<\/option><option>Account owner<\/option><option>Bank clerk<\/option><\/select>/);
+    expect(body).toMatch(/<select id="who"><option value="">whoever may<\/option><option>Bank clerk<\/option><option>Account owner<\/option><\/select>/);
     expect(body).toContain('<input id="who-id"');
   });
 });

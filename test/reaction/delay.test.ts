@@ -53,13 +53,13 @@ describe.each(kinds)('A delayed reaction %s', (_kind, createStore) => {
   test('comes when its time has come, not before, and once', async () => {
     const [clock, store] = [testClock(), await storeOf()];
     const assembly = await at(clock, store);
-    await assembly.handler.send(openAccount(ADA), { actor: { name: 'Account owner', id: 'ada' }, correlationId: 'chain' });
+    await assembly.handler.send(openAccount(ADA), { actor: { name: 'Account owner', id: 'Ada' }, correlationId: 'chain' });
     await passTime(assembly, { clock, until: days(3).subtract({ seconds: 1 }), settle });
     expect(await closed(store)).toEqual([]);
     await passTime(assembly, { clock, until: days(3), settle });
     expect(await closed(store)).toEqual(['1']);
     const [opened, last] = await all(store.events);
-    expect(last?.metadata).toEqual({ correlationId: 'chain', causationId: opened?.id, actor: { name: 'Account owner', id: 'ada' }, policy: 'Close what is not used' });
+    expect(last?.metadata).toEqual({ correlationId: 'chain', causationId: opened?.id, actor: { name: 'Account owner', id: 'Ada' }, policy: 'Close what is not used' });
     expect(last?.occurredAt.toString()).toBe(days(3).toString());
     await passTime(assembly, { clock, until: days(30), settle });
     expect(await closed(store)).toEqual(['1']);

@@ -106,7 +106,7 @@ describe('What a policy sends', () => {
     const options: SendOptions[] = [];
     const watched = (real: Outbox): Outbox => ({ ...real, sendCommand: (command, each) => (options.push(each), real.sendCommand(command, each)) });
     const assembly = await assemble(withPolicies(answering), createMemoryStore(), { outbox: watched });
-    const actor = { name: 'Account owner', id: 'ada' };
+    const actor = { name: 'Bank clerk', id: 'ada' };
     await assembly.handler.send(openAccount(ADA));
     const deposited = await assembly.handler.send(depositMoney(ADA, '1.00'), { actor, correlationId: 'chain' });
     await settle(assembly);

@@ -5,7 +5,7 @@ import { checkShape } from '../../generator/schema/check-shape.ts';
 import { parseSource } from '../../generator/source/parse-source.ts';
 import { diagnosticsOf, firstLinesOf, resolve } from '../support/diagnostics-of.ts';
 
-const bank = readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'utf8');
+const bank = readFileSync(new URL('../fixtures/plain-bank.yaml', import.meta.url), 'utf8');
 
 function bankWith(from: string, to: string): string {
   expect(bank).toContain(from);

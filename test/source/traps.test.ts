@@ -4,7 +4,7 @@ import { compile } from '../../generator/compile.ts';
 import { formatDiagnostic, sortedDiagnostics } from '../../generator/diagnostics/format.ts';
 import { createTimings } from '../../generator/timings.ts';
 
-const bank = readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'utf8');
+const bank = readFileSync(new URL('../fixtures/plain-bank.yaml', import.meta.url), 'utf8');
 
 /** What is printed of the bank with one change, without the path and the excerpt. */
 function said(from: string, to: string): readonly string[] {

@@ -27,7 +27,7 @@ describe('Bank account', () => {
     scenario('model/bank.yaml:149')
       .by('Account owner', 'Ben')
       .when({ type: 'Open account', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } })
-      .thenRefused('People open accounts for themselves'));
+      .thenRefused('Customers open accounts for themselves'));
 
   test('An account is opened only once', () =>
     scenario('model/bank.yaml:155')
@@ -128,7 +128,7 @@ describe('Bank account', () => {
         type: 'Withdraw money',
         data: { accountNumber: AccountNumber.parse('NL000001'), amount: Money.parse('20.00') },
       })
-      .thenRefused('Only its owner takes money out of an account'));
+      .thenRefused('Customers take money out of their own account'));
 
   test('An account can not be overdrawn', () =>
     scenario('model/bank.yaml:205')
@@ -193,7 +193,7 @@ describe('Bank account', () => {
           transferId: identifier.parse('6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11'),
         },
       })
-      .thenRefused('Only its owner takes money out of an account'));
+      .thenRefused('Customers take money out of their own account'));
 
   test('Nobody takes out less than nothing', () =>
     scenario('model/bank.yaml:235')
@@ -254,7 +254,7 @@ describe('Bank account', () => {
       .by('Account owner', 'Ben')
       .given({ type: 'Account opened', data: { accountNumber: AccountNumber.parse('NL000001'), owner: 'Ada' } })
       .when({ type: 'Close account', data: { accountNumber: AccountNumber.parse('NL000001') } })
-      .thenRefused('Only its owner closes an account'));
+      .thenRefused('Customers close their own account'));
 
   test('A closed account stays closed', () =>
     scenario('model/bank.yaml:272')

@@ -144,7 +144,7 @@ describe('Bank', () => {
         },
       })
       .then({
-        messages: [{ type: 'Transfer failed', data: { reason: 'Only its owner takes money out of an account' } }],
+        messages: [{ type: 'Transfer failed', data: { reason: 'Customers take money out of their own account' } }],
         rows: {
           'Account overview': [
             { accountNumber: AccountNumber.parse('NL000001'), balance: Money.parse('50.00') },

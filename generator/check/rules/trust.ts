@@ -35,8 +35,9 @@ interface Ownership {
 function ownershipOf({ aggregate, commands }: CheckedAggregate): Ownership | undefined {
   const owners = new Map<Field, Set<Actor>>();
   const note = (field: Field, { command, rules }: CheckedCommand): void => {
-    const trusted = actorsNamed(rules);
-    owners.set(field, new Set([...(owners.get(field) ?? []), ...command.by.map(({ to }) => to).filter(({ name }) => !trusted.has(name))]));
+    const [trusted, asked] = [actorsNamed(rules, '='), actorsNamed(rules, '!=')];
+    const isAsked = (name: string): boolean => (asked.size === 0 || asked.has(name)) && !trusted.has(name);
+    owners.set(field, new Set([...(owners.get(field) ?? []), ...command.by.map(({ to }) => to).filter(({ name }) => isAsked(name))]));
   };
   for (const checked of commands) for (const field of fieldsAsked(checked.rules, true)) note(field, checked);
   const [asked, asOther] = [new Set(owners.keys()), new Set(commands.flatMap(({ rules }) => fieldsAsked(rules, false)))];
@@ -64,12 +65,12 @@ function fieldsAsked(rules: CheckedCommand['rules'], same: boolean): readonly Fi
   return questions.flatMap(fieldsRead).filter(({ role }) => role.kind === 'state').map(({ field }) => field);
 }
 
-/** Who is let through for what they are, `actor = Bank clerk or owner = actor.id`, is not asked who exactly they are. */
-function actorsNamed(rules: CheckedCommand['rules']): ReadonlySet<string> {
+/** Who is let through for what they are, `actor = Bank clerk or …`, or is the only one who is asked, `actor != Account owner or …`. */
+function actorsNamed(rules: CheckedCommand['rules'], operator: '=' | '!='): ReadonlySet<string> {
   const named = new Set<string>();
   for (const { condition } of rules) {
     visitParts(condition, (part) => {
-      if (part.kind !== 'comparison' || part.operator !== '=') return;
+      if (part.kind !== 'comparison' || part.operator !== operator) return;
       const [value, member] = part.left.kind === 'value' ? [part.left, part.right] : [part.right, part.left];
       if (value.kind === 'value' && value.name === 'actor' && member.kind === 'member') named.add(member.member);
     });

@@ -1,3 +1,5 @@
+import type { CommandContext } from 'stormwright';
+import { Temporal } from 'temporal-polyfill';
 import { bankAccount, type BankAccountCommand, decide, evolve } from '../../../generated/bank/bank-account.ts';
 import { AccountNumber, Money } from '../../../generated/bank/types.ts';
 import { accountNumber } from '../accounts.ts';
@@ -29,12 +31,16 @@ function rateOfMovements(move: (account: string, count: number) => bigint): numb
   return (count * 1000) / (performance.now() - start);
 }
 
+
+const now = Temporal.Instant.from('2026-01-15T12:00:00Z');
+const context: CommandContext = { now, today: now.toZonedDateTimeISO('UTC').toPlainDate(), actor: 'Account owner', actorId: 'Ada' };
+
 /** As `rawMovements`, by the generated code. */
 function movements(number: string, count: number): bigint {
   const [account, ten] = [AccountNumber.of(number), Money.of(10_00n)];
   let instance = bankAccount.initialState;
   const take = (command: BankAccountCommand): void => {
-    const decision = decide(command, instance);
+    const decision = decide(command, instance, context);
     if (decision.kind === 'refused') throw new Error(decision.refusal);
     for (const event of decision.events) instance = evolve(instance, event);
   };
