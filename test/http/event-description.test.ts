@@ -33,7 +33,7 @@ describe('The description of events', () => {
     expect(Object.keys(channels.emailRequests.messages)).toEqual(['SendThankYouEmail']);
     expect(Object.keys(channels.bankAccountEvents.messages)).toEqual(['AccountOpened', 'MoneyDeposited', 'MoneyWithdrawn', 'BonusAccountNamed', 'AccountClosed']);
     expect(operations.bankAccountEvents).toMatchObject({ action: 'send', channel: { $ref: '#/channels/bankAccountEvents' } });
-    expect(components.schemas.MoneyDeposited.required).toEqual(['accountNumber', 'amount', 'balance', 'transferId']);
+    expect(components.schemas.MoneyDeposited.required).toEqual(['accountNumber', 'owner', 'amount', 'balance', 'transferId']);
     await using webShop = await openServer(applications['web-shop']?.());
     const shop = (await webShop.get('/asyncapi.json')).json();
     expect(shop.channels.carrierReportsParcelArrived).toMatchObject({ address: '/external-systems/carrier/parcel-arrived' });
