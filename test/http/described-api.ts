@@ -9,8 +9,10 @@ export interface Operation {
   readonly responses: { readonly [status: string]: Response };
 }
 
+/** An answer, or a reference to one. */
 export interface Response {
   readonly $ref?: string;
+  readonly headers?: { readonly [name: string]: JsonObject };
   readonly content?: { readonly [type: string]: { readonly schema: JsonObject } };
 }
 

@@ -34,17 +34,17 @@ const ALIVE = members({ status: { const: 'alive' } });
 export function serverPaths(schemas: NamedSchemas): JsonObject {
   const requests = members({ items: { type: 'array', items: schemas.keep('Request made', REQUEST) } });
   const live = { security: [], ...operation('serverHealthLive', 'Whether the server answers at all', schemas.keep('Server alive', ALIVE), 'WrongHost') };
-  const ready = { security: [], ...operation('serverHealthReady', 'Whether every read model and policy has caught up with what was stored at the start', schemas.keep('Server ready', READY), 'WrongHost') };
+  const ready = { security: [], ...operation('serverHealthReady', 'Whether every read model and policy has caught up with what was stored at the start', schemas.keep('Server ready', READY), 'WrongHost', 'Failed') };
   return {
     '/health/live': { get: live },
     '/health/ready': { get: ready },
-    '/requests.json': { get: operation('serverRequests', 'What external systems were asked to do, the newest first', schemas.keep('Requests made', requests), 'BadInput') },
+    '/requests.json': { get: operation('serverRequests', 'What external systems were asked to do, the newest first', schemas.keep('Requests made', requests), 'BadInput', 'NotAllowed', 'Failed') },
   };
 }
 
 function operation(operationId: string, summary: string, schema: JsonSchema, ...kinds: readonly ProblemKind[]): JsonObject {
   const so = { '200': { description: 'So it is.', content: { 'application/json': { schema } } } };
-  return { operationId, summary, tags: [SERVER_TAG.name], responses: { ...so, ...problems(...kinds, 'Failed', 'Busy') } };
+  return { operationId, summary, tags: [SERVER_TAG.name], responses: { ...so, ...problems(...kinds, 'Busy') } };
 }
 
 function members(properties: JsonObject): JsonSchema {
