@@ -29,7 +29,7 @@ export const accountStream = (account: string): string => streamName(bankAccount
 /** As the bank stores them: an account is opened, then ten are paid in each time. `index` counts from 0. */
 export function accountEvent(account: string, index: number): { readonly type: string; readonly data: JsonObject } {
   if (index === 0) return { type: 'Account opened', data: { accountNumber: account, owner: 'Ada' } };
-  return { type: 'Money deposited', data: { accountNumber: account, amount: '10.00', balance: `${index}0.00`, transferId: null } };
+  return { type: 'Money deposited', data: { accountNumber: account, owner: 'Ada', amount: '10.00', balance: `${index}0.00`, transferId: null } };
 }
 
 export function accountEvents(account: string, from: number, to: number): readonly EventToStore[] {

@@ -6,6 +6,7 @@ import { compilerWorkloads } from './workloads/compiler.ts';
 import { decideWorkloads } from './workloads/decide.ts';
 import { faultlessWorkloads } from './workloads/faultless.ts';
 import { hotStreamWorkloads } from './workloads/hot-stream.ts';
+import { httpWorkloads } from './workloads/http.ts';
 import { loadWorkloads } from './workloads/load.ts';
 import { memoryWorkloads } from './workloads/memory.ts';
 import { projectionWorkloads } from './workloads/projection.ts';
@@ -25,4 +26,4 @@ export const runtimeWorkloads: readonly Workload[] = [
   ...memoryWorkloads,
 ];
 
-export const workloads: readonly Workload[] = [...runtimeWorkloads, ...compilerWorkloads];
+export const workloads: readonly Workload[] = [...runtimeWorkloads, ...httpWorkloads, ...compilerWorkloads];
