@@ -1,29 +1,39 @@
 import { type Codec, DecodeError } from '../message/codec.ts';
 import { isJsonObject, type Json } from '../message/json.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
-import type { Row } from '../store/read-model-store.ts';
+import type { Row, RowOrder } from '../store/read-model-store.ts';
 import { bad, read, type Reading, unstorable } from './input-error.ts';
 
 /** As the stores have it. */
 const LONGEST_KEY_IN_BYTES = 2500;
 
-/** Where a list goes on: behind the row with this key. Callers are to pass it back, not to look into it. */
-export function cursorBehind({ key }: ReadModelDefinition, row: Row): string {
-  return Buffer.from(JSON.stringify(key.map((field) => row[field] ?? null))).toString('base64url');
+/** Where a list goes on: behind this row. Callers are to pass it back, not to look into it. */
+export function cursorBehind(model: ReadModelDefinition, sort: RowOrder | undefined, row: Row): string {
+  const values = columnsOf(model, sort).map((field) => row[field] ?? null);
+  return Buffer.from(JSON.stringify(sort === undefined ? values : [nameOf(sort), ...values])).toString('base64url');
 }
 
-export function readCursor(model: ReadModelDefinition, cursor: string): Reading<Row> {
-  const values = valuesIn(cursor);
-  if (values === undefined || values.length !== model.key.length) return notOurs();
-  const key: [string, Json][] = [];
-  for (const [index, field] of model.key.entries()) {
+/** One of a list in another order leads nowhere. */
+export function readCursor(model: ReadModelDefinition, sort: RowOrder | undefined, cursor: string): Reading<Row> {
+  const [all, columns] = [valuesIn(cursor), columnsOf(model, sort)];
+  const values = sort === undefined || all?.[0] === nameOf(sort) ? all?.slice(sort === undefined ? 0 : 1) : undefined;
+  if (values === undefined || values.length !== columns.length) return notOurs();
+  const place: [string, Json][] = [];
+  for (const [index, field] of columns.entries()) {
     const [codec, value] = [model.row.fields[field], values[index]];
     if (codec === undefined || value === undefined || !reads(codec, value)) return notOurs();
-    key.push([field, value]);
+    place.push([field, value]);
   }
-  const row = Object.fromEntries(key);
+  const row = Object.fromEntries(place);
   return canBeKept(model, row) ? read(row) : notOurs();
 }
+
+/** The field that is sorted by, then those of the key. */
+function columnsOf({ key }: ReadModelDefinition, sort: RowOrder | undefined): readonly string[] {
+  return sort === undefined ? key : [sort.column, ...key];
+}
+
+const nameOf = ({ column, descending }: RowOrder): string => `${descending ? '-' : ''}${column}`;
 
 function reads(codec: Codec<unknown>, json: Json): boolean {
   try {
@@ -40,7 +50,7 @@ export function canBeKept({ key }: ReadModelDefinition, row: Row): boolean {
 }
 
 function notOurs(): Reading<never> {
-  return bad({ detail: '"after" must be what "next" was in an earlier answer of this list.', parameter: 'after' });
+  return bad({ detail: '"after" must be what "next" was in an earlier answer of this list, in the same order.', parameter: 'after' });
 }
 
 function valuesIn(cursor: string): readonly Json[] | undefined {

@@ -1,7 +1,7 @@
 import type { Codec } from '../message/codec.ts';
 import type { Json } from '../message/json.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
-import type { Row, RowQuery } from '../store/read-model-store.ts';
+import type { Row, RowOrder, RowQuery } from '../store/read-model-store.ts';
 import { readCursor } from './cursor.ts';
 import { bad, type InputError, read, type Reading } from './input-error.ts';
 import { didYouMean } from './nearest.ts';
@@ -12,7 +12,7 @@ export const HIGHEST_LIMIT = 1000;
 
 /** The parameter that every answer about rows takes. Field names have no hyphen, so no filter is called that. */
 export const WAIT_FOR = 'wait-for';
-const PAGING: readonly string[] = ['limit', 'after'];
+const PAGING: readonly string[] = ['sort', 'limit', 'after'];
 
 /** A parameter that looks for a value in one field. */
 export interface Filter {
@@ -30,7 +30,12 @@ export function filtersOf({ findBy, row }: ReadModelDefinition): readonly Filter
   });
 }
 
-/** The query behind a list's URL: filters, how many rows, and where to go on. */
+/** What a list may be sorted by: what people know its rows by and search them by, as far as it has an order. */
+export function sortFieldsOf({ key, findBy, row }: ReadModelDefinition): readonly string[] {
+  return [...new Set([...key, ...findBy])].filter((field) => (row.fields[field]?.column ?? 'json') !== 'json');
+}
+
+/** The query behind a list's URL: filters, in which order, how many rows, and where to go on. */
 export function readListQuery(model: ReadModelDefinition, query: ReadonlyMap<string, string>): Reading<RowQuery> {
   const errors: InputError[] = [];
   const take = <T>(reading: Reading<T>, otherwise: T): T => {
@@ -46,9 +51,19 @@ export function readListQuery(model: ReadModelDefinition, query: ReadonlyMap<str
     if (text !== undefined) where.push([field, take<Json>(readText(codec, text, parameter, model.row.wordsOf(field)), null)]);
   }
   const limit = take(readLimit(query.get('limit')), USUAL_LIMIT);
+  const sort = take(readSort(model, query.get('sort')), undefined);
   const cursor = query.get('after');
-  const after = cursor === undefined ? undefined : take<Row>(readCursor(model, cursor), {});
-  return errors.length > 0 ? bad(...errors) : read({ where: Object.fromEntries(where), limit, ...(after === undefined ? {} : { after }) });
+  const after = cursor === undefined ? undefined : take<Row>(readCursor(model, sort, cursor), {});
+  return errors.length > 0 ? bad(...errors) : read({ where: Object.fromEntries(where), limit, ...(sort === undefined ? {} : { sort }), ...(after === undefined ? {} : { after }) });
+}
+
+/** `balance` goes up, `-balance` goes down. */
+function readSort(model: ReadModelDefinition, text: string | undefined): Reading<RowOrder | undefined> {
+  if (text === undefined) return read(undefined);
+  const descending = text.startsWith('-');
+  const [column, fields] = [descending ? text.slice(1) : text, sortFieldsOf(model)];
+  if (fields.includes(column)) return read({ column, descending });
+  return bad({ detail: `${model.name} can not be sorted by ${JSON.stringify(text.slice(0, 60))}; ${didYouMean(column, fields)}${fields.length === 0 ? '' : ' A "-" before it turns the order around.'}`, parameter: 'sort' });
 }
 
 export function unknownParameters(query: ReadonlyMap<string, string>, known: readonly string[]): readonly InputError[] {

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Json, JsonObject } from '../message/json.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import type { Row, RowQuery } from '../store/read-model-store.ts';
+import { answerJson } from './answer-json.ts';
 import { readerOf } from './claim.ts';
 import { canBeKept, cursorBehind } from './cursor.ts';
 import { bad, type InputError, read, type Reading } from './input-error.ts';
@@ -38,13 +39,9 @@ export function serveReadModels(server: FastifyInstance, running: RunningApplica
     server.get(endpoint.url, async (request, reply) => {
       reply.header('Cache-Control', 'no-store');
       const answer = await answerTo(endpoint, running, request);
-      return 'problem' in answer ? sendProblem(reply, answer.problem) : send(reply, answer.json);
+      return 'problem' in answer ? sendProblem(reply, answer.problem) : answerJson(request, reply, answer.json);
     });
   }
-}
-
-function send(reply: FastifyReply, json: Json): FastifyReply {
-  return reply.header('Content-Type', 'application/json; charset=utf-8').send(JSON.stringify(json));
 }
 
 type Answer = { readonly problem: Problem } | { readonly json: JsonObject };
@@ -121,7 +118,7 @@ async function manyRows({ model }: ReadModelEndpoint, rows: VisibleRows, query: 
   const found = await rows.list({ ...query, limit: query.limit + 1 });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
-  return { json: { items, next: found.length > items.length && last !== undefined ? cursorBehind(model, last) : null } };
+  return { json: { items, next: found.length > items.length && last !== undefined ? cursorBehind(model, query.sort, last) : null } };
 }
 
 /** `/account-overview/` names a row whose key is empty, which hardly anybody means: a problem where there is no such row. */

@@ -1,4 +1,3 @@
-import { keyOfRow } from '../reaction/table.ts';
 import type { Reader, ReadModelDefinition } from '../reaction/read-model.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import type { Row, RowQuery } from '../store/read-model-store.ts';
@@ -24,11 +23,11 @@ export function visibleRows(model: ReadModelDefinition, running: RunningApplicat
       const found: Row[] = [];
       const limit = Math.max(query.limit, BATCH);
       for (let after = query.after; found.length < query.limit; ) {
-        const rows: readonly Row[] = await running.list(model.name, { where: query.where, limit, ...(after === undefined ? {} : { after }) });
+        const rows: readonly Row[] = await running.list(model.name, { ...query, limit, ...(after === undefined ? {} : { after }) });
         found.push(...rows.filter(sees));
         const last = rows.at(-1);
         if (last === undefined || rows.length < limit) break;
-        after = keyOfRow(model, last);
+        after = last;
       }
       return found.slice(0, query.limit);
     },

@@ -1,4 +1,4 @@
-import { checkedKey, checkedQuery, checkedRow, checkedTable, compareKeys, keyText, matches, notPrepared, sameColumns, tableFingerprint } from '../store/checked-row.ts';
+import { checkedKey, checkedQuery, checkedRow, checkedTable, compareKeys, compareRows, keyText, matches, notPrepared, sameColumns, tableFingerprint } from '../store/checked-row.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { type KnownTable, NotFilledYet, type ReadModelStore, type Row, type RowQuery, type RowTransaction, type TableDefinition, tableId, type TableOf, type TableState } from '../store/read-model-store.ts';
 import type { MemoryCheckpoints } from './memory-checkpoints.ts';
@@ -101,9 +101,9 @@ export function createMemoryReadModels(checkpoints: MemoryCheckpoints, events: E
 const known = ({ name, generation, state, fingerprint }: Table): KnownTable => ({ name, generation, state, fingerprint });
 
 function listRows({ definition, rows }: Table, query: RowQuery): readonly Row[] {
-  const { where, after, limit } = checkedQuery(definition, query);
-  const wanted = [...rows.values()].filter((row) => matches(definition, row, where) && (after === undefined || compareKeys(definition, row, after) > 0));
-  return wanted.toSorted((a, b) => compareKeys(definition, a, b)).slice(0, limit);
+  const { where, sort, after, limit } = checkedQuery(definition, query);
+  const wanted = [...rows.values()].filter((row) => matches(definition, row, where) && (after === undefined || compareRows(definition, sort, row, after) > 0));
+  return wanted.toSorted((a, b) => compareRows(definition, sort, a, b)).slice(0, limit);
 }
 
 /** Of the same fingerprint where there is one, and else one with the same columns. */

@@ -5,8 +5,9 @@ import { NotFilledYet, type ReadModelStore, type Row, type RowQuery, type RowTra
 import { StoreUnavailable } from '../store/store-unavailable.ts';
 import type { Database, Run } from './database.ts';
 import { moves } from './postgres-checkpoints.ts';
-import { behindKey, equalTo, readModelTable, type ReadModelTable, rowFromCells, tableParts } from './read-model-table.ts';
+import { equalTo, readModelTable, type ReadModelTable, rowFromCells, tableParts } from './read-model-table.ts';
 import { dropUnused, knownTable, knownTables, makeTable, rebuildTable, type RegisteredTable, shownTable, sqlNameOf } from './read-model-tables.ts';
+import { behindRow, orderOf } from './row-order.ts';
 import { collectRows, createRowTransaction, readRow } from './row-transaction.ts';
 import type { SqlParts } from './sql-file.ts';
 import { statements } from './statements.ts';
@@ -122,10 +123,10 @@ async function advance(database: Database, move: CheckpointMove, { table, parts 
 }
 
 async function listRows(database: Database, { table, parts }: Readable, query: RowQuery): Promise<readonly Row[]> {
-  const { where, after, limit } = checkedQuery(table.definition, query);
+  const { where, sort, after, limit } = checkedQuery(table.definition, query);
   const wanted = equalTo(table.columns, where, 1);
-  const behind = behindKey(table.key, after, 1 + wanted.values.length);
-  const conditions = `${wanted.conditions} AND ${behind.conditions}`;
-  const { rows } = await database.run(statements.listRows, [limit, ...wanted.values, ...behind.values], { ...parts, conditions });
+  const behind = behindRow(table, sort, after, 1 + wanted.values.length);
+  const [conditions, order] = [`${wanted.conditions} AND ${behind.conditions}`, orderOf(table, sort)];
+  const { rows } = await database.run(statements.listRows, [limit, ...wanted.values, ...behind.values], { ...parts, conditions, order });
   return rows.map((row) => rowFromCells(table, row));
 }

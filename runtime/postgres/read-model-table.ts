@@ -31,7 +31,7 @@ export interface ReadModelTable {
 const LAYOUT = 1;
 
 /** Stands for the key where there is a single row. No column of a model is called so: theirs begin with a letter or a digit. */
-const ONLY_ROW = '"_only_row"';
+export const ONLY_ROW = '"_only_row"';
 
 /** Of a text column only the beginning is indexed: an entry of an index has less room than a text. */
 const INDEXED_CHARACTERS = 200;
@@ -76,10 +76,11 @@ export function tableParts({ columns, key }: ReadModelTable, table: string): Sql
 /** What to index so that people find rows by these columns. Lists and records have no equality there. */
 export function indexExpressions({ columns, definition }: ReadModelTable): readonly string[] {
   const wanted = columns.filter(({ name, type }) => definition.findBy.includes(name) && type !== 'json');
-  return wanted.map(({ sqlName, type }) => (type === 'text' ? beginning(sqlName) : sqlName));
+  return wanted.map(({ sqlName, type }) => (type === 'text' ? indexedText(sqlName) : sqlName));
 }
 
-const beginning = (text: string): string => `(left(${text}, ${INDEXED_CHARACTERS}))`;
+/** Of a text what its index knows. */
+export const indexedText = (text: string): string => `(left(${text}, ${INDEXED_CHARACTERS}))`;
 
 /** Conditions, and the values of their `$n`, counted on from `offset`. */
 export interface Conditions {
@@ -96,7 +97,7 @@ export function equalTo(columns: readonly Column[], wanted: { readonly [column: 
     const parameter = `$${offset + values.push(cellText(type, value))}`;
     if (type === 'json') return `${sqlName}::text = ${parameter}`;
     // The first half is what the index knows.
-    return type === 'text' ? `(${beginning(sqlName)} = ${beginning(parameter)} AND ${sqlName} = ${parameter})` : `${sqlName} = ${parameter}`;
+    return type === 'text' ? `(${indexedText(sqlName)} = ${indexedText(parameter)} AND ${sqlName} = ${parameter})` : `${sqlName} = ${parameter}`;
   });
   return { conditions: ['true', ...conditions].join(' AND '), values };
 }
@@ -105,16 +106,6 @@ export function equalTo(columns: readonly Column[], wanted: { readonly [column: 
 export function atKey(key: readonly Column[], wanted: Row, offset: number): Conditions {
   const values = key.map(({ name, type }) => cellText(type, wanted[name] ?? null));
   return { conditions: ['true', ...key.map(({ sqlName }, index) => `${sqlName} = $${offset + index + 1}`)].join(' AND '), values };
-}
-
-/** That rows come behind this key. */
-export function behindKey(key: readonly Column[], after: Row | undefined, offset: number): Conditions {
-  if (after === undefined) return { conditions: 'true', values: [] };
-  // Behind the only row there is nothing.
-  if (key.length === 0) return { conditions: 'false', values: [] };
-  const values = key.map(({ name, type }) => cellText(type, after[name] ?? null));
-  const [names, parameters] = [key.map(({ sqlName }) => sqlName), values.map((_, index) => `$${offset + index + 1}`)];
-  return { conditions: `(${names.join(', ')}) > (${parameters.join(', ')})`, values };
 }
 
 export function rowFromCells({ columns }: ReadModelTable, cells: CellRow): Row {

@@ -1,5 +1,5 @@
 import type { Json } from '../message/json.ts';
-import type { Row, RowQuery, TableDefinition } from './read-model-store.ts';
+import type { Row, RowOrder, RowQuery, TableDefinition } from './read-model-store.ts';
 import { comparable, compareValues, rowValue } from './row-value.ts';
 
 /**
@@ -42,7 +42,21 @@ export function checkedKey(table: TableDefinition, key: Row): Row {
 export function checkedQuery(table: TableDefinition, query: RowQuery): RowQuery {
   if (!Number.isSafeInteger(query.limit) || query.limit < 0) throw new RangeError(`${label(table)}: ${query.limit} rows cannot be listed.`);
   const where = Object.entries(query.where).map(([name, value]) => [name, cell(table, { ...column(table, name), optional: true }, value)] as const);
-  return { where: Object.fromEntries(where), limit: query.limit, ...(query.after === undefined ? {} : { after: checkedKey(table, query.after) }) };
+  const sort = query.sort === undefined ? undefined : checkedOrder(table, query.sort);
+  const after = query.after === undefined ? undefined : { ...checkedKey(table, query.after), ...checkedPlace(table, sort, query.after) };
+  return { where: Object.fromEntries(where), limit: query.limit, ...(sort === undefined ? {} : { sort }), ...(after === undefined ? {} : { after }) };
+}
+
+function checkedOrder(table: TableDefinition, order: RowOrder): RowOrder {
+  if (column(table, order.column).type === 'json') throw new TypeError(`${label(table)}: "${order.column}" is a list or a record, and rows cannot be sorted by it.`);
+  return order;
+}
+
+/** The value of the column that is sorted by. */
+function checkedPlace(table: TableDefinition, sort: RowOrder | undefined, after: Row): Row {
+  if (sort === undefined) return {};
+  if (!Object.hasOwn(after, sort.column)) throw new TypeError(`${label(table)}: rows behind another one are wanted, sorted by "${sort.column}", and it does not say which "${sort.column}" that one has.`);
+  return { [sort.column]: cell(table, { ...column(table, sort.column), optional: true }, after[sort.column]) };
 }
 
 /** Rows in the order of their keys. Both have been checked. */
@@ -52,6 +66,19 @@ export function compareKeys(table: TableDefinition, a: Row, b: Row): number {
     if (order !== 0) return order;
   }
   return 0;
+}
+
+/** Rows in the order asked for. All of it has been checked. */
+export function compareRows(table: TableDefinition, sort: RowOrder | undefined, a: Row, b: Row): number {
+  if (sort === undefined) return compareKeys(table, a, b);
+  const order = compareCells(column(table, sort.column).type, a[sort.column] ?? null, b[sort.column] ?? null) || compareKeys(table, a, b);
+  return sort.descending ? -order : order;
+}
+
+/** Nothing comes behind everything else. */
+function compareCells(type: Column['type'], a: Json, b: Json): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return compareValues(type, a, b);
 }
 
 /** The same text for equal keys: `1.50` and `1.5` are one key. The key has been checked. */

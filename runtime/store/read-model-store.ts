@@ -20,9 +20,20 @@ export type Row = JsonObject;
 export interface RowQuery {
   /** Columns that must equal these values. */
   readonly where: { readonly [column: string]: Json };
-  /** Rows behind this key, in order of the key. */
+  /** By the key unless given. */
+  readonly sort?: RowOrder;
+  /** Only rows that come behind this one in that order: its key, and its value in the column it is sorted by. It need not be there. */
   readonly after?: Row;
   readonly limit: number;
+}
+
+/**
+ * Rows by one column, and those that are alike in it by their key; all of it the other way round where `descending`. Nothing comes behind
+ * everything else, and so first where `descending`. Text goes by its bytes. Lists and records have no order.
+ */
+export interface RowOrder {
+  readonly column: string;
+  readonly descending: boolean;
 }
 
 /** Reads and writes inside the transaction that also moves the checkpoint. */
@@ -81,7 +92,7 @@ export interface ReadModelStore {
   rebuild(name: string): Promise<TableOf | undefined>;
   /** Throws `NotFilledYet` while no table can be shown. */
   find(name: string, key: Row): Promise<Row | undefined>;
-  /** Rows in order of their key. Throws `NotFilledYet` while no table can be shown. */
+  /** Rows in the order asked for. Throws `NotFilledYet` while no table can be shown. */
   list(name: string, query: RowQuery): Promise<readonly Row[]>;
   /** Every table of every read model that is there. */
   listTables(): Promise<readonly KnownTable[]>;

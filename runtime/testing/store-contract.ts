@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { appendContract } from './store-contract-appends.ts';
+import { orderContract } from './store-contract-order.ts';
 import { outcomeContract } from './store-contract-outcomes.ts';
 import { feedContract } from './store-contract-feed.ts';
 import { raceContract } from './store-contract-races.ts';
@@ -25,6 +26,7 @@ export function storeContract(name: string, makeStore: MakeStore): void {
     readContract(makeStore);
     feedContract(makeStore);
     readModelContract(makeStore);
+    orderContract(makeStore);
     subscriptionContract(makeStore);
     requestContract(makeStore);
     snapshotContract(makeStore);

@@ -69,7 +69,7 @@ describe('A read model over HTTP', () => {
       400,
       [
         { detail: 'There is no parameter "ownr"; did you mean "owner"?', parameter: 'ownr' },
-        { detail: 'There is no parameter "balance"; there are owner, limit, after, wait-for.', parameter: 'balance' },
+        { detail: 'There is no parameter "balance"; there are owner, sort, limit, after, wait-for.', parameter: 'balance' },
       ],
     ]);
     expect((await bank.get('/account-overview?owner=Ada&owner=Ben')).statusCode).toBe(400);
@@ -89,6 +89,58 @@ describe('A read model over HTTP', () => {
     for (const query of ['limit=0', 'limit=1001', 'limit=-1', 'limit=ten', 'limit=', 'after=nonsense', 'after=W10', 'after=WzFd', 'wait-for=soon']) {
       expect([query, (await bank.get(`/account-overview?${query}`)).statusCode]).toEqual([query, 400]);
     }
+  });
+
+  test('is sorted by its key or by what it is searched by, up and down, page by page', async () => {
+    await using bank = await bankAtWork();
+    await bank.settled('/');
+    const paged = async (sort: string, limit: number): Promise<readonly string[]> => {
+      const seen: string[] = [];
+      for (let next: string | null = ''; next !== null; ) {
+        const answer: { items: { accountNumber: string }[]; next: string | null } = (await bank.get(`/account-overview?sort=${sort}&limit=${limit}${next === '' ? '' : `&after=${next}`}`)).json();
+        seen.push(...answer.items.map((row) => row.accountNumber));
+        next = answer.next;
+      }
+      return seen;
+    };
+    for (const limit of [1, 2, 3]) {
+      expect([limit, await paged('owner', limit)]).toEqual([limit, ['NL000001', 'NL000003', 'NL000002']]);
+      expect([limit, await paged('-owner', limit)]).toEqual([limit, ['NL000002', 'NL000003', 'NL000001']]);
+      expect([limit, await paged('-accountNumber', limit)]).toEqual([limit, ['NL000003', 'NL000002', 'NL000001']]);
+    }
+    expect((await bank.get('/account-overview?sort=-accountNumber&owner=Ada')).json().items.map((row: { accountNumber: string }) => row.accountNumber)).toEqual(['NL000003', 'NL000001']);
+    expect((await bank.get('/statement/NL000001?sort=-entry')).json().items.map((row: { entry: number }) => row.entry)).toEqual([3, 2]);
+  });
+
+  test('is sorted by nothing else, and goes on only in the order it began with', async () => {
+    await using bank = await bankAtWork();
+    const { next } = (await bank.settled('/account-overview?sort=owner&limit=1')).json();
+    for (const query of [`sort=-owner&after=${next}`, `sort=accountNumber&after=${next}`, `after=${next}`]) {
+      const refused = await bank.get(`/account-overview?${query}`);
+      expect([refused.statusCode, refused.json().errors]).toEqual([400, [{ detail: '"after" must be what "next" was in an earlier answer of this list, in the same order.', parameter: 'after' }]]);
+    }
+    const other = await bank.get('/account-overview?sort=-ownr');
+    expect([other.statusCode, other.json().detail]).toEqual([400, 'Account overview can not be sorted by "-ownr"; did you mean "owner"? A "-" before it turns the order around.']);
+    for (const sort of ['', '-', 'balance', '--owner', '__proto__']) expect([sort, (await bank.get(`/account-overview?sort=${sort}`)).statusCode]).toEqual([sort, 400]);
+    expect((await bank.get('/account-overview/NL000001?sort=owner')).statusCode).toBe(400);
+  });
+
+  test('is not sent again while it is what it was', async () => {
+    await using bank = await bankAtWork();
+    for (const url of ['/account-overview', '/account-overview/NL000002', '/statement/NL000002']) {
+      const first = await bank.settled(url);
+      expect(first.headers).toMatchObject({ etag: expect.stringMatching(/^"[\w-]{43}"$/), 'cache-control': 'private, no-cache', vary: 'Authorization, Actor, Actor-Id' });
+      const tag = String(first.headers.etag);
+      for (const named of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+        const same = await bank.get(url, { 'if-none-match': named });
+        expect([named, same.statusCode, same.body, same.headers.etag]).toEqual([named, 304, '', tag]);
+      }
+      expect((await bank.get(url, { 'if-none-match': '"other"' })).statusCode).toBe(200);
+      await bank.post('deposit-money', { accountNumber: 'NL000002', amount: '1.00' });
+      expect((await bank.settled(url)).headers.etag).not.toBe(tag);
+      expect((await bank.get(url, { 'if-none-match': tag })).statusCode).toBe(200);
+    }
+    expect((await bank.get('/account-overview/NL000009', { 'if-none-match': '*' })).statusCode).toBe(404);
   });
 
   test('waits for a position, and says when it takes too long', async () => {

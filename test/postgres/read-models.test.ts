@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readModelTable } from '../../runtime/postgres/read-model-table.ts';
+import { behindRow, orderOf } from '../../runtime/postgres/row-order.ts';
 import type { TableDefinition } from '../../runtime/store/read-model-store.ts';
 import { advance, checkpointOf } from '../../runtime/testing/store-contract-samples.ts';
 import { sampleTable } from '../../runtime/testing/store-contract-rows.ts';
@@ -43,6 +45,30 @@ describe('the tables of read models', () => {
     ]);
     const { rows } = await withClient((client) => client.query('SELECT indexdef FROM pg_indexes WHERE schemaname = $1 AND tablename = $2 ORDER BY 1', [`${schema}_rows`, 'account_overview']));
     expect(rows.map(({ indexdef }) => indexdef.replace(/.* USING /, ''))).toEqual(['btree ("left"(owner, 200))', 'btree (account_number)']);
+    await store.close();
+  });
+
+  test('are read in order of what people search on by its index, from where a page begins', async () => {
+    const schema = freshSchema();
+    const store = await createTestStore(schema);
+    const definition = sampleTable({ findBy: ['owner', 'balance'] });
+    await store.readModels.prepare(definition);
+    const table = readModelTable(definition);
+    for (const [column, value] of [['owner', "'Owner 7'"], ['balance', '7']] as const) {
+      for (const descending of [false, true]) {
+        const sort = { column, descending };
+        const { conditions } = behindRow(table, sort, { accountNumber: 'A', owner: 'B', balance: '1' }, 0);
+        const text = `SELECT * FROM "${schema}_rows".account_overview WHERE ${conditions.replaceAll('$1', value).replaceAll('$2', "'A'")} ORDER BY ${orderOf(table, sort)} LIMIT 9`;
+        const plan = await withClient(async (client) => {
+          await client.query('SET enable_seqscan TO off');
+          await client.query('SET enable_bitmapscan TO off');
+          return (await client.query(`EXPLAIN ${text}`)).rows.map((row) => row['QUERY PLAN']).join('\n');
+        });
+        expect(plan).toMatch(/Incremental Sort[^]*Presorted Key[^]*Index/);
+        // Null comes behind everything, so what is optional has no bound in its index on the way up.
+        if (column === 'owner' || descending) expect(plan).toContain('Index Cond');
+      }
+    }
     await store.close();
   });
 

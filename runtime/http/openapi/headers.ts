@@ -15,3 +15,19 @@ export const ACTOR_ID: JsonObject = {
   description: 'Who exactly that is; nobody in particular unless given. Percent-encoded where it is not ASCII.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
+
+/**
+ * Of what is read, and has not changed since. 304 does not stand among the answers of an operation: generators of clients take it for an error,
+ * one without a body, and give up the types of those that have one.
+ */
+export const IF_NONE_MATCH: JsonObject = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'What `ETag` was in an earlier answer. If nothing has changed since, the answer is 304, without a body.',
+  schema: { type: 'string', minLength: 1 },
+};
+
+/** By which an answer can be asked for again. */
+export function etag(description: string, example: string): JsonObject {
+  return { ETag: { description, schema: { type: 'string', examples: [example] } } };
+}

@@ -1,10 +1,11 @@
 import type { JsonObject, JsonSchema } from '../../message/json.ts';
-import { filtersOf, HIGHEST_LIMIT, USUAL_LIMIT, WAIT_FOR } from '../list-query.ts';
+import type { ReadModelDefinition } from '../../reaction/read-model.ts';
+import { filtersOf, sortFieldsOf } from '../list-query.ts';
 import type { ReadModelEndpoint } from '../read-model-routes.ts';
-import { POSITION } from './event-schemas.ts';
-import { actor, ACTOR_ID } from './headers.ts';
+import { etag, IF_NONE_MATCH } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
+import { PAGING, readerHeaders, typeOf, waitFor } from './parameters.ts';
 import { problems } from './problem-responses.ts';
 import { written } from './written.ts';
 
@@ -18,9 +19,9 @@ export function readModelOperation(endpoint: ReadModelEndpoint, actors: readonly
     summary: model.name,
     ...(text === '' ? {} : { description: text }),
     tags: [model.name],
-    parameters: [...pathParameters(endpoint, schemas), ...(gives === 'a list' ? listParameters(endpoint, schemas) : []), waitFor(schemas), ...readerHeaders(endpoint, actors)],
+    parameters: [...pathParameters(endpoint, schemas), ...(gives === 'a list' ? listParameters(endpoint, schemas) : []), waitFor(schemas), IF_NONE_MATCH, ...readerHeaders(endpoint.model, actors)],
     responses: {
-      '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order of their key.', content: { 'application/json': { schema: answer } } },
+      '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order.', headers: etag('Another one whenever the answer is another.', '"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg"'), content: { 'application/json': { schema: answer } } },
       ...problems('BadInput', 'NotAllowed', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
     },
   };
@@ -51,22 +52,14 @@ function pathParameters({ model, keyFields }: ReadModelEndpoint, schemas: NamedS
 function listParameters({ model }: ReadModelEndpoint, schemas: NamedSchemas): readonly JsonObject[] {
   return [
     ...filtersOf(model).map(({ parameter, field, codec }) => ({ name: parameter, in: 'query', description: `Only rows with this ${model.row.wordsOf(field)}.`, schema: typeOf(codec.schema, schemas) })),
-    { name: 'limit', in: 'query', description: 'Most rows in one answer.', schema: { type: 'integer', minimum: 1, maximum: HIGHEST_LIMIT, default: USUAL_LIMIT } },
-    { name: 'after', in: 'query', description: 'What `next` was in the answer before.', schema: { type: 'string' } },
+    ...sorting(model),
+    ...PAGING,
   ];
 }
 
-function typeOf(schema: JsonSchema, schemas: NamedSchemas): JsonSchema {
-  return typeof schema['title'] === 'string' ? schemas.keep(schema['title'], schema) : schemas.inline(schema);
-}
-
-function readerHeaders({ model }: ReadModelEndpoint, actors: readonly string[]): readonly JsonObject[] {
-  const may = model.viewedBy.length === 0 ? actors : model.viewedBy;
-  if (may.length === 0) return [];
-  const seen = model.visibleTo === undefined ? '' : ' Only rows that this one may see are shown.';
-  return [actor(`Who looks; the first who may unless given.${seen} Percent-encoded where it is not ASCII.`, may), ACTOR_ID];
-}
-
-function waitFor(schemas: NamedSchemas): JsonObject {
-  return { name: WAIT_FOR, in: 'query', description: 'Answer only once everything has followed the log to this position, as the answer to a command names it.', schema: typeOf(POSITION, schemas) };
+function sorting(model: ReadModelDefinition): readonly JsonObject[] {
+  const fields = sortFieldsOf(model);
+  if (fields.length === 0) return [];
+  const description = 'By which field the rows are in order, up or, with a `-`, down; by the key unless given. Rows that are alike are in order of their key. Text goes by its characters, null is behind everything.';
+  return [{ name: 'sort', in: 'query', description, schema: { type: 'string', enum: fields.flatMap((field) => [field, `-${field}`]) } }];
 }

@@ -1,2 +1,2 @@
 -- $1 most rows, then one $n for each value in the conditions
-SELECT {columns} FROM {table} WHERE {conditions} ORDER BY {key} LIMIT $1
+SELECT {columns} FROM {table} WHERE {conditions} ORDER BY {order} LIMIT $1
