@@ -1,7 +1,10 @@
 import process from 'node:process';
 import { createServer } from '../runtime/http/index.ts';
+import { toldError } from '../runtime/http/told-error.ts';
+import type { JsonObject } from '../runtime/message/json.ts';
 import { startApplication } from '../runtime/reaction/start-application.ts';
 import { loadApplication } from './load-application.ts';
+import { secretsIn, serverLog, tellsSentences, withoutSecrets } from './log.ts';
 import { chosenModel } from './model-names.ts';
 import { openStore } from './open-store.ts';
 import { Sentence, sentenceOf } from './sentence.ts';
@@ -31,7 +34,7 @@ export async function start(wanted: string | undefined): Promise<number> {
     process.stdout.write('Stopped.\n');
     return 0;
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    complain(error);
     return error instanceof Sentence ? error.exitCode : 1;
   } finally {
     await undoAll(undo);
@@ -44,10 +47,11 @@ async function serve(model: string, settings: Settings, stop: StopSignal, undo: 
   const { store, place, close } = await openStore(definition, model, settings.database);
   undo.push(close);
   if (stop.isRequested()) return;
-  const failures = failureLog();
+  const secrets = secretsIn(process.env);
+  const failures = failureLog(tellsSentences(settings.logLevel));
   const running = await startApplication(definition, store, { onFailure: failures.write });
   undo.push(running.stop);
-  const server = await createServer(running, { logger: { level: 'warn', stream: process.stderr } });
+  const server = await createServer(running, { logger: serverLog(settings.logLevel, secrets) });
   failures.to((failure) => server.log.warn(failure, 'failed, and will be tried again'));
   undo.push(async () => server.close());
   const url = await listen(server, settings.port);
@@ -60,14 +64,15 @@ async function serve(model: string, settings: Settings, stop: StopSignal, undo: 
 
 interface Failure {
   readonly subscription: string;
-  readonly error: string;
+  readonly error: JsonObject;
+  readonly sentence?: string;
 }
 
 /** Policies are at work before there is a log to write to. What fails meanwhile fails again. */
-function failureLog(): { write(subscription: string, error: unknown): void; to(log: (failure: Failure) => void): void } {
+function failureLog(sentences: boolean): { write(subscription: string, error: unknown): void; to(log: (failure: Failure) => void): void } {
   let log: ((failure: Failure) => void) | undefined;
   return {
-    write: (subscription, error) => log?.({ subscription, error: sentenceOf(error) }),
+    write: (subscription, error) => log?.({ subscription, error: toldError(error), ...(sentences ? { sentence: sentenceOf(error) } : {}) }),
     to: (wanted) => void (log = wanted),
   };
 }
@@ -83,13 +88,17 @@ async function listen(server: Awaited<ReturnType<typeof createServer>>, port: nu
   }
 }
 
+function complain(error: unknown): void {
+  process.stderr.write(`${withoutSecrets(sentenceOf(error), secretsIn(process.env))}\n`);
+}
+
 /** Everything is given the chance to stop, also when something before it could not. */
 async function undoAll(undo: Undo): Promise<void> {
   for (const step of undo.toReversed()) {
     try {
       await step();
     } catch (error) {
-      process.stderr.write(`${sentenceOf(error)}\n`);
+      complain(error);
     }
   }
 }

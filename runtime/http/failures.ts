@@ -6,6 +6,7 @@ import { StoreUnavailable } from '../store/store-unavailable.ts';
 import { BODY_LIMIT } from './read-body.ts';
 import { badInput, type Problem, problemDetails, PROBLEM_TYPE, sendProblem, statusOf } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
+import { toldError } from './told-error.ts';
 
 /** What Fastify itself finds wrong with a request, in our words. */
 const KNOWN: { readonly [code: string]: Problem } = {
@@ -26,17 +27,12 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = Object.hasOwn(KNOWN, code) ? KNOWN[code] : undefined;
   if (known !== undefined) return known;
-  if (code === 'ECONNRESET') return { kind: 'BadInput', title: 'Bad input', detail: 'The connection ended before the request did.' };
+  // That of the store may break as well, and then nobody knows what became of a command.
+  if (code === 'ECONNRESET' && !(error instanceof StoreUnavailable)) return { kind: 'BadInput', title: 'Bad input', detail: 'The connection ended before the request did.' };
   if (error instanceof NotFilledYet) return { kind: 'Busy', title: 'Not there yet', detail: error.message };
-  request.log.error({ error: withoutPayload(error), method: request.method, route: request.routeOptions.url }, 'a request failed');
+  request.log.error({ error: toldError(error), method: request.method, route: request.routeOptions.url }, 'a request failed');
   if (error instanceof StoreUnavailable) return { kind: 'Busy', title: 'Not reachable', detail: 'The database can not be reached just now. A command may have been taken or not: send it again under the same Idempotency-Key.' };
   return { kind: 'Failed', title: 'Failed', detail: 'Something went wrong here, and it is not your request. The log of the server says what.' };
-}
-
-/** Errors of a database carry the rows they are about; only what says where it went wrong is kept. */
-function withoutPayload(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  return { type: error.name, message: error.message, stack: error.stack, ...('code' in error ? { code: String(error.code) } : {}) };
 }
 
 /** Fastify asks this where it has no route yet. */

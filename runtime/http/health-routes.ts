@@ -27,9 +27,9 @@ export function serveHealth(server: FastifyInstance, running: RunningApplication
   server.get('/health/ready', async (_, reply) => {
     reply.header('Cache-Control', 'no-store');
     const position = await readiness.position();
-    const troubles = running.troubles();
+    const troubles = named(running.troubles());
     if (position >= readiness.target) return { status: 'ready', position: position.toString(), troubles };
-    const stuck = troubles.map(({ subscription, error }) => `${subscription} fails: ${error}`);
+    const stuck = troubles.map(({ subscription, error }) => `${subscription} ${error}.`);
     return sendProblem(reply, {
       kind: 'Busy',
       title: 'Not ready yet',
@@ -37,4 +37,9 @@ export function serveHealth(server: FastifyInstance, running: RunningApplication
       members: { position: position.toString(), waitsFor: readiness.target.toString(), troubles: troubles.map((trouble) => ({ ...trouble })) },
     });
   });
+}
+
+/** Who is in trouble is told to everybody, why is not: what something failed at may be in it, and whose row it is. */
+function named(troubles: ReturnType<RunningApplication['troubles']>): ReturnType<RunningApplication['troubles']> {
+  return [...new Set(troubles.map(({ subscription }) => subscription))].map((subscription) => ({ subscription, error: 'fails, or has something parked: see the log, and `npx stormwright store parked`' }));
 }

@@ -25,6 +25,8 @@ export interface RequestDispatcherOptions {
   readonly claimInMilliseconds?: number;
   /** How long an adapter may take; 30,000 unless given. */
   readonly answerInMilliseconds?: number;
+  /** Hears of every attempt that failed, by the name of the external system. Must not throw. */
+  onFailure?(system: string, error: unknown): void;
 }
 
 /** A system that does not answer holds up its own requests, and leaves room for those of others. */
@@ -48,6 +50,7 @@ export function requestDispatcher(application: ApplicationDefinition, { requests
     try {
       await delivering(consumedOf(request), () => answered(request, deliver(application, request), answerInMilliseconds));
     } catch (error) {
+      options.onFailure?.(request.system, error);
       const reason = error instanceof Error ? error.message : String(error);
       troubles.set(request.system, `"${request.type}" could not be delivered to ${request.system}: ${reason}`);
       const pause = request.attempts >= MOST_ATTEMPTS ? null : backOff(request.attempts, LONGEST_PAUSE_IN_MILLISECONDS);

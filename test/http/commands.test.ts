@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createApplication as bank } from '../../generated/bank/app.ts';
+import { StoreUnavailable } from '../../runtime/store/store-unavailable.ts';
 import { openServer, serverOn } from './open-server.ts';
 
 const ada = { accountNumber: 'NL000001', owner: 'Ada' };
@@ -138,5 +139,14 @@ describe('A command over HTTP', () => {
     expect([failed.statusCode, failed.headers['content-type']]).toEqual([500, 'application/problem+json; charset=utf-8']);
     expect(failed.body).not.toMatch(/secret|\.ts/);
     await Promise.all([exhausted.server.close(), broken.server.close()]);
+  });
+
+  test('whose connection to the database broke is 503, and not blamed on the caller: it may have been taken', async () => {
+    await using open = await openServer();
+    const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    const cut = await serverOn({ ...open.running, send: () => Promise.reject(new StoreUnavailable(reset)) });
+    const failed = await cut.post('open-account', ada);
+    expect([failed.statusCode, failed.json().detail]).toEqual([503, expect.stringContaining('may have been taken or not')]);
+    await cut.server.close();
   });
 });

@@ -39,7 +39,7 @@ export function startThroughNpm(folder: string, environment: Environment = {}): 
 function started(folder: string, environment: Environment, program: string, args: readonly string[]): StartedProcess {
   const begin = performance.now();
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(program, args, { cwd: folder, detached: true, env: { ...inherited, PORT: '0', ...environment } });
+  const child = spawn(program, args, { cwd: folder, detached: true, env: { ...inherited, PORT: '0', LOG_LEVEL: 'warn', ...environment } });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
