@@ -8,8 +8,12 @@ import type { Problem } from './problem.ts';
 /** A refusal, by its name in the model; where a limit of a field refuses, with a pointer to what breaks it. */
 export function refusalOf({ type, data }: Message, codec: Codec<unknown>, refusal: string): Problem {
   const path = pathToLimit(codec, data, type, refusal);
-  const detail = `"${type}" was refused: ${refusal}. Nothing happened.`;
-  return { kind: 'Refused', title: refusal, detail, ...(path === undefined || path.length === 0 ? {} : { errors: [{ detail: `${refusal}.`, pointer: pointerTo(path) }] }) };
+  return { ...plainRefusal(type, refusal), ...(path === undefined || path.length === 0 ? {} : { errors: [{ detail: `${refusal}.`, pointer: pointerTo(path) }] }) };
+}
+
+/** The same of a rule, which points to nothing. */
+export function plainRefusal(type: string, refusal: string): Problem {
+  return { kind: 'Refused', title: refusal, detail: `"${type}" was refused: ${refusal}. Nothing happened.` };
 }
 
 type Path = readonly (string | number)[];

@@ -1,5 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import type { JsonObject, JsonSchema } from '../../message/json.ts';
-import { cloudEventSource } from '../../message/cloud-event.ts';
+import { cloudEventOfEvent, cloudEventOfRequest, cloudEventSource } from '../../message/cloud-event.ts';
+import { exampleOf } from '../read-record.ts';
+import type { Metadata } from '../../message/message.ts';
+import { streamName } from '../../store/stream-name.ts';
 import type { NamedSchemas } from '../openapi/named-schemas.ts';
 
 const UUID: JsonSchema = { type: 'string', format: 'uuid' };
@@ -45,17 +49,35 @@ export interface Enveloped {
   readonly application: string;
   readonly owner: string;
   readonly type: string;
-  readonly data: JsonSchema;
+  /** As it is written, with no type of the model under a name of its own. */
+  readonly schema: JsonSchema;
 }
 
-export function requestInEnvelope({ application, owner, type, data }: Enveloped, schemas: NamedSchemas): JsonSchema {
-  return { allOf: [schemas.keep('Cloud event', ENVELOPE), inParticular(application, owner, type, data)] };
+/** The payload of a message, and one example of it. */
+export interface Payload {
+  readonly payload: JsonSchema;
+  readonly examples: readonly JsonObject[];
 }
 
-export function eventInEnvelope({ application, owner, type, data }: Enveloped, schemas: NamedSchemas): JsonSchema {
-  return { allOf: [schemas.keep('Cloud event', ENVELOPE), schemas.keep('Cloud event of an event', OF_EVENT), inParticular(application, owner, type, data)] };
+export function requestInEnvelope(message: Enveloped, schemas: NamedSchemas): Payload {
+  const { application, owner, type, schema } = message;
+  const example = cloudEventOfRequest(application, { id: ID, system: owner, type, data: exampleOf(schema), metadata: WHY, requestedAt: MOMENT });
+  return { payload: { allOf: [schemas.keep('Cloud event', ENVELOPE), inParticular(message, schemas)] }, examples: [{ payload: example }] };
 }
 
-function inParticular(application: string, owner: string, type: string, data: JsonSchema): JsonSchema {
+/** `identity` is an example of what tells the instances of the aggregate apart. */
+export function eventInEnvelope(message: Enveloped, identity: string, schemas: NamedSchemas): Payload {
+  const { application, owner, type, schema } = message;
+  const example = cloudEventOfEvent(application, { id: ID, type, stream: streamName(owner, identity), revision: 1, position: 1n, occurredAt: MOMENT, metadata: WHY, encoded: exampleOf(schema) });
+  return { payload: { allOf: [schemas.keep('Cloud event', ENVELOPE), schemas.keep('Cloud event of an event', OF_EVENT), inParticular(message, schemas)] }, examples: [{ payload: example }] };
+}
+
+function inParticular({ application, owner, type, schema }: Enveloped, schemas: NamedSchemas): JsonSchema {
+  const data = schemas.keep(type, { title: type, ...schema });
   return { type: 'object', properties: { source: { const: cloudEventSource(application, owner) }, type: { const: type }, data }, required: ['data'] };
 }
+
+const ID = '6b0c5f3e-4a53-4f0e-9d5c-0f3c9c1f2a11';
+const CAUSE = '0d9d3a0e-2f0d-4b0c-8a3e-1f2a3b4c5d6e';
+const WHY: Metadata = { correlationId: CAUSE, causationId: CAUSE, actor: null, policy: null };
+const MOMENT = Temporal.Instant.from('2026-11-23T12:00:00Z');

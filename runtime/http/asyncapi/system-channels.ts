@@ -24,9 +24,8 @@ export function requestChannels({ name: application, externalSystems }: Applicat
 }
 
 function requestMessage(application: string, system: ExternalSystemDefinition, type: string, { about, data }: RequestDefinition<unknown>, schemas: NamedSchemas): ChannelMessage {
-  const encoded = schemas.keep(type, { title: type, ...written(data.schema) });
-  const payload = requestInEnvelope({ application, owner: system.name, type, data: encoded }, schemas);
-  return { name: type, message: { name: type, title: type, summary: `Asked of ${system.name}`, ...described(about), contentType: CLOUD_EVENT_TYPE, payload } };
+  const envelope = requestInEnvelope({ application, owner: system.name, type, schema: written(data.schema) }, schemas);
+  return { name: type, message: { name: type, title: type, summary: `Asked of ${system.name}`, ...described(about), contentType: CLOUD_EVENT_TYPE, ...envelope } };
 }
 
 /** What external systems report, each event at a URL of its own. */

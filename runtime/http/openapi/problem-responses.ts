@@ -76,9 +76,10 @@ function ofStatus(statuses: readonly number[]): JsonSchema {
   return { allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { status: { type: 'integer', ...status } }, required: ['status'] }] };
 }
 
-export function problemResponse(kind: ProblemKind, schema: JsonSchema): JsonObject {
+export function problemResponse(kind: ProblemKind, schema: JsonSchema, examples: JsonObject = {}): JsonObject {
   const headers = HEADERS[kind];
-  return { description: MEANINGS[kind], ...(headers === undefined ? {} : { headers }), content: { [MEDIA_TYPE]: { schema } } };
+  const shown = Object.keys(examples).length === 0 ? {} : { examples };
+  return { description: MEANINGS[kind], ...(headers === undefined ? {} : { headers }), content: { [MEDIA_TYPE]: { schema, ...shown } } };
 }
 
 /** The answers of an operation that are not what was asked for. Two kinds with one status share its place. */

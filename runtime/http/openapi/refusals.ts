@@ -1,5 +1,8 @@
 import type { JsonObject, JsonSchema } from '../../message/json.ts';
 import type { CommandEndpoint } from '../command-routes.ts';
+import { problemDetails } from '../problem.ts';
+import { plainRefusal } from '../refusal.ts';
+import { keptUnderNames } from './kept-under-names.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { problemResponse } from './problem-responses.ts';
 
@@ -15,7 +18,15 @@ export function refusedResponse(endpoint: CommandEndpoint, schemas: NamedSchemas
   const names = refusalsOf(endpoint);
   const limit = schemas.keep('Broken limit', BROKEN_LIMIT);
   const title = names.length === 0 ? limit : { anyOf: [schemas.keep(`${endpoint.name} refusal`, { title: `A refusal of ${endpoint.name}`, type: 'string', enum: names }), limit] };
-  return problemResponse('Refused', schemas.keep(`${endpoint.name} refused`, { allOf: [{ $ref: '#/components/schemas/Refused' }, { type: 'object', properties: { title }, required: ['title'] }] }));
+  const schema = schemas.keep(`${endpoint.name} refused`, { allOf: [{ $ref: '#/components/schemas/Refused' }, { type: 'object', properties: { title }, required: ['title'] }] });
+  return problemResponse('Refused', schema, examplesOf(endpoint.name, names));
+}
+
+/** Each refusal, as it is answered. */
+function examplesOf(command: string, refusals: readonly string[]): JsonObject {
+  const examples = keptUnderNames();
+  for (const refusal of refusals) examples.keep(refusal, { summary: refusal, value: problemDetails(plainRefusal(command, refusal)) });
+  return examples.kept();
 }
 
 /** What an external system reports has happened: only the limits of its values are looked at. */
