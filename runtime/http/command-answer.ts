@@ -3,6 +3,7 @@ import type { AggregateDefinition, CommandDefinition } from '../aggregate/decide
 import type { CommandResult } from '../command/command-result.ts';
 import { assertNever } from '../message/assert-never.ts';
 import type { Codec } from '../message/codec.ts';
+import { instantText } from '../message/instant-text.ts';
 import type { JsonObject } from '../message/json.ts';
 import type { Message, Recorded } from '../message/message.ts';
 import { type Problem, sendProblem } from './problem.ts';
@@ -54,7 +55,7 @@ export function keyUsedBefore(forWhat: string): Problem {
 
 export function eventAsJson(codec: Codec<unknown>, event: Recorded<Message>): JsonObject {
   const { type, revision, position, occurredAt } = event;
-  return { type, data: codec.encode(event.data), revision, position: position.toString(), occurredAt: occurredAt.toString() };
+  return { type, data: codec.encode(event.data), revision, position: position.toString(), occurredAt: instantText(occurredAt) };
 }
 
 function codecOf({ name, events }: AggregateDefinition, { type }: Message): Codec<unknown> {

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { instantText } from './instant-text.ts';
 import type { Json, JsonObject } from './json.ts';
 import { type Envelope, idOfActor, type Metadata } from './message.ts';
 
@@ -36,7 +37,7 @@ export function cloudEventSource(application: string, owner: string): string {
  * Source: CloudEvents 1.0, JSON event format; its extension attributes have names of small letters and digits only.
  */
 export function cloudEventOfRequest(application: string, { id, system, type, data, metadata, requestedAt }: RequestToTell): JsonObject {
-  return { specversion: '1.0', id, source: cloudEventSource(application, system), type, time: requestedAt.toString(), ...whyOf(metadata), datacontenttype: 'application/json', data };
+  return { specversion: '1.0', id, source: cloudEventSource(application, system), type, time: instantText(requestedAt), ...whyOf(metadata), datacontenttype: 'application/json', data };
 }
 
 /** An event in the same envelope. `subject` tells which instance of the aggregate it happened to. */
@@ -48,7 +49,7 @@ export function cloudEventOfEvent(application: string, { id, type, stream, revis
     source: cloudEventSource(application, stream.slice(0, slash)),
     type,
     subject: stream.slice(slash + 1),
-    time: occurredAt.toString(),
+    time: instantText(occurredAt),
     revision,
     // As text: integers of CloudEvents have 32 bits.
     position: position.toString(),

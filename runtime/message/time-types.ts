@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Codec, type ColumnType, DecodeError } from './codec.ts';
+import { instantText } from './instant-text.ts';
 import type { Json, JsonSchema } from './json.ts';
 
 function timeCodec<T>(column: ColumnType, schema: JsonSchema, description: string, read: (text: string) => T, write: (value: T) => string): Codec<T> & { parse(text: string): T } {
@@ -28,7 +29,7 @@ export const dateAndTime = timeCodec(
   { format: 'date-time' },
   'a date and time with its zone, like "2026-11-23T12:00:00Z"',
   (text) => Temporal.Instant.from(text).round({ smallestUnit: 'microsecond', roundingMode: 'trunc' }),
-  (value: Temporal.Instant) => value.toString(),
+  instantText,
 );
 
 /** A length of time in days, hours, minutes and seconds: `"PT36H"`. */
