@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ApplicationDefinition } from '../runtime/reaction/application.ts';
 import type { Store } from '../runtime/store/store.ts';
 import { Sentence, sentenceOf } from './sentence.ts';
-import type { DatabaseChoice } from './settings.ts';
+import type { DatabaseChoice } from './database-choice.ts';
 
 /** A store and everything it stands on. */
 export interface OpenStore {

@@ -51,14 +51,14 @@ async function serve(model: string, settings: Settings, stop: StopSignal, undo: 
   const failures = failureLog(tellsSentences(settings.logLevel));
   const running = await startApplication(definition, store, { onFailure: failures.write });
   undo.push(running.stop);
-  const server = await createServer(running, { logger: serverLog(settings.logLevel, secrets) });
+  const server = await createServer(running, { ...settings.server, logger: serverLog(settings.logLevel, secrets) });
   failures.to((failure) => server.log.warn(failure, 'failed, and will be tried again'));
   undo.push(async () => server.close());
-  const url = await listen(server, settings.port);
+  const url = await listen(server, settings);
   process.stdout.write(
     `${definition.name} is at ${url}/ and its API is described at ${url}/openapi.json\n` +
       `${place}\n` +
-      'There are no tokens, so it answers to this machine only, and lets everybody act as anybody. Ctrl+C stops it.\n',
+      `${settings.server.tokens === undefined ? 'There are no tokens, so it answers to this machine only, and lets everybody act as anybody.' : `It takes tokens of ${settings.server.tokens.issuer} for ${settings.server.tokens.audience}, and nothing without one.`} Ctrl+C stops it.\n`,
   );
 }
 
@@ -77,13 +77,14 @@ function failureLog(sentences: boolean): { write(subscription: string, error: un
   };
 }
 
-async function listen(server: Awaited<ReturnType<typeof createServer>>, port: number): Promise<string> {
+async function listen(server: Awaited<ReturnType<typeof createServer>>, { host, port }: Settings): Promise<string> {
   try {
-    return await server.listen({ host: '127.0.0.1', port });
+    return await server.listen({ host, port });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') throw new Sentence(`Port ${port} of 127.0.0.1 is taken by another program: stop it, or set PORT to another one.`);
-    if (code === 'EACCES') throw new Sentence(`Port ${port} of 127.0.0.1 may not be used by you: set PORT to one above 1023.`);
+    if (code === 'EADDRINUSE') throw new Sentence(`Port ${port} of ${host} is taken by another program: stop it, or set PORT to another one.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new Sentence(`HOST is ${JSON.stringify(host)}, which is no address of this machine.`);
+    if (code === 'EACCES') throw new Sentence(`Port ${port} of ${host} may not be used by you: set PORT to one above 1023.`);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderOf } from '../open-store.ts';
 import { Sentence } from '../sentence.ts';
-import type { DatabaseChoice } from '../settings.ts';
+import type { DatabaseChoice } from '../database-choice.ts';
 
 /** The PostgreSQL that a command works on, while it does. */
 export interface CommandDatabase {

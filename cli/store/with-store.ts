@@ -8,7 +8,7 @@ import { loadApplication } from '../load-application.ts';
 import { chosenModel } from '../model-names.ts';
 import { schemasOf } from '../open-store.ts';
 import { Sentence, sentenceOf } from '../sentence.ts';
-import { readSettings } from '../settings.ts';
+import { readDatabase } from '../database-choice.ts';
 import { type CommandDatabase, openCommandDatabase } from './command-database.ts';
 
 /** What a command is about: the application that a model became, and where its data are. */
@@ -51,7 +51,7 @@ export async function withStore(wanted: string | undefined, use: Exclude<StoreUs
 
 /** The same without opening the store: it may not be there yet, or be an older one. */
 export async function withDatabase(wanted: string | undefined, { mayMake }: { readonly mayMake: boolean }, work: (chosen: ChosenDatabase) => Promise<number>): Promise<number> {
-  const { database } = readSettings(process.env);
+  const database = readDatabase(process.env);
   const model = chosenModel(wanted);
   const definition = await applicationOf(model);
   const { url, place, close } = await openCommandDatabase(model, database, mayMake);

@@ -6,6 +6,7 @@ import type { Message } from '../message/message.ts';
 import { wordsOf } from '../message/words.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { storableName } from '../store/storable.ts';
+import { callerOf } from './caller.ts';
 import { actorOf } from './claim.ts';
 import { answerCommand, foreignTag } from './command-answer.ts';
 import { bad, pointerTo, read, type Reading } from './input-error.ts';
@@ -54,7 +55,7 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
       url: endpoint.url,
       // Before the body is read: who may not send it is told so, whatever he sends.
       onRequest: async (request) => {
-        const actor = actorOf(endpoint.name, endpoint.command, request.headers);
+        const actor = actorOf(endpoint.name, endpoint.command, callerOf(request));
         if ('kind' in actor) throw new ProblemError(actor);
       },
       handler: async (request, reply) => handle(endpoint, running, request, reply),
@@ -63,7 +64,7 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
 }
 
 async function handle(endpoint: CommandEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const actor = actorOf(endpoint.name, endpoint.command, request.headers);
+  const actor = actorOf(endpoint.name, endpoint.command, callerOf(request));
   if ('kind' in actor) return sendProblem(reply, actor);
   const sender = readSender(request.headers);
   const command = readCommand(endpoint, bodyOf(request, leftOut(endpoint)), sender.kind === 'read' ? sender.value.commandId : undefined);

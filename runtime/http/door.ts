@@ -2,16 +2,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Problem } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
 
+/** What is read here is no script, style or picture of another page. */
+export function labelAnswers(server: FastifyInstance): void {
+  server.addHook('onRequest', async (_, reply) => void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' }));
+}
+
 /**
  * Keeps other sites' pages out. While no tokens say who somebody is, whoever reaches the server may do everything, and a
  * browser on this machine reaches it for any page that is open in it. So a request must name a host of ours (a name of
- * somebody else's that was pointed at this machine does not do), and must not come from a page of another origin.
+ * somebody else's that was pointed at this machine does not do), and must not come from a page of another origin. With
+ * tokens none of this is needed: no browser adds one to a request that another page makes.
  */
 export function guardDoor(server: FastifyInstance, hosts: readonly string[]): void {
   const ours = new Set(hosts.map((host) => host.toLowerCase()));
-  server.addHook('onRequest', async (request, reply) => {
-    // What is read here is no script, style or picture of another page either.
-    reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' });
+  server.addHook('onRequest', async (request) => {
     const problem = wrongHost(request, ours) ?? otherSite(request) ?? unproven(request, server);
     if (problem !== undefined) throw new ProblemError(problem);
   });
@@ -24,11 +28,10 @@ function wrongHost(request: FastifyRequest, ours: ReadonlySet<string>): Problem 
 }
 
 /** On a machine's own address everybody may be anybody; whoever comes from elsewhere would have to prove who he is. */
-function unproven({ headers }: FastifyRequest, server: FastifyInstance): Problem | undefined {
-  const claimed = ['actor', 'actor-id'].find((header) => headers[header] !== undefined);
+function unproven(request: FastifyRequest, server: FastifyInstance): Problem | undefined {
   const address = server.server.address();
-  if (claimed === undefined || address === null || typeof address === 'string' || isLoopback(bracketed(address.address))) return undefined;
-  return { kind: 'NotAllowed', title: 'Nobody can prove that', detail: 'The headers Actor and Actor-Id say who somebody is without a proof. This server can be reached from other machines, so it does not take them.' };
+  if ('open' in request.routeOptions.config || address === null || typeof address === 'string' || isLoopback(bracketed(address.address))) return undefined;
+  return { kind: 'NotAllowed', title: 'Nobody can prove that', detail: 'This server can be reached from other machines and knows no tokens, so that nobody can prove who they are: it answers nobody.' };
 }
 
 /** An IPv6 address as a URL has it. */

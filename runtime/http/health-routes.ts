@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { RunningApplication } from '../reaction/running-application.ts';
+import { OPEN } from './identify.ts';
 import { sendProblem } from './problem.ts';
 
 /** Whether everything has been followed that was in the log when the server began. Once it is, it stays so. */
@@ -22,13 +23,14 @@ export async function readinessOf(running: RunningApplication): Promise<Readines
   };
 }
 
-export function serveHealth(server: FastifyInstance, running: RunningApplication, readiness: Readiness): void {
-  server.get('/health/live', async (_, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'alive' }));
-  server.get('/health/ready', async (_, reply) => {
+/** For whoever looks after the server, and for strangers: what fails, and at what, is told only where `toEverybody` may know. */
+export function serveHealth(server: FastifyInstance, running: RunningApplication, readiness: Readiness, toEverybody: boolean): void {
+  server.get('/health/live', { config: OPEN }, async (_, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'alive' }));
+  server.get('/health/ready', { config: OPEN }, async (_, reply) => {
     reply.header('Cache-Control', 'no-store');
     const position = await readiness.position();
-    const troubles = named(running.troubles());
-    if (position >= readiness.target) return { status: 'ready', position: position.toString(), troubles };
+    const troubles = toEverybody ? named(running.troubles()) : [];
+    if (position >= readiness.target) return toEverybody ? { status: 'ready', position: position.toString(), troubles } : { status: 'ready' };
     const stuck = troubles.map(({ subscription, error }) => `${subscription} ${error}.`);
     return sendProblem(reply, {
       kind: 'Busy',

@@ -11,12 +11,14 @@ export interface Unanswered {
   readonly allow?: string;
 }
 
-const OWN: readonly string[] = ['/', '/asyncapi.json', '/health/live', '/health/ready', '/openapi.json', '/requests.json'];
+const OWN: readonly string[] = ['/', '/asyncapi.json', '/health/live', '/health/ready', '/openapi.json'];
+/** Served only where everybody may be anybody. */
+const REQUESTS = '/requests.json';
 
 /** Tells what is wrong with a request that no route took: the method, or which name was meant. */
-export function unanswered(definition: ApplicationDefinition): (method: string, url: string) => Unanswered {
+export function unanswered(definition: ApplicationDefinition, hasTokens: boolean): (method: string, url: string) => Unanswered {
   const commands = [...commandEndpoints(definition.aggregates), ...reportEndpoints(definition)].map(({ url }) => url);
-  const readable = [...OWN, ...readModelEndpoints(definition.readModels).map(({ url }) => url)];
+  const readable = [...OWN, ...(hasTokens ? [] : [REQUESTS]), ...readModelEndpoints(definition.readModels).map(({ url }) => url)];
   return (method, url) => {
     const path = pathOf(url);
     if (commands.includes(path)) return wrongMethod(method, path, 'POST');

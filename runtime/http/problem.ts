@@ -5,6 +5,7 @@ import type { InputError } from './input-error.ts';
 /** Every kind of answer that is not what was asked for, by its name in the API description. */
 const STATUS = {
   BadInput: 400,
+  NotProven: 401,
   NotAllowed: 403,
   NotFound: 404,
   MethodNotAllowed: 405,
@@ -16,6 +17,7 @@ const STATUS = {
   NotJson: 415,
   WrongHost: 421,
   KeyUsedBefore: 422,
+  TooMany: 429,
   HeadersTooLarge: 431,
   Failed: 500,
   Busy: 503,

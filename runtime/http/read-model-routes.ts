@@ -4,6 +4,7 @@ import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import type { Row, RowQuery } from '../store/read-model-store.ts';
 import { answerJson } from './answer-json.ts';
+import { callerOf } from './caller.ts';
 import { readerOf } from './claim.ts';
 import { canBeKept, cursorBehind } from './cursor.ts';
 import { bad, type InputError, read, type Reading } from './input-error.ts';
@@ -50,7 +51,7 @@ async function answerTo(endpoint: ReadModelEndpoint, running: RunningApplication
   const asked = readRequest(endpoint, request);
   const unmeant = oneSlashTooMuch(endpoint, request);
   if (asked.kind === 'bad input') return { problem: unmeant ?? badInput(asked.errors) };
-  const reader = readerOf(running.definition, endpoint.model, request.headers);
+  const reader = readerOf(running.definition, endpoint.model, callerOf(request));
   if ('kind' in reader) return { problem: reader };
   const { key, query, waitFor } = asked.value;
   const late = await waited(endpoint, running, waitFor);

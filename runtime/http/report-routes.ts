@@ -6,8 +6,10 @@ import type { ApplicationDefinition } from '../reaction/application.ts';
 import type { ExternalSystemDefinition } from '../reaction/external-system.ts';
 import type { ReportResult } from '../reaction/report.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
+import { type Caller, callerOf } from './caller.ts';
 import { eventAsJson, keyUsedBefore } from './command-answer.ts';
 import { badInput, sendProblem } from './problem.ts';
+import { ProblemError } from './problem-error.ts';
 import { bodyOf } from './read-body.ts';
 import { readRecord } from './read-record.ts';
 import { refusalOf } from './refusal.ts';
@@ -30,8 +32,14 @@ export function reportEndpoints({ externalSystems }: Pick<ApplicationDefinition,
 
 export function serveReports(server: FastifyInstance, running: RunningApplication): void {
   for (const endpoint of reportEndpoints(running.definition)) {
-    server.post(endpoint.url, async (request, reply) => handle(endpoint, running, request, reply));
+    server.route({ method: 'POST', url: endpoint.url, onRequest: async (request) => onlyFor(endpoint.system.name, callerOf(request)), handler: async (request, reply) => handle(endpoint, running, request, reply) });
   }
+}
+
+/** Before the body is read. */
+function onlyFor(system: string, caller: Caller): void {
+  if (caller.kind === 'claims' || caller.systems.includes(system)) return;
+  throw new ProblemError({ kind: 'NotAllowed', title: 'Not for you', detail: `Only "${system}" reports this, and your token does not say that you are it: its claim "systems" lists the external systems you are.` });
 }
 
 async function handle({ name, event: { data } }: ReportEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

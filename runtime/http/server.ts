@@ -2,10 +2,12 @@ import { fastify, LogController, type FastifyInstance, type FastifyReply, type F
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { serveCommands } from './command-routes.ts';
 import { asyncApiDocument } from './asyncapi/document.ts';
-import { guardDoor } from './door.ts';
+import { guardDoor, labelAnswers } from './door.ts';
 import { drainOnClose } from './drain.ts';
 import { answerBrokenHttp, answerEarlyFailure, answerFailures } from './failures.ts';
 import { readinessOf, serveHealth } from './health-routes.ts';
+import { identifyCallers, OPEN } from './identify.ts';
+import { limitRates, type RateLimit } from './limits.ts';
 import { unanswered } from './not-found.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { servePage } from './page/page.ts';
@@ -15,9 +17,16 @@ import { serveReadModels } from './read-model-routes.ts';
 import { serveReports } from './report-routes.ts';
 import { serveRequests } from './request-routes.ts';
 import { tellRequests } from './tell-requests.ts';
+import { type TokenOptions, tokenReader } from './tokens.ts';
 
 export interface ServerOptions {
-  /** Names, besides those of this machine, by which the server may be called: `bank.example.org`. */
+  /** Whose tokens say who calls. Without them everybody on this machine may be anybody, and nobody elsewhere is answered. */
+  readonly tokens?: TokenOptions;
+  /** Unlimited unless given. */
+  readonly rateLimit?: RateLimit;
+  /** Whose word is taken for the address a request comes from: the addresses of proxies before the server, as `10.0.0.0/8`. Nobody's unless given. */
+  readonly trustedProxies?: readonly string[];
+  /** Names, besides those of this machine, by which the server may be called where there are no tokens: `bank.example.org`. */
   readonly hosts?: readonly string[];
   /** Pino's, as Fastify takes it; nothing is logged unless given. Payloads never are. */
   readonly logger?: FastifyServerOptions['logger'];
@@ -34,12 +43,16 @@ export interface ServerOptions {
  * await server.listen({ host: '127.0.0.1', port: 3000 });
  */
 export async function createServer(running: RunningApplication, options: ServerOptions = {}): Promise<FastifyInstance> {
+  const readToken = options.tokens === undefined ? undefined : tokenReader(options.tokens);
   const readiness = await readinessOf(running);
   const server = fastify({
     logger: options.logger ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
+    // Whoever sends byte by byte is cut off before there are too many of them.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
+    ...(options.trustedProxies === undefined ? {} : { trustProxy: [...options.trustedProxies] }),
     return503OnClosing: false,
     // Node takes 16 KB of URL and headers; what fits there is not cut short by the router.
     routerOptions: { maxParamLength: 16_384 },
@@ -48,30 +61,34 @@ export async function createServer(running: RunningApplication, options: ServerO
   });
   drainOnClose(server, options.drainInMilliseconds ?? 10_000);
   tellRequests(server, running.definition.actors);
-  guardDoor(server, options.hosts ?? []);
+  labelAnswers(server);
+  if (readToken === undefined) guardDoor(server, options.hosts ?? []);
+  if (options.rateLimit !== undefined) await limitRates(server, options.rateLimit);
+  identifyCallers(server, running.definition, readToken);
   acceptJsonOnly(server);
   answerFailures(server);
-  answerOthers(server, running);
+  answerOthers(server, running, readToken !== undefined);
   serveCommands(server, running);
   serveReports(server, running);
   serveReadModels(server, running);
-  serveHealth(server, running, readiness);
-  serveRequests(server, running);
+  serveHealth(server, running, readiness, readToken === undefined);
+  // What systems were asked is for operators, and no token says who is one.
+  if (readToken === undefined) serveRequests(server, running);
   serveDescriptions(server, running);
-  servePage(server, running.definition);
+  servePage(server, running.definition, readToken !== undefined);
   return server;
 }
 
 /** What there is to ask for, and what happens: the same for as long as the server runs. */
 function serveDescriptions(server: FastifyInstance, { definition }: RunningApplication): void {
   const [openApi, asyncApi] = [openApiDocument(definition), asyncApiDocument(definition)];
-  server.get('/openapi.json', async () => openApi);
-  server.get('/asyncapi.json', async () => asyncApi);
+  server.get('/openapi.json', { config: OPEN }, async () => openApi);
+  server.get('/asyncapi.json', { config: OPEN }, async () => asyncApi);
 }
 
 /** Before any body is read: a request that nobody takes is answered whatever it carries. */
-function answerOthers(server: FastifyInstance, running: RunningApplication): void {
-  const explain = unanswered(running.definition);
+function answerOthers(server: FastifyInstance, running: RunningApplication, hasTokens: boolean): void {
+  const explain = unanswered(running.definition, hasTokens);
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { problem, allow } = explain(request.method, request.url);
     if (allow !== undefined) reply.header('Allow', allow);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type HttpRequestTelling, tellHttpRequest } from '../telemetry/http-requests.ts';
-import { readClaim } from './claim.ts';
+import { callerIfKnown } from './caller.ts';
 
 /**
  * Tells of every request: a span that what follows from it is part of, how long it took, and a line in the log. None of them says anything of what was
@@ -47,8 +47,8 @@ function log(request: FastifyRequest, reply: FastifyReply, { seconds, traceId, k
 }
 
 /** What a header says may be anything; only a name of the model is repeated. */
-function actorIn({ headers }: FastifyRequest, known: ReadonlySet<string>): string | undefined {
-  const claim = readClaim(headers);
-  const name = claim.kind === 'read' ? claim.value.name : undefined;
+function actorIn(request: FastifyRequest, known: ReadonlySet<string>): string | undefined {
+  const caller = callerIfKnown(request);
+  const name = caller?.actor ?? (caller?.kind === 'proves' ? caller.actors[0] : undefined);
   return name !== undefined && known.has(name) ? name : undefined;
 }

@@ -1,10 +1,12 @@
 import { connect, decimalType, defineExternalSystem, definePolicy, listOf, type Message, type Reaction, record, text } from 'stormwright';
+import type { JWTPayload } from 'jose';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { createApplication as bank } from '../../generated/bank/app.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
 import { ADA, depositMoney } from '../fixtures/bank-messages.ts';
 import { type OpenServer, openServer } from './open-server.ts';
+import { bearer, tokens } from './signed.ts';
 
 const Amount = decimalType<bigint>('Amount', { digits: 2, atLeast: '0.01' });
 
@@ -73,5 +75,15 @@ describe('What an external system reports over HTTP', () => {
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...operation.responses['201'].content['application/json'].schema, components: document.components });
     expect([sent.statusCode, validate(sent.json()), validate.errors]).toEqual([201, true, null]);
     expect((await open.get('/')).body).toContain(`data-url="${URL}"`);
+  });
+
+  test('is taken, where there are tokens, from that system alone', async () => {
+    await using open = await openServer(application, { tokens });
+    const status = async (claims: JWTPayload): Promise<number> => (await report(open, paid, await bearer({ claims }))).statusCode;
+    expect(await status({ systems: ['Payment provider'] })).toBe(201);
+    for (const claims of [{}, { systems: ['Somebody else'] }, { actors: ['Payment provider'] }]) expect(await status(claims)).toBe(403);
+    expect(await status({ systems: 'Payment provider' })).toBe(401);
+    expect((await report(open, paid)).statusCode).toBe(401);
+    expect(await open.running.store.events.head()).toBe(1n);
   });
 });

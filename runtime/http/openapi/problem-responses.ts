@@ -4,6 +4,7 @@ import type { NamedSchemas } from './named-schemas.ts';
 
 const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   BadInput: 'Bad input: `errors` says for each mistake what is wrong and where.',
+  NotProven: 'A valid token is needed; WWW-Authenticate says what is wrong with the one that was sent.',
   NotAllowed: 'Not allowed for this caller.',
   NotFound: 'There is no such thing.',
   MethodNotAllowed: 'This URL is read, or sent to, in another way; the header Allow says how.',
@@ -15,13 +16,14 @@ const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   NotJson: 'The body is not sent as application/json.',
   WrongHost: 'The request names a host that is not this server.',
   KeyUsedBefore: 'The Idempotency-Key was used before, for another command or with other data. Nothing happened.',
+  TooMany: 'Too many requests within a minute. Retry-After says when to go on.',
   HeadersTooLarge: 'The URL and the headers are too large.',
   Failed: 'Something went wrong in the server.',
   Busy: 'Not now: nothing happened, and the same request may succeed later. Retry-After says when to try.',
 };
 
 /** What may be answered to any request, before it is looked at whom it is for. Programs need not tell these apart. */
-const TO_ANY_REQUEST: readonly ProblemKind[] = ['MethodNotAllowed', 'TooSlow', 'TooLong', 'WrongHost', 'HeadersTooLarge'];
+const TO_ANY_REQUEST: readonly ProblemKind[] = ['NotProven', 'MethodNotAllowed', 'TooSlow', 'TooLong', 'WrongHost', 'TooMany', 'HeadersTooLarge'];
 
 /** Source: RFC 9457. */
 const PROBLEM: JsonSchema = {
@@ -51,11 +53,15 @@ const PROBLEM: JsonSchema = {
 
 const REVISION_HEADER: JsonObject = { ETag: { description: 'The revision.', schema: { type: 'string', examples: ['"3"'] } } };
 
+const RETRY_AFTER: JsonObject = { 'Retry-After': { description: 'After how many seconds.', schema: { type: 'string', pattern: '^[0-9]+$', examples: ['1'] } } };
+
 /** Headers that come with some of them. */
 const HEADERS: { readonly [kind in ProblemKind]?: JsonObject } = {
   MethodNotAllowed: { Allow: { description: 'The methods that it takes.', schema: { type: 'string', examples: ['GET, HEAD'] } } },
+  NotProven: { 'WWW-Authenticate': { description: 'How to prove who one is.', schema: { type: 'string', examples: ['Bearer realm="Bank"'] } } },
   AnotherRevision: REVISION_HEADER,
-  Busy: { 'Retry-After': { description: 'After how many seconds.', schema: { type: 'string', pattern: '^[0-9]+$', examples: ['1'] } } },
+  TooMany: RETRY_AFTER,
+  Busy: RETRY_AFTER,
 };
 
 /** A response a kind, which is where the `type` of a problem leads, and one for those that may come to any request. */

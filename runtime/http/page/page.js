@@ -26,10 +26,11 @@ async function ask(url, options) {
 
 // Who
 
-/** Who one has chosen to be, as headers. A form says by itself as which actor it is sent. */
+/** A token as it was pasted, or who one has chosen to be, as headers. A form says by itself as which actor it is sent. */
 function identity(actor = document.getElementById('who')?.value) {
   const id = document.getElementById('who-id')?.value.trim();
-  return { ...(actor ? { Actor: encodeURIComponent(actor) } : {}), ...(id ? { 'Actor-Id': encodeURIComponent(id) } : {}) };
+  const token = document.getElementById('token')?.value.trim();
+  return { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(actor ? { Actor: encodeURIComponent(actor) } : {}), ...(id ? { 'Actor-Id': encodeURIComponent(id) } : {}) };
 }
 
 /** Every form that this actor may send is sent as this actor from now on. */
