@@ -88,7 +88,7 @@ function program(): Command {
     .command('start')
     .description('generate, then serve a model on this machine')
     .argument('[model]', 'its file in model/, without .yaml (the only one, or bank)')
-    .addHelpText('after', '\nEnvironment:\n  PORT          where to listen on 127.0.0.1 (3000)\n  DATABASE_URL  a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)')
+    .addHelpText('after', '\nEnvironment:\n  PORT          where to listen on 127.0.0.1 (3000)\n  DATABASE_URL  a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)\n  LOG_LEVEL     fatal, error, warn, info, debug or silent (info; at a terminal warn)')
     .action(async (model: string | undefined) => {
       const { start } = await import('./start.ts');
       process.exitCode = await start(model);
