@@ -16,10 +16,7 @@ export const ACTOR_ID: JsonObject = {
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 
-/**
- * Of what is read, and has not changed since. 304 does not stand among the answers of an operation: generators of clients take it for an error,
- * one without a body, and give up the types of those that have one.
- */
+/** Of what is read, and has not changed since. */
 export const IF_NONE_MATCH: JsonObject = {
   name: 'If-None-Match',
   in: 'header',
@@ -31,3 +28,5 @@ export const IF_NONE_MATCH: JsonObject = {
 export function etag(description: string, example: string): JsonObject {
   return { ETag: { description, schema: { type: 'string', examples: [example] } } };
 }
+
+export const NOT_MODIFIED: JsonObject = { description: 'Nothing has changed since the answer that If-None-Match names.', headers: etag('The same as then.', '"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg"') };

@@ -2,7 +2,7 @@ import type { JsonObject, JsonSchema } from '../../message/json.ts';
 import type { ReadModelDefinition } from '../../reaction/read-model.ts';
 import { filtersOf, sortFieldsOf } from '../list-query.ts';
 import type { ReadModelEndpoint } from '../read-model-routes.ts';
-import { etag, IF_NONE_MATCH } from './headers.ts';
+import { etag, IF_NONE_MATCH, NOT_MODIFIED } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
 import { PAGING, readerHeaders, typeOf, waitFor } from './parameters.ts';
@@ -22,6 +22,7 @@ export function readModelOperation(endpoint: ReadModelEndpoint, actors: readonly
     parameters: [...pathParameters(endpoint, schemas), ...(gives === 'a list' ? listParameters(endpoint, schemas) : []), waitFor(schemas), IF_NONE_MATCH, ...readerHeaders(endpoint.model, actors)],
     responses: {
       '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order.', headers: etag('Another one whenever the answer is another.', '"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg"'), content: { 'application/json': { schema: answer } } },
+      '304': NOT_MODIFIED,
       ...problems('BadInput', 'NotAllowed', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
     },
   };
