@@ -1,4 +1,5 @@
 import type { AggregateDefinition } from '../aggregate/decider.ts';
+import type { Json } from '../message/json.ts';
 import type { Message } from '../message/message.ts';
 import { streamName } from '../store/stream-name.ts';
 
@@ -7,7 +8,11 @@ export function instanceId(aggregate: AggregateDefinition, message: Message): st
   const { field, type } = aggregate.identity;
   const value = memberOf(message.data, field);
   if (value === undefined || value === null) throw new Error(`"${message.type}" does not say which ${aggregate.name} it is about: ${field} is missing.`);
-  const json = type.encode(value);
+  return identityText(type.encode(value));
+}
+
+/** An identity in its JSON form, as it stands in the stream's name. */
+export function identityText(json: Json): string {
   return typeof json === 'string' ? json : JSON.stringify(json);
 }
 

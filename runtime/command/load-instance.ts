@@ -28,7 +28,8 @@ export function unbegun(aggregate: AggregateDefinition): LoadedInstance {
   return { revision: 0, instance: aggregate.initialState, last: undefined, snapshotAt: 0 };
 }
 
-function recalled(registry: EventRegistry, aggregate: AggregateDefinition, before: LoadedInstance, stored: FoldableEvent): LoadedInstance {
+/** The instance after the event that was stored behind it. */
+export function recalled(registry: EventRegistry, aggregate: AggregateDefinition, before: LoadedInstance, stored: FoldableEvent): LoadedInstance {
   const { type, id, stream, revision, occurredAt } = stored;
   return evolved(aggregate, before, { type, data: registry.dataOf(stored), id, stream, revision, occurredAt });
 }

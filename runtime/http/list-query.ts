@@ -72,7 +72,8 @@ export function unknownParameters(query: ReadonlyMap<string, string>, known: rea
     .map((name) => ({ detail: `There is no parameter ${JSON.stringify(name)}; ${didYouMean(name, known)}`, parameter: name }));
 }
 
-function readLimit(text: string | undefined): Reading<number> {
+/** How many are wanted in one answer. */
+export function readLimit(text: string | undefined): Reading<number> {
   if (text === undefined) return read(USUAL_LIMIT);
   const limit = /^[0-9]{1,6}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= HIGHEST_LIMIT) return read(limit);

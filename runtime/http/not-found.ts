@@ -1,6 +1,8 @@
+import { wordsOf } from '../message/words.ts';
 import type { ApplicationDefinition } from '../reaction/application.ts';
 import { commandEndpoints } from './command-routes.ts';
 import { nearestName } from './nearest.ts';
+import { type PastEndpoint, pastEndpoints } from './past-endpoints.ts';
 import type { Problem } from './problem.ts';
 import { readModelEndpoints } from './read-model-routes.ts';
 import { reportEndpoints } from './report-routes.ts';
@@ -18,12 +20,15 @@ const REQUESTS = '/requests.json';
 /** Tells what is wrong with a request that no route took: the method, or which name was meant. */
 export function unanswered(definition: ApplicationDefinition, hasTokens: boolean): (method: string, url: string) => Unanswered {
   const commands = [...commandEndpoints(definition.aggregates), ...reportEndpoints(definition)].map(({ url }) => url);
-  const readable = [...OWN, ...(hasTokens ? [] : [REQUESTS]), ...readModelEndpoints(definition.readModels).map(({ url }) => url)];
+  const past = pastEndpoints(definition);
+  const aboutOne = past.flatMap(({ url }) => [url, `${url}/history`, `${url}/events`]);
+  const readable = [...OWN, ...(hasTokens ? [] : [REQUESTS]), ...readModelEndpoints(definition.readModels).map(({ url }) => url), ...aboutOne];
   return (method, url) => {
     const path = pathOf(url);
     if (commands.includes(path)) return wrongMethod(method, path, 'POST');
     if (readable.some((pattern) => fits(pattern, path))) return wrongMethod(method, path, 'GET, HEAD');
-    return { problem: { kind: 'NotFound', title: 'Not found', detail: `There is nothing at ${path}.${hintFor(path, commands, readable)}` } };
+    const hint = whichOne(path, past) ?? hintFor(path, commands, readable);
+    return { problem: { kind: 'NotFound', title: 'Not found', detail: `There is nothing at ${path}.${hint}` } };
   };
 }
 
@@ -53,6 +58,12 @@ function hintFor(path: string, commands: readonly string[], readable: readonly s
   const nearest = /^\/(?:commands|external-systems)\//.test(meant) ? nearestName(meant, commands) : nearestName(`/${first}`, readable.filter((pattern) => !pattern.includes(':')));
   const hint = exact ?? nearest;
   return hint === undefined ? ' /openapi.json lists what there is.' : ` Did you mean ${hint}?`;
+}
+
+/** All instances together are a read model's business. */
+function whichOne(path: string, past: readonly PastEndpoint[]): string | undefined {
+  const meant = past.find(({ url }) => url.startsWith(`${plain(path)}/:`));
+  return meant === undefined ? undefined : ` A ${meant.aggregate.name} is at ${meant.url.replace(/:.*$/, '')}… with its ${wordsOf(meant.aggregate.identity.field)}.`;
 }
 
 /** Without slashes that are too much; with the first name, and a command's, in small letters, as all names in a URL are. */

@@ -13,6 +13,7 @@ import { badInput, type Problem, sendProblem } from './problem.ts';
 import { readQuery, readText } from './read-text.ts';
 import { urlName } from './url-name.ts';
 import { visibleRows, type VisibleRows } from './visible-rows.ts';
+import { waited } from './waited.ts';
 
 /**
  * One URL of a read model. The values of the key's fields follow its name, a segment each: all of them lead to a row,
@@ -54,7 +55,7 @@ async function answerTo(endpoint: ReadModelEndpoint, running: RunningApplication
   const reader = readerOf(running.definition, endpoint.model, callerOf(request));
   if ('kind' in reader) return { problem: reader };
   const { key, query, waitFor } = asked.value;
-  const late = await waited(endpoint, running, waitFor);
+  const late = await waited(running, [endpoint.model.name], waitFor);
   if (late !== undefined) return { problem: late };
   const rows = visibleRows(endpoint.model, running, reader);
   const answer = endpoint.gives === 'a row' ? await oneRow(endpoint, rows, key) : await manyRows(endpoint, rows, { ...query, where: { ...query.where, ...key } });
@@ -98,13 +99,6 @@ function readKey({ model, keyFields }: ReadModelEndpoint, request: FastifyReques
     else errors.push(...value.errors);
   }
   return errors.length > 0 ? bad(...errors) : read(Object.fromEntries(key));
-}
-
-const LONGEST_WAIT_IN_MILLISECONDS = 5000;
-
-async function waited({ model }: ReadModelEndpoint, running: RunningApplication, position: bigint): Promise<Problem | undefined> {
-  if (position === 0n || (await running.waitFor(position, LONGEST_WAIT_IN_MILLISECONDS, [model.name]))) return undefined;
-  return { kind: 'Busy', title: 'Not there yet', detail: `${model.name} has not followed the log to position ${position} within ${LONGEST_WAIT_IN_MILLISECONDS / 1000} seconds. Ask again, or without "${WAIT_FOR}".` };
 }
 
 async function oneRow({ model, keyFields }: ReadModelEndpoint, rows: VisibleRows, key: Row): Promise<Answer> {

@@ -11,6 +11,7 @@ import { limitRates, type RateLimit } from './limits.ts';
 import { unanswered } from './not-found.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { servePage } from './page/page.ts';
+import { servePast } from './past-routes.ts';
 import { sendProblem } from './problem.ts';
 import { acceptJsonOnly, BODY_LIMIT } from './read-body.ts';
 import { serveReadModels } from './read-model-routes.ts';
@@ -71,6 +72,7 @@ export async function createServer(running: RunningApplication, options: ServerO
   serveCommands(server, running);
   serveReports(server, running);
   serveReadModels(server, running);
+  servePast(server, running);
   serveHealth(server, running, readiness, readToken === undefined);
   // What systems were asked is for operators, and no token says who is one.
   if (readToken === undefined) serveRequests(server, running);

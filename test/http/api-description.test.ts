@@ -13,6 +13,7 @@ describe('The API description', () => {
       '/account-overview', '/account-overview/{accountNumber}',
       '/statement', '/statement/{accountNumber}', '/statement/{accountNumber}/{entry}',
       '/bonus-account', '/transfers-under-way', '/transfers-under-way/{transferId}',
+      ...['/bank-account/{accountNumber}', '/money-transfer/{transferId}'].flatMap((one) => [one, `${one}/history`, `${one}/events`]),
       '/health/live', '/health/ready', '/requests.json',
     ]);
     const operations = Object.values(document.paths).flatMap(({ get, post }) => [get, post]).filter((operation) => operation !== undefined);

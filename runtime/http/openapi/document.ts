@@ -9,6 +9,7 @@ import { type EventSchemas, eventSchemas } from './event-schemas.ts';
 import { LICENCE } from './licence.ts';
 import { type NamedSchemas, namedSchemas } from './named-schemas.ts';
 import { withUniqueOperationIds } from './operation-id.ts';
+import { pastPaths } from './past-operations.ts';
 import { problemResponses } from './problem-responses.ts';
 import { readModelOperation } from './read-model-operation.ts';
 import { reportOperation } from './report-operation.ts';
@@ -22,7 +23,7 @@ export function openApiDocument(definition: ApplicationDefinition): JsonObject {
   const schemas = namedSchemas();
   const responses = problemResponses(schemas);
   const events = eventSchemas(definition, schemas);
-  const paths = { ...commandPaths(definition, events, schemas), ...reportPaths(definition, events, schemas), ...readModelPaths(definition, schemas), ...serverPaths(schemas) };
+  const paths = { ...commandPaths(definition, events, schemas), ...reportPaths(definition, events, schemas), ...readModelPaths(definition, schemas), ...pastPaths(definition, events, schemas), ...serverPaths(schemas) };
   return {
     openapi: '3.1.0',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
