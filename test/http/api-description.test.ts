@@ -42,7 +42,7 @@ describe('The API description', () => {
     expect(document.components.schemas['DepositMoney']).toMatchObject({ title: 'Deposit money', required: ['accountNumber', 'amount'], properties: { amount: { $ref: '#/components/schemas/Money' } } });
     expect(document.components.schemas['Money']).toMatchObject({ type: 'string', title: 'Money', pattern: expect.any(String) });
     expect(deposit?.parameters?.map(({ name, in: place }) => [place, name])).toEqual([['header', 'Idempotency-Key'], ['header', 'If-Match'], ['header', 'Actor'], ['header', 'Actor-Id']]);
-    expect(Object.keys(deposit?.responses ?? {})).toEqual(['200', '400', '403', '409', '412', '413', '415', '422', '500', '503', 'default']);
+    expect(Object.keys(deposit?.responses ?? {})).toEqual(['200', '400', '401', '403', '409', '412', '413', '415', '422', '429', '500', '503', 'default']);
     expect(document.components.schemas['TransferMoney']?.['required']).toEqual(['fromAccount', 'toAccount', 'amount']);
   });
 

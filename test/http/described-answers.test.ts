@@ -9,6 +9,7 @@ import { StoreUnavailable } from '../../runtime/store/store-unavailable.ts';
 import { ADA, BEN } from '../fixtures/bank-messages.ts';
 import { type Document, type Operation, type Response, validatorFor } from './described-api.ts';
 import { type OpenServer, openServer, serverOn } from './open-server.ts';
+import { tokens } from './signed.ts';
 
 const EMPTY = 'NL000003';
 
@@ -47,6 +48,10 @@ interface Servers {
   readonly empty: OpenServer;
   readonly broken: OpenServer;
   readonly unreachable: OpenServer;
+  /** Wants tokens. */
+  readonly guarded: OpenServer;
+  /** Takes one request a minute. */
+  readonly counting: OpenServer;
 }
 
 let servers: Servers;
@@ -97,8 +102,10 @@ const WAYS: { readonly [status: string]: (described: Described) => Promise<Answe
   200: (described) => ask(described),
   304: async (described) => ask(described, { headers: { 'if-none-match': String((await ask(described)).headers['etag']) } }),
   400: (described) => ask(described, described.method === 'GET' ? { query: '?nonsense=1' } : { body: [] }),
+  401: (described) => ask(described, { server: 'guarded' }),
   403: (described) => ask(described, { headers: { origin: 'http://elsewhere.example' } }),
-  404: (described) => ask(described, { server: 'empty' }),
+  // Where there are tokens, nobody is shown what external systems were asked for.
+  404: (described) => ask(described, { server: described.path === '/requests.json' ? 'guarded' : 'empty' }),
   409: (described) => ask(described, { body: BODIES[described.operation.operationId]?.refused }),
   412: (described) => ask(described, { headers: { 'if-match': '"99"' } }),
   413: (described) => ask(described, { body: `"${'x'.repeat(BODY_LIMIT)}"` }),
@@ -107,6 +114,10 @@ const WAYS: { readonly [status: string]: (described: Described) => Promise<Answe
   422: async (described) => {
     await servers.bank.post('open-account', { accountNumber: 'NL000422', owner: 'Dora' }, { 'idempotency-key': 'taken' });
     return ask(described, { headers: { 'idempotency-key': 'taken' } });
+  },
+  429: async (described) => {
+    await ask(described, { server: 'counting' });
+    return ask(described, { server: 'counting' });
   },
   500: (described) => ask(described, { server: 'broken' }),
   503: (described) => (described.path === '/health/live' ? askWhileItStops(described.path) : ask(described, { server: 'unreachable' })),
@@ -145,14 +156,14 @@ describe('Each answer that the API description of the bank tells of', () => {
     const { id } = (await bank.post('transfer-money', { fromAccount: ADA, toAccount: BEN, amount: '5.00' })).json();
     await bank.settled('/');
     keys = { accountNumber: ADA, entry: '2', transferId: id };
-    servers = { bank, empty: await openServer(), broken: await failing(bank, new Error('a bug')), unreachable: await failing(bank, new StoreUnavailable(new Error('gone'))) };
+    const [guarded, counting] = [await openServer(undefined, { tokens }), await openServer(undefined, { rateLimit: { perMinute: 1 } })];
+    servers = { bank, guarded, counting, empty: await openServer(), broken: await failing(bank, new Error('a bug')), unreachable: await failing(bank, new StoreUnavailable(new Error('gone'))) };
   });
 
   afterAll(async () => {
     await servers.broken.server.close();
     await servers.unreachable.server.close();
-    await servers.empty[Symbol.asyncDispose]();
-    await servers.bank[Symbol.asyncDispose]();
+    for (const server of [servers.guarded, servers.counting, servers.empty, servers.bank]) await server[Symbol.asyncDispose]();
   });
 
   const all = operations.flatMap((described) => Object.keys(described.operation.responses).map((status) => [described.operation.operationId, status, described] as const));

@@ -6,7 +6,7 @@ import { type EventSchemas, POSITION } from './event-schemas.ts';
 import { actor, ACTOR_ID, idempotencyKey } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
-import { problems } from './problem-responses.ts';
+import { problemsToCallers } from './problem-responses.ts';
 import { refusedResponse } from './refusals.ts';
 
 export function commandOperation(endpoint: CommandEndpoint, events: EventSchemas, schemas: NamedSchemas): JsonObject {
@@ -20,7 +20,7 @@ export function commandOperation(endpoint: CommandEndpoint, events: EventSchemas
     requestBody: requestBody(endpoint, schemas),
     responses: {
       '200': accepted(aggregate, events, schemas),
-      ...problems('BadInput', 'NotAllowed', 'AnotherRevision', 'TooLarge', 'NotJson', 'KeyUsedBefore', 'Failed', 'Busy'),
+      ...problemsToCallers('BadInput', 'AnotherRevision', 'TooLarge', 'NotJson', 'KeyUsedBefore', 'Failed', 'Busy'),
       '409': refusedResponse(endpoint, schemas),
     },
   };
@@ -39,7 +39,7 @@ function headers(by: readonly string[]): readonly JsonObject[] {
   return [
     idempotencyKey('The same command again under the same key happens once, and gives its first answer again. Any other command, or other data, under a key that was used is 422.'),
     { name: 'If-Match', in: 'header', description: 'The revision that was seen, as ETag had it. At any other, nothing happens.', schema: { type: 'string', examples: ['"3"'] } },
-    actor('In whose name it is sent; the first of these unless given. Percent-encoded where it is not ASCII.', by),
+    actor('In whose name it is sent; the first of these that one is unless given. Percent-encoded where it is not ASCII.', by),
     ACTOR_ID,
   ];
 }

@@ -37,7 +37,7 @@ export function openApiDocument(definition: ApplicationDefinition): JsonObject {
 }
 
 const SECURITY_SCHEMES: JsonObject = {
-  token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Needed where the server was told whose tokens it takes; elsewhere the headers Actor and Actor-Id say who one is.' },
+  token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Needed where the server was told whose tokens it takes: `sub` says who one is, the list `actors` which actors of the model. Elsewhere, on the machine itself only, the headers Actor and Actor-Id say it.' },
 };
 
 function commandPaths({ aggregates }: ApplicationDefinition, events: EventSchemas, schemas: NamedSchemas): JsonObject {

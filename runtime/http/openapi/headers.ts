@@ -12,7 +12,7 @@ export function actor(description: string, names: readonly string[]): JsonObject
 export const ACTOR_ID: JsonObject = {
   name: 'Actor-Id',
   in: 'header',
-  description: 'Who exactly that is; nobody in particular unless given. Percent-encoded where it is not ASCII.',
+  description: 'Who exactly that is; nobody in particular unless given. Percent-encoded where it is not ASCII. Not taken beside a token, which says it.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 

@@ -24,5 +24,5 @@ export function readerHeaders(model: Pick<ReadModelDefinition, 'viewedBy' | 'vis
   const may = model.viewedBy.length === 0 ? actors : model.viewedBy;
   if (may.length === 0) return [];
   const seen = model.visibleTo === undefined ? '' : ' Only rows that this one may see are shown.';
-  return [actor(`Who looks; the first who may unless given.${seen} Percent-encoded where it is not ASCII.`, may), ACTOR_ID];
+  return [actor(`Who looks; the first of these that one is unless given.${seen} Percent-encoded where it is not ASCII.`, may), ACTOR_ID];
 }

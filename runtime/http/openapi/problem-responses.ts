@@ -23,7 +23,7 @@ const MEANINGS: { readonly [kind in ProblemKind]: string } = {
 };
 
 /** What may be answered to any request, before it is looked at whom it is for. Programs need not tell these apart. */
-const TO_ANY_REQUEST: readonly ProblemKind[] = ['NotProven', 'MethodNotAllowed', 'TooSlow', 'TooLong', 'WrongHost', 'TooMany', 'HeadersTooLarge'];
+const TO_ANY_REQUEST: readonly ProblemKind[] = ['MethodNotAllowed', 'TooSlow', 'TooLong', 'WrongHost', 'HeadersTooLarge'];
 
 /** Source: RFC 9457. */
 const PROBLEM: JsonSchema = {
@@ -86,6 +86,11 @@ export function problemResponse(kind: ProblemKind, schema: JsonSchema, examples:
   const headers = HEADERS[kind];
   const shown = Object.keys(examples).length === 0 ? {} : { examples };
   return { description: MEANINGS[kind], ...(headers === undefined ? {} : { headers }), content: { [MEDIA_TYPE]: { schema, ...shown } } };
+}
+
+/** The same of an operation that asks who calls, and counts how often. */
+export function problemsToCallers(...kinds: readonly ProblemKind[]): JsonObject {
+  return problems('NotProven', 'NotAllowed', 'TooMany', ...kinds);
 }
 
 /** The answers of an operation that are not what was asked for. Two kinds with one status share its place. */

@@ -6,7 +6,7 @@ import { etag, IF_NONE_MATCH, NOT_MODIFIED } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
 import { PAGING, readerHeaders, typeOf, waitFor } from './parameters.ts';
-import { problems } from './problem-responses.ts';
+import { problemsToCallers } from './problem-responses.ts';
 import { written } from './written.ts';
 
 export function readModelOperation(endpoint: ReadModelEndpoint, actors: readonly string[], schemas: NamedSchemas): JsonObject {
@@ -23,7 +23,7 @@ export function readModelOperation(endpoint: ReadModelEndpoint, actors: readonly
     responses: {
       '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order.', headers: etag('Another one whenever the answer is another.', '"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg"'), content: { 'application/json': { schema: answer } } },
       '304': NOT_MODIFIED,
-      ...problems('BadInput', 'NotAllowed', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
+      ...problemsToCallers('BadInput', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
     },
   };
 }

@@ -5,7 +5,7 @@ import { type EventSchemas, POSITION } from './event-schemas.ts';
 import { idempotencyKey } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
-import { problems } from './problem-responses.ts';
+import { problemsToCallers } from './problem-responses.ts';
 import { refusedReport } from './refusals.ts';
 
 export function reportOperation({ name, system, event: { about, data } }: ReportEndpoint, events: EventSchemas, schemas: NamedSchemas): JsonObject {
@@ -17,7 +17,7 @@ export function reportOperation({ name, system, event: { about, data } }: Report
     tags: [system.name],
     parameters: [idempotencyKey('By which the system knows its report: under the same key it is recorded once, and gives its first answer again. Another report, or other data, under a key that was used is 422.')],
     requestBody: { required: true, content: { 'application/json': { schema: schemas.keep(`${name} report`, schema) } } },
-    responses: { '201': recorded(system.name, events, schemas), '409': refusedReport(schemas), ...problems('BadInput', 'TooLarge', 'NotJson', 'KeyUsedBefore', 'Failed', 'Busy') },
+    responses: { '201': recorded(system.name, events, schemas), '409': refusedReport(schemas), ...problemsToCallers('BadInput', 'TooLarge', 'NotJson', 'KeyUsedBefore', 'Failed', 'Busy') },
   };
 }
 

@@ -28,17 +28,23 @@ const REQUEST: JsonSchema = {
   required: ['id', 'system', 'type', 'data', 'requestedAt', 'deliveredAt', 'attempts', 'lastError'],
 };
 
-const READY = members({ status: { const: 'ready' }, position: { type: 'string' }, troubles: TROUBLES });
+/** Where there are tokens, strangers are told no more than that. */
+const READY: JsonSchema = { ...members({ status: { const: 'ready' }, position: { type: 'string' }, troubles: TROUBLES }), required: ['status'] };
 const ALIVE = members({ status: { const: 'alive' } });
 
 export function serverPaths(schemas: NamedSchemas): JsonObject {
   const requests = members({ items: { type: 'array', items: schemas.keep('Request made', REQUEST) } });
   const live = { security: [], ...operation('serverHealthLive', 'Whether the server answers at all', schemas.keep('Server alive', ALIVE), 'WrongHost') };
   const ready = { security: [], ...operation('serverHealthReady', 'Whether every read model and policy has caught up with what was stored at the start', schemas.keep('Server ready', READY), 'WrongHost', 'Failed') };
+  const asked = {
+    security: [],
+    ...operation('serverRequests', 'What external systems were asked to do, the newest first', schemas.keep('Requests made', requests), 'BadInput', 'NotAllowed', 'NotFound', 'TooMany', 'Failed'),
+    description: 'Only where there are no tokens: none says who looks after a server.',
+  };
   return {
     '/health/live': { get: live },
     '/health/ready': { get: ready },
-    '/requests.json': { get: operation('serverRequests', 'What external systems were asked to do, the newest first', schemas.keep('Requests made', requests), 'BadInput', 'NotAllowed', 'Failed') },
+    '/requests.json': { get: asked },
   };
 }
 
