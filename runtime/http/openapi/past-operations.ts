@@ -8,7 +8,7 @@ import { etag, IF_NONE_MATCH, NOT_MODIFIED } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
 import { PAGING, readerHeaders, typeOf, waitFor } from './parameters.ts';
-import { problems } from './problem-responses.ts';
+import { problemsToCallers } from './problem-responses.ts';
 import { written } from './written.ts';
 
 /** What an instance is and was, and what happened to it. */
@@ -87,7 +87,7 @@ function operation(endpoint: PastEndpoint, schemas: NamedSchemas, { id, summary,
     description: `${about}\n\n${whose}`,
     tags: [name],
     parameters: [path, ...parameters, waitFor(schemas), IF_NONE_MATCH, ...readerHeaders({ viewedBy: viewers }, [])],
-    responses: { '200': { description: 'So it is.', headers, content: { 'application/json': { schema } } }, '304': NOT_MODIFIED, ...problems('BadInput', 'NotAllowed', 'NotFound', 'Failed', 'Busy') },
+    responses: { '200': { description: 'So it is.', headers, content: { 'application/json': { schema } } }, '304': NOT_MODIFIED, ...problemsToCallers('BadInput', 'NotFound', 'Failed', 'Busy') },
   };
 }
 
