@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { RunningApplication } from '../reaction/running-application.ts';
-import { OPEN } from './identify.ts';
+import { HEALTH } from './identify.ts';
 import { sendProblem } from './problem.ts';
 
 /** Whether everything has been followed that was in the log when the server began. Once it is, it stays so. */
@@ -23,23 +23,26 @@ export async function readinessOf(running: RunningApplication): Promise<Readines
   };
 }
 
-/** For whoever looks after the server, and for strangers: what fails, and at what, is told only where `toEverybody` may know. */
+/** For whoever looks after the server, and for strangers: how far it is, and what fails, is told only where `toEverybody` may know. */
 export function serveHealth(server: FastifyInstance, running: RunningApplication, readiness: Readiness, toEverybody: boolean): void {
-  server.get('/health/live', { config: OPEN }, async (_, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'alive' }));
-  server.get('/health/ready', { config: OPEN }, async (_, reply) => {
+  server.get('/health/live', { config: HEALTH }, async (_, reply) => reply.header('Cache-Control', 'no-store').send({ status: 'alive' }));
+  server.get('/health/ready', { config: HEALTH }, async (_, reply) => {
     reply.header('Cache-Control', 'no-store');
     const position = await readiness.position();
-    const troubles = toEverybody ? named(running.troubles()) : [];
-    if (position >= readiness.target) return toEverybody ? { status: 'ready', position: position.toString(), troubles } : { status: 'ready' };
+    const isReady = position >= readiness.target;
+    if (!toEverybody) return isReady ? { status: 'ready' } : sendProblem(reply, { ...NOT_READY, detail: 'The read models and policies have not followed the log yet.' });
+    const troubles = named(running.troubles());
+    if (isReady) return { status: 'ready', position: position.toString(), troubles };
     const stuck = troubles.map(({ subscription, error }) => `${subscription} ${error}.`);
     return sendProblem(reply, {
-      kind: 'Busy',
-      title: 'Not ready yet',
+      ...NOT_READY,
       detail: [`The read models and policies have followed the log to position ${position}; at the start it went to ${readiness.target}.`, ...stuck].join(' '),
       members: { position: position.toString(), waitsFor: readiness.target.toString(), troubles: troubles.map((trouble) => ({ ...trouble })) },
     });
   });
 }
+
+const NOT_READY = { kind: 'Busy', title: 'Not ready yet' } as const;
 
 /** Who is in trouble is told to everybody, why is not: what something failed at may be in it, and whose row it is. */
 function named(troubles: ReturnType<RunningApplication['troubles']>): ReturnType<RunningApplication['troubles']> {

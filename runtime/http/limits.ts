@@ -8,39 +8,26 @@ export interface RateLimit {
   readonly perMinute: number;
 }
 
+/** Counts one more request of this caller, and throws where it is one too many. */
+export type CountRequest = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
 /** So many callers are remembered; who comes after that pushes out who has been quiet longest. */
 const REMEMBERED = 10_000;
 
 /**
- * Counts each caller's requests: by who a token says they are, and by their address where no token was taken. Whoever shows
- * tokens that are not valid is counted too, before anything is asked of a key.
+ * Counts each caller's requests: by who their token says they are, and by their address where no token was taken. Somebody who
+ * floods the server with tokens that are not valid uses up what strangers at that address may ask, and nobody's who has one.
  */
-export async function limitRates(server: FastifyInstance, { perMinute }: RateLimit): Promise<void> {
+export async function limitRates(server: FastifyInstance, { perMinute }: RateLimit): Promise<CountRequest> {
   await server.register(rateLimit, { global: false, max: perMinute, timeWindow: 60_000, cache: REMEMBERED });
-  const byAddress = server.createRateLimit({ keyGenerator: ({ ip }) => `from ${ip}` });
-  const byCaller = server.createRateLimit({ keyGenerator: (request) => nameOf(request) });
-  server.addHook('onRequest', async (request, reply) => {
-    if (!isOpen(request)) judge(await byAddress(request, { increment: false }), reply);
-  });
-  server.addHook('preParsing', async (request, reply) => {
-    if (!isOpen(request)) judge(await byCaller(request), reply);
-  });
-  server.addHook('onError', async (request) => {
-    if (!isOpen(request) && callerIfKnown(request) === undefined) await byAddress(request);
-  });
-}
-
-/** Whoever looks after the server asks for its health whatever else is going on. */
-function isOpen(request: FastifyRequest): boolean {
-  return 'open' in request.routeOptions.config;
-}
-
-type Judged = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;
-
-function judge(limit: Judged, reply: FastifyReply): void {
-  if (limit.isAllowed || !limit.isExceeded) return;
-  reply.header('Retry-After', String(Math.max(1, limit.ttlInSeconds)));
-  throw new ProblemError({ kind: 'TooMany', title: 'Too many requests', detail: `There may be ${limit.max} requests a minute; go on in ${Math.max(1, limit.ttlInSeconds)} seconds.` });
+  const count = server.createRateLimit({ keyGenerator: (request) => nameOf(request) });
+  return async (request, reply) => {
+    const limit = await count(request);
+    if (limit.isAllowed || !limit.isExceeded) return;
+    const seconds = Math.max(1, limit.ttlInSeconds);
+    reply.header('Retry-After', String(seconds));
+    throw new ProblemError({ kind: 'TooMany', title: 'Too many requests', detail: `There may be ${limit.max} requests a minute; go on in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.` });
+  };
 }
 
 function nameOf(request: FastifyRequest): string {

@@ -1,10 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Json } from '../message/json.ts';
+import { depthOf } from './json-depth.ts';
 import { firstMistake } from './json-mistake.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Most bytes of a body. */
 export const BODY_LIMIT = 1_048_576;
+
+/** Most lists and objects within each other. No type of a model is that deep, and what walks through a value may run out of stack. */
+const DEPTH_LIMIT = 100;
 
 /**
  * Bodies are JSON in UTF-8 and nothing else: a form of another site can send only other types without asking first. An
@@ -35,6 +39,10 @@ function textOf(body: Buffer): string {
 }
 
 function parseJson(text: string): Json {
+  if (depthOf(text) > DEPTH_LIMIT) {
+    const detail = `At most ${DEPTH_LIMIT} lists and objects may lie within each other in a body.`;
+    throw new ProblemError({ kind: 'BadInput', title: 'Bad input', detail, errors: [{ detail, pointer: '#' }] });
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -7,6 +7,7 @@ import { drainOnClose } from './drain.ts';
 import { answerBrokenHttp, answerEarlyFailure, answerFailures } from './failures.ts';
 import { readinessOf, serveHealth } from './health-routes.ts';
 import { identifyCallers, OPEN } from './identify.ts';
+import { makeRoom } from './connections.ts';
 import { limitRates, type RateLimit } from './limits.ts';
 import { unanswered } from './not-found.ts';
 import { openApiDocument } from './openapi/document.ts';
@@ -25,6 +26,8 @@ export interface ServerOptions {
   readonly tokens?: TokenOptions;
   /** Unlimited unless given. */
   readonly rateLimit?: RateLimit;
+  /** At most so many at once, 10,000 unless given. Where there is one more, the one that has asked nothing for longest is closed. */
+  readonly connections?: number;
   /** Whose word is taken for the address a request comes from: the addresses of proxies before the server, as `10.0.0.0/8`. Nobody's unless given. */
   readonly trustedProxies?: readonly string[];
   /** Names, besides those of this machine, by which the server may be called where there are no tokens: `bank.example.org`. */
@@ -60,12 +63,13 @@ export async function createServer(running: RunningApplication, options: ServerO
     frameworkErrors: answerEarlyFailure,
     clientErrorHandler: answerBrokenHttp,
   });
+  makeRoom(server, options.connections ?? 10_000);
   drainOnClose(server, options.drainInMilliseconds ?? 10_000);
   tellRequests(server, running.definition.actors);
   labelAnswers(server);
   if (readToken === undefined) guardDoor(server, options.hosts ?? []);
-  if (options.rateLimit !== undefined) await limitRates(server, options.rateLimit);
-  identifyCallers(server, running.definition, readToken);
+  const count = options.rateLimit === undefined ? async () => {} : await limitRates(server, options.rateLimit);
+  identifyCallers(server, { definition: running.definition, readToken, count });
   acceptJsonOnly(server);
   answerFailures(server);
   answerOthers(server, running, readToken !== undefined);

@@ -26,11 +26,18 @@ async function ask(url, options) {
 
 // Who
 
-/** A token as it was pasted, or who one has chosen to be, as headers. A form says by itself as which actor it is sent. */
+/** Where tokens say who one is, there is a field for one. It is kept nowhere else. */
+const tokenField = document.getElementById('token');
+
+/** The token, or who one has chosen to be, as headers. A form says by itself as which actor it is sent. */
 function identity(actor = document.getElementById('who')?.value) {
+  if (tokenField) return hasToken() ? { Authorization: `Bearer ${tokenField.value.trim()}` } : {};
   const id = document.getElementById('who-id')?.value.trim();
-  const token = document.getElementById('token')?.value.trim();
-  return { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(actor ? { Actor: encodeURIComponent(actor) } : {}), ...(id ? { 'Actor-Id': encodeURIComponent(id) } : {}) };
+  return { ...(actor ? { Actor: encodeURIComponent(actor) } : {}), ...(id ? { 'Actor-Id': encodeURIComponent(id) } : {}) };
+}
+
+function hasToken() {
+  return /^[\w.-]+$/.test(tokenField.value.trim());
 }
 
 /** Every form that this actor may send is sent as this actor from now on. */
@@ -100,10 +107,10 @@ function readModelUrl(section, position) {
 }
 
 async function showReadModel(section, position) {
-  const { status, json } = await ask(readModelUrl(section, position), { headers: identity() });
-  const none = status === 404 || status === 403 || (status === 400 && section.querySelector('[data-filter]') !== null);
+  const { status, json } = tokenField && !hasToken() ? { status: 401, json: { detail: 'Paste your token above to see what is here.' } } : await ask(readModelUrl(section, position), { headers: identity() });
+  const none = [401, 403, 404].includes(status) || (status === 400 && section.querySelector('[data-filter]') !== null);
   if (status !== 200 && !none) return;
-  section.querySelector('.nothing').textContent = status === 403 ? json.detail : 'Nothing here yet.';
+  section.querySelector('.nothing').textContent = status === 401 || status === 403 ? json.detail : 'Nothing here yet.';
   const rows = none ? [] : section.dataset.rows === 'one' ? [json] : json.items;
   const columns = [...section.querySelectorAll('th')].map((head) => ({ field: head.dataset.field, column: head.dataset.column, label: head.textContent }));
   drawRows(section, rows, (row) => drawRow(row, columns));
@@ -155,11 +162,13 @@ function wordsOf(identifier) {
 
 async function showHealth() {
   const { status, json } = await ask('/health/ready');
+  // Strangers are not told what is in trouble.
+  const troubles = json.troubles ?? [];
   const badge = document.getElementById('health');
-  const troubled = status === 200 && json.troubles.length > 0;
+  const troubled = status === 200 && troubles.length > 0;
   badge.textContent = status === 0 ? 'does not answer' : status !== 200 ? 'catching up' : troubled ? 'in trouble' : 'ready';
   badge.className = status === 200 && !troubled ? 'health good' : 'health bad';
-  badge.title = troubled ? json.troubles.map(({ subscription, error }) => `${subscription}: ${error}`).join('\n') : (json.detail ?? 'Every read model and policy has caught up.');
+  badge.title = troubled ? troubles.map(({ subscription, error }) => `${subscription}: ${error}`).join('\n') : (json.detail ?? 'Every read model and policy has caught up.');
 }
 
 async function showAll(position) {
@@ -198,7 +207,7 @@ async function send(form) {
   button.disabled = true;
   clearMistakes(form);
   const actor = form.querySelector('[data-actor]');
-  const headers = { 'Content-Type': 'application/json', ...(actor === null ? {} : identity(actor.value)) };
+  const headers = { 'Content-Type': 'application/json', ...identity(actor?.value ?? '') };
   const { status, json } = await ask(form.dataset.url, { method: 'POST', headers, body: JSON.stringify(bodyOf(form)) });
   button.disabled = false;
   const accepted = status === 200 || status === 201;
@@ -267,6 +276,9 @@ document.getElementById('who')?.addEventListener('change', () => {
   showAll();
 });
 document.getElementById('who-id')?.addEventListener('change', () => showAll());
+tokenField?.addEventListener('input', () => showAll());
+// The token says as whom: the server takes the first of its actors who may.
+if (tokenField) for (const label of document.querySelectorAll('.by')) label.hidden = true;
 (async function live() {
   if (!document.hidden) await showAll();
   setTimeout(live, PAUSE_IN_MILLISECONDS);
