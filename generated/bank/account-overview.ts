@@ -63,6 +63,7 @@ export const accountOverview = defineReadModel<AccountOverview, AccountOverviewE
   viewedBy: ['Bank clerk', 'Account owner'],
   events: ['Account opened', 'Money deposited', 'Money withdrawn', 'Account closed'],
   visibleTo: (row, reader) => reader.actor === 'Bank clerk' || row.owner === reader.actorId,
+  ownedBy: { field: 'owner', exempt: ['Bank clerk'] },
   row: record({
     accountNumber: AccountNumber,
     owner: text,

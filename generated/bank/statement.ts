@@ -62,6 +62,7 @@ export const statement = defineReadModel<Statement, StatementEvent>({
   viewedBy: ['Bank clerk', 'Account owner'],
   events: ['Money deposited', 'Money withdrawn'],
   visibleTo: (row, reader) => reader.actor === 'Bank clerk' || row.owner === reader.actorId,
+  ownedBy: { field: 'owner', exempt: ['Bank clerk'] },
   row: record({
     accountNumber: AccountNumber,
     entry: wholeNumber,

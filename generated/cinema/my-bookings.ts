@@ -118,6 +118,7 @@ export const myBookings = defineReadModel<MyBookings, MyBookingsEvent>({
     'Screening cancelled',
   ],
   visibleTo: (row, reader) => row.guest === reader.actorId,
+  ownedBy: { field: 'guest', exempt: [] },
   row: record({
     bookingId: identifier,
     screeningId: identifier,

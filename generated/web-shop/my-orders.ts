@@ -100,6 +100,7 @@ export const myOrders = defineReadModel<MyOrders, MyOrdersEvent>({
   viewedBy: ['Customer'],
   events: ['Order placed', 'Line taken out', 'Order paid', 'Parcel handed over', 'Order arrived', 'Order called off'],
   visibleTo: (row, reader) => row.customer === reader.actorId,
+  ownedBy: { field: 'customer', exempt: [] },
   row: record({
     orderId: identifier,
     customer: text,

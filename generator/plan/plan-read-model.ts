@@ -9,6 +9,7 @@ import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
 import { aliased, arrayLiteral, docComment, functionHead, ifReturn, objectLiteral, unionType } from './layout.ts';
 import { aboutMember } from './messages.ts';
+import { ownershipIn } from './owned-by.ts';
 import { docsOf, fileOf, type Planning } from './planning.ts';
 import { recordCode, runtimeType, runtimeValue } from './types.ts';
 
@@ -121,7 +122,7 @@ function definitionLines({ readModel, entries, visibleIf }: CheckedReadModel, pl
     list('findBy', readModel.findBy.map((link) => link.to.identifier)),
     list('viewedBy', viewers),
     list('events', entries.map(({ entry }) => entry.event.name)),
-    ...(visibleIf === undefined ? [] : [visibleTo(visibleIf, planning)]),
+    ...(visibleIf === undefined ? [] : [visibleTo(visibleIf, planning), ...ownedBy(visibleIf)]),
   ];
 }
 
@@ -130,6 +131,13 @@ function visibleTo(condition: TypedExpression, planning: Planning): Code {
   const written = conditionOf(condition, bindings);
   const parameters = bindings.used.has('reader') ? `${bindings.used.has('row') ? 'row' : '_row'}, reader` : bindings.used.has('row') ? 'row' : '';
   return code`visibleTo: (${parameters}) => ${written}`;
+}
+
+function ownedBy(condition: TypedExpression): readonly Code[] {
+  const ownership = ownershipIn(condition);
+  if (ownership === undefined) return [];
+  const exempt = arrayLiteral(ownership.exempt.map((actor) => plain(stringLiteral(actor))), 'ownedBy: { field: , exempt:  }'.length + ownership.field.length, 2);
+  return [code`ownedBy: { field: ${stringLiteral(ownership.field)}, exempt: ${exempt} }`];
 }
 
 function keyOf(readModel: ReadModel): readonly string[] {

@@ -8,6 +8,12 @@ export interface VisibleRows {
   list(query: RowQuery): Promise<readonly Row[]>;
 }
 
+/** What all rows have in common that this reader may see. */
+function ownRows({ ownedBy, row }: ReadModelDefinition, { actor, actorId }: Reader): Row {
+  if (ownedBy === undefined || ownedBy.exempt.includes(actor) || row.fields[ownedBy.field]?.column !== 'text') return {};
+  return { [ownedBy.field]: actorId };
+}
+
 /** Rows are read in batches of at least so many where some of them are passed over. */
 const BATCH = 200;
 
@@ -20,10 +26,13 @@ export function visibleRows(model: ReadModelDefinition, running: RunningApplicat
     },
     list: async (query) => {
       if (model.visibleTo === undefined) return running.list(model.name, query);
+      const where = { ...query.where, ...ownRows(model, reader) };
+      // Somebody else's were asked for.
+      if (Object.entries(query.where).some(([column, value]) => where[column] !== value)) return [];
       const found: Row[] = [];
       const limit = Math.max(query.limit, BATCH);
       for (let after = query.after; found.length < query.limit; ) {
-        const rows: readonly Row[] = await running.list(model.name, { ...query, limit, ...(after === undefined ? {} : { after }) });
+        const rows: readonly Row[] = await running.list(model.name, { ...query, where, limit, ...(after === undefined ? {} : { after }) });
         found.push(...rows.filter(sees));
         const last = rows.at(-1);
         if (last === undefined || rows.length < limit) break;

@@ -26,6 +26,11 @@ export interface ReadModelDefinition<Row extends object = object, Event extends 
   concerns?(row: Row, event: Recorded<Event>): boolean;
   /** Whether a reader sees the row; everybody does unless given. */
   visibleTo?(row: Row, reader: Reader): boolean;
+  /**
+   * What `visibleTo` says at least: to all but these actors only rows are shown that have the reader's id in this field. A store finds those by
+   * an index, so that somebody who has few of many rows does not wait until all of them were looked at.
+   */
+  readonly ownedBy?: { readonly field: string; readonly exempt: readonly string[] };
 }
 
 /** Who looks at a row. */
@@ -39,7 +44,7 @@ export interface Reader {
 type FieldsOf<Row> = readonly (keyof Row & string)[];
 
 export function defineReadModel<Row extends object, Event extends Message>(
-  definition: ReadModelDefinition<Row, Event> & { readonly key: FieldsOf<Row>; readonly findBy: FieldsOf<Row> },
+  definition: ReadModelDefinition<Row, Event> & { readonly key: FieldsOf<Row>; readonly findBy: FieldsOf<Row>; readonly ownedBy?: { readonly field: keyof Row & string } },
 ): ReadModelDefinition<Row, Event> {
   return definition;
 }

@@ -7,7 +7,12 @@ import type { ReadModelDefinition } from './read-model.ts';
 
 export function tableOf(readModel: ReadModelDefinition, events: EventRegistry): TableDefinition {
   const columns = Object.entries(readModel.row.fields).map(([name, codec]) => ({ name, type: codec.column, optional: isOptional(codec) }));
-  return { name: readModel.name, columns, key: readModel.key, findBy: readModel.findBy, fingerprint: fingerprintOf(readModel, events) };
+  return { name: readModel.name, columns, key: readModel.key, findBy: foundBy(readModel), fingerprint: fingerprintOf(readModel, events) };
+}
+
+/** What people search on, and whose a row is. */
+function foundBy({ findBy, ownedBy }: ReadModelDefinition): readonly string[] {
+  return ownedBy === undefined || findBy.includes(ownedBy.field) ? findBy : [...findBy, ownedBy.field];
 }
 
 /**

@@ -76,6 +76,27 @@ describe('Who one says to be', () => {
     expect([hidden.statusCode, hidden.json().detail]).toEqual([404, `My accounts has no row with account number ${number(3)}.`]);
   });
 
+  test('leads to the few rows of one among those of many without a look at all of them', async () => {
+    const running = await startApplication(bank(), createMemoryStore(), { pollInMilliseconds: 20 });
+    let rowsRead = 0;
+    const list: typeof running.list = async (readModel, query) => {
+      const rows = await running.list(readModel, query);
+      rowsRead += rows.length;
+      return rows;
+    };
+    await using open = await serverOn({ ...running, list });
+    for (let index = 0; index < 300; index += 1) await running.send({ type: 'Open account', data: { accountNumber: number(index), owner: index % 100 === 7 ? 'ada' : 'zoë' } });
+    await open.settled('/');
+    const numbers = async (query: string, headers: Record<string, string>): Promise<readonly string[]> => (await open.get(`/account-overview${query}`, headers)).json().items.map((row: Mine) => row.accountNumber);
+    rowsRead = 0;
+    expect(await numbers('', ada)).toEqual([number(7), number(107), number(207)]);
+    expect(await numbers('?sort=-accountNumber&limit=2', ada)).toEqual([number(207), number(107)]);
+    expect(await numbers('?owner=ada', ada)).toHaveLength(3);
+    expect(await numbers('?owner=zo%C3%AB', ada)).toEqual([]);
+    expect(rowsRead).toBe(9);
+    expect(await numbers('?limit=1000', { actor: 'Bank clerk', 'actor-id': 'ada' })).toHaveLength(300);
+  });
+
   test('decides which read models one may look at', async () => {
     await using open = await opened(1);
     const clerk = await open.get('/my-accounts', { actor: 'Bank clerk' });

@@ -9,6 +9,7 @@ import { pastEndpoints } from '../../runtime/http/past-endpoints.ts';
 import { startApplication } from '../../runtime/reaction/start-application.ts';
 import { ADA, BEN } from '../fixtures/bank-messages.ts';
 import { type OpenServer, openServer, serverOn } from './open-server.ts';
+import { bearer, clerk as signedClerk, owner, tokens } from './signed.ts';
 
 const ada = { actor: 'Account owner', 'actor-id': 'ada' };
 const ben = { actor: 'Account owner', 'actor-id': 'ben' };
@@ -218,6 +219,23 @@ describe('The past of an instance', () => {
     }
     expect((await open.get(url, { actor: 'Acount owner' })).json()).toMatchObject({ status: 403, title: 'No such actor' });
     expect((await open.get(url, { 'actor-id': '' })).statusCode).toBe(400);
+  });
+
+  test('is for whom a token says that they are', async () => {
+    await using open = await openServer(undefined, { tokens });
+    await open.post('open-account', { accountNumber: ADA, owner: 'Ada' }, await owner('Ada'));
+    await open.post('deposit-money', { accountNumber: ADA, amount: '5.00' }, await signedClerk());
+    await open.settled('/health/live');
+    for (const path of [url, `${url}?revision=1`, `${url}/history`, `${url}/events`]) {
+      expect([path, (await open.get(path)).statusCode]).toEqual([path, 401]);
+      expect([path, (await open.get(path, await owner('Ben'))).statusCode]).toEqual([path, 404]);
+      expect([path, (await open.get(path, await bearer({ claims: { actors: [] } }))).statusCode]).toEqual([path, 403]);
+      expect([path, (await open.get(path, await owner('Ada'))).statusCode]).toEqual([path, 200]);
+      expect([path, (await open.get(path, await signedClerk())).statusCode]).toEqual([path, 200]);
+    }
+    const who = async (headers: { readonly authorization: string }): Promise<unknown> => (await open.get(`${url}/history`, headers)).json().items.map((entry: { readonly who: { readonly id: string | null } }) => entry.who.id);
+    expect(await who(await owner('Ada'))).toEqual(['Ada', null]);
+    expect(await who(await signedClerk())).toEqual(['Ada', 'Carl']);
   });
 
   test('waits until the row that shows it has come', async () => {

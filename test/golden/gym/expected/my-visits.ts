@@ -45,6 +45,7 @@ export const myVisits = defineReadModel<MyVisits, MyVisitsEvent>({
   viewedBy: ['Member'],
   events: ['Membership begun'],
   visibleTo: (row, reader) => row.person === reader.actorId && row.times > 0,
+  ownedBy: { field: 'person', exempt: [] },
   row: record({ person: text, day: date, times: wholeNumber, remark: text }),
   keyOf,
   project,

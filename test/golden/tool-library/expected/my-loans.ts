@@ -69,6 +69,7 @@ export const myLoans = defineReadModel<MyLoans, MyLoansEvent>({
   viewedBy: ['Neighbour'],
   events: ['Tool lent', 'Tool returned', 'Tool sent to workshop'],
   visibleTo: (row, reader) => row.borrower === reader.actorId,
+  ownedBy: { field: 'borrower', exempt: [] },
   row: record({ borrower: text, toolNumber: ToolNumber, dueOn: date, remark: optional(text) }),
   keyOf,
   project,
