@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AggregateDefinition, CommandDefinition } from '../aggregate/decider.ts';
 import { instanceStream } from '../command/instance.ts';
+import { recordIn } from '../message/composed-types.ts';
 import { isJsonObject, type Json } from '../message/json.ts';
 import type { Message } from '../message/message.ts';
-import { wordsOf } from '../message/words.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { storableName } from '../store/storable.ts';
 import { callerOf } from './caller.ts';
@@ -91,7 +91,7 @@ function readCommand(endpoint: CommandEndpoint, body: Json | undefined, commandI
 function nameable(endpoint: CommandEndpoint, command: Message): Reading<never> | undefined {
   const { field } = endpoint.aggregate.identity;
   try {
-    storableName(wordsOf(field), instanceStream(endpoint.aggregate, command));
+    storableName(recordIn(endpoint.command.data)?.wordsOf(field) ?? field, instanceStream(endpoint.aggregate, command));
     return undefined;
   } catch (error) {
     if (error instanceof RangeError) return bad({ detail: error.message, pointer: pointerTo([field]) });

@@ -55,10 +55,12 @@ export interface RecordCodec<T> extends Codec<T> {
  */
 export function record<T extends object>(fields: { readonly [Field in keyof T & string]: Codec<T[Field]> }, words: { readonly [field: string]: string } = {}): RecordCodec<T> {
   const entries = Object.entries<Codec<T[keyof T & string]>>(fields) as [keyof T & string, Codec<T[keyof T & string]>][];
-  const inWords = (field: string): string => (Object.hasOwn(words, field) ? words[field] : undefined) ?? wordsOf(field);
+  const called = new Map(entries.map(([field]) => [String(field), (Object.hasOwn(words, field) ? words[field] : undefined) ?? wordsOf(field)]));
+  // Found once: every command, event and state is held against its limits.
+  const limited = entries.map(([field, codec]) => ({ field, codec, name: capitalised(called.get(field) ?? field) }));
   return {
     fields,
-    wordsOf: inWords,
+    wordsOf: (field) => called.get(field) ?? wordsOf(field),
     schema: {
       type: 'object',
       properties: Object.fromEntries(entries.map(([field, codec]) => [field, codec.schema])),
@@ -77,8 +79,8 @@ export function record<T extends object>(fields: { readonly [Field in keyof T & 
       return json;
     },
     brokenLimit: (value) => {
-      for (const [field, codec] of entries) {
-        const broken = codec.brokenLimit(value[field], capitalised(inWords(field)));
+      for (const { field, codec, name } of limited) {
+        const broken = codec.brokenLimit(value[field], name);
         if (broken !== undefined) return broken;
       }
       return undefined;
