@@ -10,8 +10,8 @@ export function tellRequests(server: FastifyInstance, actors: readonly { readonl
   const told = new WeakMap<FastifyRequest, HttpRequestTelling>();
   const known = new Set(actors.map(({ name }) => name));
   server.addHook('onRequest', (request, reply, done) => {
-    const { method, headers } = request;
-    const telling = tellHttpRequest({ method, headers, route: request.routeOptions.url });
+    const { method, headers, protocol: scheme } = request;
+    const telling = tellHttpRequest({ method, headers, scheme, route: request.routeOptions.url });
     told.set(request, telling);
     // Comes always, also where the caller has gone away in the middle.
     reply.raw.once('close', () => {

@@ -26,7 +26,7 @@ export interface StartOptions extends Pick<AssemblyOptions, 'claimInMilliseconds
   readonly leaseInMilliseconds?: number;
   /** How often an event is tried before it is parked; 5 unless given. */
   readonly attempts?: number;
-  /** Hears of every failure of a read model, a policy or a request, each time before it is tried again. Must not throw. */
+  /** Hears of every failure of a read model, a policy or a request, and of a store that does not answer, each time before it is tried again. Must not throw. */
   onFailure?(subscription: string, error: unknown): void;
 }
 
@@ -45,6 +45,7 @@ const POLICY_SHARES = 4;
 const LEASE_IN_MILLISECONDS = 5_000;
 const ATTEMPTS = 5;
 const REQUESTS = 'Requests to external systems';
+const LOG = 'The log';
 
 /**
  * Makes the read models' tables and begins to follow the log: one subscription for each table and each share of a policy, one
@@ -58,11 +59,11 @@ export async function startApplication(definition: ApplicationDefinition, store:
   let workforce: Workforce | undefined;
   const assembly = await assemble(definition, store, { ...options, policyShares, outbox: (real) => announcing(real, kept), standings: (stored) => ownFirst(stored, () => workforce) });
   await beginPolicies(assembly, store, policyShares);
-  const head = watchHead(store.events, pollInMilliseconds, news);
   const onFailure = (name: string, error: unknown): void => {
     countFailure(name, error);
     options.onFailure?.(name, error);
   };
+  const head = watchHead(store.events, pollInMilliseconds, news, (error) => onFailure(LOG, error));
   const parts = { head: head.position, news, pollInMilliseconds, onFailure };
   const crew = await startWorkforce({ ...parts, assembly, attempts, leaseInMilliseconds, otherLeases: assembly.timed.map(({ id }) => id) });
   workforce = crew;
@@ -102,7 +103,7 @@ function running(work: AtWork): RunningApplication {
 
 function troublesOf({ assembly, head, workforce, delivery, times }: AtWork): ReturnType<RunningApplication['troubles']> {
   const candidates: readonly (readonly [string, string | null | undefined])[] = [
-    ['The log', head.trouble() ?? workforce.trouble()],
+    [LOG, head.trouble() ?? workforce.trouble()],
     ...workforce.subscriptions().map(({ follower, state }) => [follower.name, state().error] as const),
     ...workforce.parked().map(({ subscription, key, events, error }) => [subscription, `${events === 1 ? 'One event is' : `${events} events are`} parked under ${key}: ${error ?? 'it is wanted again.'}`] as const),
     ...times.map((time) => [time.name, time.trouble()] as const),

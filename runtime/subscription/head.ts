@@ -19,8 +19,8 @@ export interface Head extends Loop {
  */
 const REST_IN_MILLISECONDS = 5;
 
-/** Asks when something was appended, and every `pollInMilliseconds` for what came without a word. Raises `news` when the log has grown. */
-export function watchHead(events: EventStore, pollInMilliseconds: number, news: Signal): Head {
+/** Asks when something was appended, and every `pollInMilliseconds` for what came without a word. Raises `news` when the log has grown; `onFailure` hears of every time the store did not answer, before it is asked again. */
+export function watchHead(events: EventStore, pollInMilliseconds: number, news: Signal, onFailure: (error: unknown) => void = () => {}): Head {
   const appended = createSignal();
   let position = 0n;
   // What this process has appended itself it need not ask for.
@@ -44,6 +44,7 @@ export function watchHead(events: EventStore, pollInMilliseconds: number, news: 
         await control.rest(REST_IN_MILLISECONDS);
       }
     } catch (error) {
+      onFailure(error);
       failures += 1;
       trouble = error instanceof Error ? error.message : String(error);
       return control.rest(backOff(failures));

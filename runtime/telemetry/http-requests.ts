@@ -6,6 +6,8 @@ import { traceIdIn } from './trace-context.ts';
 /** A request at the door. */
 export interface HttpRequestTold {
   readonly method: string;
+  /** `http` or `https`. */
+  readonly scheme: string;
   /** As it was declared, `/account-overview/:accountNumber`: what stands in a URL is often somebody's. Nothing where no route is meant. */
   readonly route: string | undefined;
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
@@ -36,16 +38,16 @@ const METHODS = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST',
  * Goes on with the caller's trace, where the user's own propagator finds one in the headers, else begins one. Source: the semantic conventions of
  * HTTP servers, but for `url.path` and what else repeats the URL: it names accounts and people.
  */
-export function tellHttpRequest({ method, route, headers }: HttpRequestTold): HttpRequestTelling {
+export function tellHttpRequest({ method, scheme, route, headers }: HttpRequestTold): HttpRequestTelling {
   const begun = performance.now();
   const known = METHODS.includes(method) ? method : '_OTHER';
-  const attributes: Attributes = { 'http.request.method': known, 'url.scheme': 'http', ...(route === undefined ? {} : { 'http.route': route }) };
+  const attributes: Attributes = { 'http.request.method': known, 'url.scheme': scheme, ...(route === undefined ? {} : { 'http.route': route }) };
   const caller = propagation.extract(context.active(), headers);
   const span = openSpan({ name: route === undefined ? known : `${known} ${route}`, kind: SpanKind.SERVER, attributes, within: caller });
   const here = span === undefined ? caller : trace.setSpan(caller, span);
   return {
     traceId: traceIdIn(here),
-    during: (work) => (span === undefined ? work() : context.with(here, work)),
+    during: (work) => context.with(here, work),
     end: ({ status, whole, stream }) => {
       const seconds = (performance.now() - begun) / 1000;
       const error = status >= 500 ? String(status) : whole || stream ? undefined : 'aborted';

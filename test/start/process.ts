@@ -18,6 +18,8 @@ export interface StartedProcess {
   readonly url: Promise<string>;
   readonly ended: Promise<Ended>;
   said(): string;
+  /** On stderr, so far. */
+  complained(): string;
   /** Until /health/ready says so. Gives how long that took since the start, in milliseconds. */
   ready(): Promise<number>;
   /** To the process alone. */
@@ -52,6 +54,7 @@ function started(folder: string, environment: Environment, program: string, args
     url,
     ended,
     said: () => output.stdout,
+    complained: () => output.stderr,
     ready: async () => {
       await untilReady(await url);
       return performance.now() - begin;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
-import { createServer as createNetServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApplication as bank } from '../../generated/bank/app.ts';
 import { secretsIn, withoutSecrets } from '../../cli/log.ts';
@@ -10,6 +9,7 @@ import { definePolicy } from '../../runtime/reaction/policy.ts';
 import { startApplication } from '../../runtime/reaction/start-application.ts';
 import { toldError } from '../../runtime/http/told-error.ts';
 import { serverOn } from '../http/open-server.ts';
+import { AUDIENCE, bytes, ISSUER, tokenOf } from '../http/signed.ts';
 import { freshSchema, testPostgresUrl, withClient } from '../postgres/test-store.ts';
 import { makeProject, type Project } from '../start/project.ts';
 import { endAtLast, startProcess } from '../start/process.ts';
@@ -21,7 +21,8 @@ const SECRET = {
   password: 'pw-6f1d0c9e8b',
   otherPassword: 'pw-ffffffffff',
   smtp: 'smtp-4b7a9d21c3',
-  key: 'key-0d9e8f7a6b5c4d3e2f1a',
+  key: 'key-0d9e8f7a6b5c4d3e2f1a0d9e8f7a6b5c',
+  shortKey: 'short-9a8b7c6d',
   token: 'eyJhbGciOiJIUzI1NiJ9.c2VjcmV0LWNsYWltcw.c2VjcmV0LXNpZ25hdHVyZQ',
   idempotencyKey: 'idem-77aa12bd',
   owner: 'Mata Hari Zelle',
@@ -154,6 +155,31 @@ describe('A process', () => {
     for (const { stdout, stderr } of [wrong, nowhere]) expect(leaksIn(stdout + stderr)).toEqual([]);
   });
 
+  test('that takes tokens repeats neither them nor its key, and a key that can not be used not either', async () => {
+    const auth = { AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
+    const short = await startProcess(project.folder, { ...auth, AUTH_KEY: SECRET.shortKey, DATABASE_URL: 'memory:' }).ended;
+    expect([short.code, short.stderr]).toEqual([2, expect.stringContaining('AUTH_KEY can not be used.')]);
+    expect(leaksIn(short.stdout + short.stderr)).toEqual([]);
+    const started = startProcess(project.folder, { ...auth, AUTH_KEY: SECRET.key, DATABASE_URL: 'memory:', LOG_LEVEL: 'debug' });
+    try {
+      const url = await started.url;
+      const claims = { sub: SECRET.actorId, actors: ['Bank clerk'] };
+      const tokens = [await tokenOf({ claims, key: bytes(SECRET.key) }), await tokenOf({ claims }), await tokenOf({ claims: { ...claims, exp: 1 }, key: bytes(SECRET.key) }), SECRET.token];
+      const send = (token: string): Promise<Response> =>
+        fetch(`${url}/commands/open-account`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ accountNumber: SECRET.account, owner: SECRET.owner }) });
+      const answers = await Promise.all(tokens.map(send));
+      expect(answers.map(({ status }) => status)).toEqual([200, 401, 401, 401]);
+      for (const answer of answers.slice(1)) expect(leaksIn(`${await answer.text()}${JSON.stringify([...answer.headers])}`)).toEqual([]);
+      started.signal('SIGTERM');
+      const { stdout, stderr } = await started.ended;
+      expect(stderr).toContain('"actor":"Bank clerk"');
+      expect(leaksIn(stdout + stderr)).toEqual([]);
+      for (const token of tokens) expect(stdout + stderr).not.toContain(token.split('.')[2]);
+    } finally {
+      await endAtLast(started);
+    }
+  });
+
   test('that loses its database while it runs says nothing of what was sent to it, nor how it logs in', async () => {
     const proxy = await startProxy({ port: Number(new URL(await testPostgresUrl()).port) });
     const started = startProcess(project.folder, environment(proxy.port, SECRET.password));
@@ -168,6 +194,7 @@ describe('A process', () => {
       proxy.refuse(true);
       proxy.cut();
       expect((await send('deposit-money', JSON.stringify({ accountNumber: SECRET.account, amount: '3.00' }))).status).toBe(503);
+      await expect.poll(started.complained, { timeout: 10_000 }).toMatch(/"subscription":"The log","error":\{"type":"[A-Z0-9]+"/);
       started.signal('SIGTERM');
       const ended = await started.ended;
       const [first = '{}'] = ended.stderr.split('\n').filter((line) => line.includes('"/commands/open-account"'));
@@ -188,7 +215,7 @@ test('What an environment keeps secret is hidden wherever it would be written, a
 });
 
 async function closedPort(): Promise<number> {
-  const server = createNetServer().listen(0, '127.0.0.1');
+  const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
