@@ -1,13 +1,17 @@
 import { type Attributes, context, SpanKind, trace } from '@opentelemetry/api';
-import { instruments } from './instruments.ts';
-import { errorType, markFailed, openSpan } from './spans.ts';
+import { instruments, isMeasuring } from './instruments.ts';
+import { errorType, isTracing, markFailed, openSpan } from './spans.ts';
 import { type TraceContext, traceHere } from './trace-context.ts';
 
 /**
  * Tells of one append to the log, in the trace of each command whose events are in it. `system` is the database as OpenTelemetry calls it, where
  * it is one; `within` is where those commands are traced.
  */
-export async function tellingAppend<T>(system: string | undefined, within: readonly TraceContext[], work: () => Promise<T>): Promise<T> {
+export function tellingAppend<T>(system: string | undefined, within: readonly TraceContext[], work: () => Promise<T>): Promise<T> {
+  return isTracing() || isMeasuring() ? told(system, within, work) : work();
+}
+
+async function told<T>(system: string | undefined, within: readonly TraceContext[], work: () => Promise<T>): Promise<T> {
   const begun = performance.now();
   const database: Attributes = system === undefined ? {} : { 'db.system.name': system, 'db.collection.name': 'events', 'db.operation.name': 'append' };
   const kind = system === undefined ? SpanKind.INTERNAL : SpanKind.CLIENT;

@@ -1,5 +1,5 @@
-import { instruments } from './instruments.ts';
-import { inSpan } from './spans.ts';
+import { instruments, isMeasuring } from './instruments.ts';
+import { inSpan, isTracing } from './spans.ts';
 
 /** A command on its way, by the names in the model. */
 export interface CommandTold {
@@ -8,7 +8,8 @@ export interface CommandTold {
 }
 
 /** Tells of a command, and what became of it: `accepted`, `refused`, …, or `failed` where `work` rejects. Why it was refused may repeat what was sent, and is left out. */
-export async function tellingCommand<Result extends { readonly kind: string }>({ command, aggregate }: CommandTold, work: () => Promise<Result>): Promise<Result> {
+export function tellingCommand<Result extends { readonly kind: string }>({ command, aggregate }: CommandTold, work: () => Promise<Result>): Promise<Result> {
+  if (!isTracing() && !isMeasuring()) return work();
   const begun = performance.now();
   const names = { 'stormwright.command': command, 'stormwright.aggregate': aggregate };
   return inSpan({ name: `command ${command}`, attributes: names }, async (span) => {
@@ -26,7 +27,7 @@ export async function tellingCommand<Result extends { readonly kind: string }>({
 
 /** An instance that a command needed was in memory, or not. */
 export function countLookup(aggregate: string, hit: boolean): void {
-  instruments().cacheLookups.add(1, { 'stormwright.aggregate': aggregate, 'stormwright.cache.hit': hit });
+  if (isMeasuring()) instruments().cacheLookups.add(1, { 'stormwright.aggregate': aggregate, 'stormwright.cache.hit': hit });
 }
 
 /** An append lost against another process. */

@@ -1,7 +1,7 @@
 import { type Attributes, context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { instruments } from './instruments.ts';
-import { openSpan } from './spans.ts';
-import { traceIdIn } from './trace-context.ts';
+import { instruments, isMeasuring } from './instruments.ts';
+import { isTracing, openSpan } from './spans.ts';
+import { type TraceContext, traceIdIn } from './trace-context.ts';
 
 /** A request at the door. */
 export interface HttpRequestTold {
@@ -38,18 +38,24 @@ const METHODS = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST',
  * Goes on with the caller's trace, where the user's own propagator finds one in the headers, else begins one. Source: the semantic conventions of
  * HTTP servers, but for `url.path` and what else repeats the URL: it names accounts and people.
  */
-export function tellHttpRequest({ method, scheme, route, headers }: HttpRequestTold): HttpRequestTelling {
+export function tellHttpRequest(request: HttpRequestTold): HttpRequestTelling {
   const begun = performance.now();
+  const seconds = (): number => (performance.now() - begun) / 1000;
+  const caller = propagation.extract(context.active(), request.headers);
+  if (isTracing() || isMeasuring()) return telling(request, caller, seconds);
+  return { traceId: traceIdIn(caller), during: (work) => context.with(caller, work), end: seconds };
+}
+
+function telling({ method, scheme, route }: HttpRequestTold, caller: TraceContext, secondsSoFar: () => number): HttpRequestTelling {
   const known = METHODS.includes(method) ? method : '_OTHER';
   const attributes: Attributes = { 'http.request.method': known, 'url.scheme': scheme, ...(route === undefined ? {} : { 'http.route': route }) };
-  const caller = propagation.extract(context.active(), headers);
   const span = openSpan({ name: route === undefined ? known : `${known} ${route}`, kind: SpanKind.SERVER, attributes, within: caller });
   const here = span === undefined ? caller : trace.setSpan(caller, span);
   return {
     traceId: traceIdIn(here),
     during: (work) => context.with(here, work),
     end: ({ status, whole, stream }) => {
-      const seconds = (performance.now() - begun) / 1000;
+      const seconds = secondsSoFar();
       const error = status >= 500 ? String(status) : whole || stream ? undefined : 'aborted';
       const answered = { 'http.response.status_code': status, ...(error === undefined ? {} : { 'error.type': error }) };
       span?.setAttributes(answered);

@@ -1,4 +1,4 @@
-import { type Attributes, type Counter, type Histogram, type Meter, type MeterProvider, metrics, type ObservableGauge, type ObservableResult } from '@opentelemetry/api';
+import { type Attributes, createNoopMeter, type Counter, type Histogram, type Meter, type MeterProvider, metrics, type ObservableGauge, type ObservableResult } from '@opentelemetry/api';
 
 /** Everything that is measured. `docs/operations.md` says what each means and when to worry; a test holds the two together. */
 export interface Instruments {
@@ -21,13 +21,31 @@ export interface Instruments {
 const HTTP_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const DATABASE_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
-let made: { readonly provider: MeterProvider; readonly instruments: Instruments } | undefined;
+interface Made {
+  readonly provider: MeterProvider;
+  readonly instruments: Instruments;
+  /** Whether what they are told goes anywhere. */
+  readonly heard: boolean;
+}
+
+let made: Made | undefined;
 
 /** Of the provider that is registered now; where none is, they do nothing. */
 export function instruments(): Instruments {
+  return upToDate().instruments;
+}
+
+/** Where nobody does, whoever is in a hurry need not look at the clock. */
+export function isMeasuring(): boolean {
+  return upToDate().heard;
+}
+
+function upToDate(): Made {
   const provider = metrics.getMeterProvider();
-  if (made?.provider !== provider) made = { provider, instruments: instrumentsOf(provider.getMeter('stormwright')) };
-  return made.instruments;
+  if (made?.provider === provider) return made;
+  const meter = provider.getMeter('stormwright');
+  made = { provider, instruments: instrumentsOf(meter), heard: meter !== createNoopMeter() };
+  return made;
 }
 
 function instrumentsOf(meter: Meter): Instruments {

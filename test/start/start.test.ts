@@ -80,6 +80,7 @@ describe('Starting a model', () => {
   test.each([
     ['a model that is not there', {}, ['bnak'], 2, 'There is no model "bnak" in model/; did you mean "bank"?'],
     ['a port that is none', { PORT: '80a' }, [], 2, 'PORT is "80a": it must be a whole number from 0 (any that is free) to 65535.'],
+    ['a level of the log that is none', { LOG_LEVEL: 'loud' }, [], 2, 'LOG_LEVEL is "loud": it must be one of fatal, error, warn, info, debug, silent.'],
     ['a port out of range', { PORT: '65536' }, [], 2, 'PORT is "65536": it must be a whole number from 0 (any that is free) to 65535.'],
     ['a database of another kind', { DATABASE_URL: 'mysql://root:secret@localhost/bank' }, [], 2, expect.stringMatching(/^DATABASE_URL must be like postgres:/)],
     ['a database that does not answer', { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/bank' }, [], 1, expect.stringMatching(/^The PostgreSQL at 127\.0\.0\.1:1\/bank, which DATABASE_URL names, cannot be used: .*ECONNREFUSED/)],

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { plainLine } from '../../cli/plain-line.ts';
+
+const at = { level: 'info', time: '2026-11-24T12:30:05.123Z', pid: 1, hostname: 'here' };
+
+test.each([
+  ['a request', { ...at, reqId: 'req-1', method: 'POST', route: '/commands/deposit-money', status: 200, milliseconds: 3, msg: 'request' }, '12:30:05 POST /commands/deposit-money 200 3 ms'],
+  ['one that no route takes', { ...at, method: 'GET', status: 404, milliseconds: 0, msg: 'request' }, '12:30:05 GET (no route) 404 0 ms'],
+  [
+    'a failure, in the words of its error',
+    { ...at, level: 'warn', subscription: 'CEO bonus', error: { type: 'Error', stack: ['react (ceo-bonus.ts:3)'] }, sentence: 'the words have run out', msg: 'failed, and will be tried again' },
+    '12:30:05 warn failed, and will be tried again: CEO bonus: the words have run out',
+  ],
+  [
+    'a failure, without them',
+    { ...at, level: 'error', method: 'POST', route: '/commands/x', error: { type: 'RangeError', stack: ['decide (account.ts:3:7)', 'send (handler.ts:1:1)'] }, msg: 'a request failed' },
+    '12:30:05 error a request failed: POST /commands/x: RangeError at decide (account.ts:3:7)',
+  ],
+  ['a database that is gone', { ...at, level: 'warn', subscription: 'The log', error: { type: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:5432', stack: [] }, msg: 'failed, and will be tried again' }, '12:30:05 warn failed, and will be tried again: The log: ECONNREFUSED connect ECONNREFUSED 127.0.0.1:5432'],
+  ['anything else', { ...at, msg: 'Server listening at http://127.0.0.1:3000' }, '12:30:05 info Server listening at http://127.0.0.1:3000'],
+])('At a terminal %s is a plain line', (_, line, plain) => {
+  expect(plainLine(`${JSON.stringify(line)}\n`)).toBe(`${plain}\n`);
+});
+
+test('What is not JSON stays as it is', () => {
+  expect(plainLine('Warning: something\n')).toBe('Warning: something\n');
+});
