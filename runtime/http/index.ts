@@ -1,3 +1,5 @@
+export { asyncApiDocument } from './asyncapi/document.ts';
+export { openApiDocument } from './openapi/document.ts';
 export { reservedPaths } from './reserved-paths.ts';
 export type { RateLimit } from './limits.ts';
 export { createServer } from './server.ts';

@@ -42,6 +42,14 @@ describe('The API description, held against a public linter', () => {
     expect(complaints(await lint(file))).toEqual([]);
   });
 
+  test('is judged without a network: who reaches for it is stopped', async () => {
+    const script = join(folder, 'reach.mjs');
+    for (const reach of ["await fetch('http://127.0.0.1:3999/')", "(await import('node:net')).connect(3999, '127.0.0.1')", "(await import('node:https')).get('https://localhost:3999/')"]) {
+      await writeFile(script, reach);
+      expect([reach, await runWithoutNetwork(script, [], folder)]).toEqual([reach, { code: 99, stdout: '', stderr: expect.stringContaining('reached for the network') }]);
+    }
+  });
+
   test('is really judged: what is wrong with it is found', async () => {
     const file = join(folder, 'wrong.json');
     const { servers: _, ...wrong } = openApiDocument(applications['bank']?.() ?? expect.fail('There is no bank.'));
