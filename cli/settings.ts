@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { ServerOptions } from '../runtime/http/index.ts';
 import { type TokenOptions, tokenReader } from '../runtime/http/tokens.ts';
 import { type DatabaseChoice, readDatabase, WRONG_ENVIRONMENT } from './database-choice.ts';
@@ -13,13 +14,13 @@ export interface Settings {
   readonly database: DatabaseChoice;
   /** Nothing where it is left to what stderr is. */
   readonly logLevel: LogLevel | undefined;
-  readonly server: Pick<ServerOptions, 'rateLimit' | 'tokens' | 'trustedProxies'>;
+  readonly server: Pick<ServerOptions, 'hosts' | 'rateLimit' | 'tokens' | 'trustedProxies'>;
 }
 
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const tokens = readTokens(environment);
   const perMinute = readRate(environment['RATE_LIMIT'], tokens === undefined ? 0 : 1000);
-  const proxies = wordsIn(environment['TRUSTED_PROXIES']);
+  const [hosts, trustedProxies] = [wordsIn(environment['HOSTS']), readProxies(environment['TRUSTED_PROXIES'])];
   return {
     host: readHost(environment['HOST'], tokens),
     port: readPort(environment['PORT']),
@@ -28,7 +29,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     server: {
       ...(tokens === undefined ? {} : { tokens }),
       ...(perMinute === 0 ? {} : { rateLimit: { perMinute } }),
-      ...(proxies.length === 0 ? {} : { trustedProxies: proxies }),
+      ...(hosts.length === 0 ? {} : { hosts }),
+      ...(trustedProxies.length === 0 ? {} : { trustedProxies }),
     },
   };
 }
@@ -63,6 +65,19 @@ function readRate(text: string | undefined, otherwise: number): number {
   if (wanted === undefined) return otherwise;
   if (/^[0-9]{1,7}$/.test(wanted)) return Number(wanted);
   throw new Sentence(`RATE_LIMIT is ${JSON.stringify(wanted)}: it must be how many requests one caller may make in a minute, like 1000, or 0 for no limit.`, WRONG_ENVIRONMENT);
+}
+
+function readProxies(text: string | undefined): readonly string[] {
+  const proxies = wordsIn(text);
+  const wrong = proxies.find((proxy) => !isAddresses(proxy));
+  if (wrong === undefined) return proxies;
+  throw new Sentence(`TRUSTED_PROXIES has ${JSON.stringify(wrong)} in it: it must be addresses of the proxies before this server, like 10.0.0.7 or 10.0.0.0/8.`, WRONG_ENVIRONMENT);
+}
+
+function isAddresses(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/([0-9]{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && (bits === undefined || Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function wordsIn(text: string | undefined): readonly string[] {

@@ -58,8 +58,13 @@ async function serve(model: string, settings: Settings, stop: StopSignal, undo: 
   process.stdout.write(
     `${definition.name} is at ${url}/ and its API is described at ${url}/openapi.json\n` +
       `${place}\n` +
-      `${settings.server.tokens === undefined ? 'There are no tokens, so it answers to this machine only, and lets everybody act as anybody.' : `It takes tokens of ${settings.server.tokens.issuer} for ${settings.server.tokens.audience}, and nothing without one.`} Ctrl+C stops it.\n`,
+      `${whomItAnswers(settings)} Ctrl+C stops it.\n`,
   );
+}
+
+function whomItAnswers({ server: { tokens } }: Settings): string {
+  if (tokens === undefined) return 'There are no tokens, so it answers to this machine only, and lets everybody act as anybody.';
+  return `It takes tokens of ${tokens.issuer} for ${tokens.audience}, and tells nobody without one what it keeps.`;
 }
 
 interface Failure {

@@ -32,6 +32,24 @@ is explained in docs/diagnostics.md, with a wrong model and the mended one.
 
 NO_COLOR switches colours off and FORCE_COLOR switches them on; STORM_DEBUG=timings tells how long each phase took.`;
 
+const START_HELP = `Environment:
+  PORT             where to listen (3000)
+  HOST             the address to listen on (127.0.0.1); another one needs tokens
+  DATABASE_URL     a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)
+  LOG_LEVEL        fatal, error, warn, info, debug or silent
+
+  AUTH_ISSUER      whose tokens are taken: what "iss" in them is
+  AUTH_AUDIENCE    what "aud" in them names
+  AUTH_KEY         what they are signed with: a secret of at least 32 bytes (HS256), or a public key as PEM or JWK
+  AUTH_JWKS_URL    or where the issuer publishes its keys: https://id.example.org/.well-known/jwks.json
+
+  HOSTS            names it may be called by, besides those of this machine (any with tokens, none without)
+  RATE_LIMIT       requests a minute of one caller, 0 for no limit (1000 with tokens, 0 without)
+  TRUSTED_PROXIES  addresses of proxies before it, whose word is taken for where a request comes from: 10.0.0.0/8
+
+Without tokens everybody may act as anybody, so it answers to this machine only. With them "sub" is actor.id, "actors" the
+list of actors somebody is, and "systems" that of the external systems which report with the token.`;
+
 /** A file or folder that is there and can not be read or written: nothing is wrong with the program. */
 function isRefusedBySystem(error: unknown): error is Error & { readonly path: string; readonly code: string } {
   return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string' && 'code' in error;
@@ -88,7 +106,7 @@ function program(): Command {
     .command('start')
     .description('generate, then serve a model on this machine')
     .argument('[model]', 'its file in model/, without .yaml (the only one, or bank)')
-    .addHelpText('after', '\nEnvironment:\n  PORT          where to listen on 127.0.0.1 (3000)\n  DATABASE_URL  a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)\n  LOG_LEVEL     fatal, error, warn, info, debug or silent (info; at a terminal warn)')
+    .addHelpText('after', `\n${START_HELP}`)
     .action(async (model: string | undefined) => {
       const { start } = await import('./start.ts');
       process.exitCode = await start(model);

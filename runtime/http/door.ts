@@ -27,6 +27,16 @@ function wrongHost(request: FastifyRequest, ours: ReadonlySet<string>): Problem 
   return { kind: 'WrongHost', title: 'Another host', detail: `This server is not ${JSON.stringify(name)}. Without tokens it answers to 127.0.0.1, [::1] and localhost only.` };
 }
 
+/** With tokens any name will do, unless it is said which; whoever looks after the server calls it by its address. */
+export function guardNames(server: FastifyInstance, hosts: readonly string[]): void {
+  const ours = new Set(hosts.map((host) => host.toLowerCase()));
+  server.addHook('onRequest', async (request) => {
+    const name = hostName(request.headers.host ?? '');
+    if (ours.has(name) || isLoopback(name) || 'health' in request.routeOptions.config) return;
+    throw new ProblemError({ kind: 'WrongHost', title: 'Another host', detail: `This server is not ${JSON.stringify(name)}.` });
+  });
+}
+
 /** On a machine's own address everybody may be anybody; whoever comes from elsewhere would have to prove who he is. */
 function unproven(request: FastifyRequest, server: FastifyInstance): Problem | undefined {
   const address = server.server.address();

@@ -2,7 +2,7 @@ import { fastify, LogController, type FastifyInstance, type FastifyReply, type F
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { serveCommands } from './command-routes.ts';
 import { asyncApiDocument } from './asyncapi/document.ts';
-import { guardDoor, labelAnswers } from './door.ts';
+import { guardDoor, guardNames, labelAnswers } from './door.ts';
 import { drainOnClose } from './drain.ts';
 import { answerBrokenHttp, answerEarlyFailure, answerFailures } from './failures.ts';
 import { readinessOf, serveHealth } from './health-routes.ts';
@@ -30,7 +30,7 @@ export interface ServerOptions {
   readonly connections?: number;
   /** Whose word is taken for the address a request comes from: the addresses of proxies before the server, as `10.0.0.0/8`. Nobody's unless given. */
   readonly trustedProxies?: readonly string[];
-  /** Names, besides those of this machine, by which the server may be called where there are no tokens: `bank.example.org`. */
+  /** Names, besides those of this machine, by which the server may be called: `bank.example.org`. With tokens it answers to any unless given, without them to none. */
   readonly hosts?: readonly string[];
   /** Pino's, as Fastify takes it; nothing is logged unless given. Payloads never are. */
   readonly logger?: FastifyServerOptions['logger'];
@@ -68,6 +68,7 @@ export async function createServer(running: RunningApplication, options: ServerO
   tellRequests(server, running.definition.actors);
   labelAnswers(server);
   if (readToken === undefined) guardDoor(server, options.hosts ?? []);
+  else if (options.hosts !== undefined) guardNames(server, options.hosts);
   const count = options.rateLimit === undefined ? async () => {} : await limitRates(server, options.rateLimit);
   identifyCallers(server, { definition: running.definition, readToken, count });
   acceptJsonOnly(server);

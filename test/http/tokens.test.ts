@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { base64url } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { type OpenServer, openServer } from './open-server.ts';
+import { createApplication as bank } from '../../generated/bank/app.ts';
+import type { ReadModelDefinition } from '../../runtime/reaction/read-model.ts';
+import { type OpenServer, openServer, serverOn } from './open-server.ts';
 import { AUDIENCE, bearer, bytes, clerk, ISSUER, owner, SECRET, tokenOf, tokens, type Written } from './signed.ts';
 
 async function ofTwo(): Promise<OpenServer> {
@@ -67,6 +69,42 @@ describe('With tokens', () => {
     expect((await open.post('deposit-money', 'no json')).statusCode).toBe(401);
     for (const url of ['/requests.json', '/nothing']) expect((await open.get(url, await clerk())).statusCode).toBe(404);
     expect((await open.get('/')).body).toContain('<input id="token" type="password"');
+  });
+
+  test('what is behind is told nobody in numbers', async () => {
+    await using open = await ofTwo();
+    const late = await serverOn({ ...open.running, caughtUpTo: async () => 0n, troubles: () => [{ subscription: 'Thank the depositor', error: 'no mail today' }] }, { tokens });
+    const answer = await late.get('/health/ready');
+    expect([answer.statusCode, answer.json()]).toEqual([503, { type: expect.any(String), title: 'Not ready yet', status: 503, detail: 'The read models and policies have not followed the log yet.' }]);
+    await late.server.close();
+  });
+
+  test('what no actor views is for nobody, and for everybody who has one where no actor views anything', async () => {
+    const unseen = (each: ReadModelDefinition): ReadModelDefinition => ({ ...each, viewedBy: [] });
+    const { readModels: [first, ...others], ...rest } = bank();
+    if (first === undefined) throw new Error('The bank has read models.');
+    for (const [readModels, statuses] of [[[unseen(first), ...others], [403, 403]], [[first, ...others].map(unseen), [200, 200]]] as const) {
+      await using open = await openServer({ ...rest, readModels }, { tokens });
+      const url = `/${first.name.toLowerCase().replaceAll(' ', '-')}`;
+      expect([(await open.get(url, await clerk())).statusCode, (await open.get(url, await bearer({ claims: { actors: [] } }))).statusCode]).toEqual(statuses);
+      expect((await open.get(url)).statusCode).toBe(401);
+    }
+  });
+
+  test('names it may be called by are all, where they are given, but for its health', async () => {
+    await using open = await openServer(undefined, { tokens, hosts: ['bank.example.org'] });
+    const status = async (url: string, host: string): Promise<number> => (await open.get(url, { ...(await clerk()), host })).statusCode;
+    expect([await status('/account-overview', 'bank.example.org:8443'), await status('/account-overview', 'other.example.org'), await status('/health/live', '10.0.0.7')]).toEqual([200, 421, 200]);
+  });
+
+  test('the past of an account is for its owner and the clerk, whatever is asked of it', async () => {
+    await using open = await ofTwo();
+    await open.settled('/health/live');
+    for (const url of ['', '?revision=1', '?at=2100-01-01T00:00:00Z', '/history', '/events'].map((end) => `/bank-account/NL000002${end}`)) {
+      const [stranger, other, theirs, clerks] = [await open.get(url), await open.get(url, await owner('Ada')), await open.get(url, await owner('Ben')), await open.get(url, await clerk())];
+      expect([url, stranger.statusCode, other.statusCode, theirs.statusCode, clerks.statusCode]).toEqual([url, 401, 404, 200, 200]);
+      expect(other.body.replaceAll('NL000002', 'NL000009')).toBe((await open.get(url.replace('NL000002', 'NL000009'), await owner('Ada'))).body);
+    }
   });
 
   test('they are needed whatever the request is called and wherever it comes from', async () => {
