@@ -46,7 +46,8 @@ export async function admit(endpoint: PastEndpoint, running: RunningApplication,
 /** `Bank account with account number NL000001`. */
 export function nameOf({ aggregate: { name, identity }, views }: PastEndpoint, key: Row): string {
   const words = views[0]?.row.wordsOf(identity.field) ?? identity.field;
-  return `${name} with ${words} ${String(key[identity.field]).slice(0, 100)}`;
+  const value = String(key[identity.field]).slice(0, 100);
+  return `${name} with ${words} ${value === '' ? '""' : value}`;
 }
 
 function viewsOf({ aggregate, views }: PastEndpoint, definition: ApplicationDefinition, request: FastifyRequest): readonly View[] | Problem {

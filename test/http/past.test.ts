@@ -257,6 +257,7 @@ describe('The past of an instance', () => {
     await using open = await bankAtWork();
     expect((await open.get('/bank-account', clerk)).json().detail).toBe('There is nothing at /bank-account. A Bank account is at /bank-account/… with its account number.');
     expect((await open.get('/money-transfer/no-uuid', clerk)).json().errors).toEqual([{ detail: expect.stringContaining('transfer id must be'), parameter: 'transferId' }]);
+    expect((await open.get('/bank-account/', clerk)).json().detail).toBe('There is no Bank account with account number "", or it is not for you to see.');
     const wrong = await open.server.inject({ method: 'POST', url: `${url}/history` });
     expect([wrong.statusCode, wrong.headers['allow']]).toEqual([405, 'GET, HEAD']);
   });
