@@ -1,6 +1,8 @@
 import type { FastifyServerOptions } from 'fastify';
 import process from 'node:process';
+import { toldError } from '../runtime/http/told-error.ts';
 import { plainLine } from './plain-line.ts';
+import { sentenceOf } from './sentence.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -20,6 +22,16 @@ export function serverLog(level: LogLevel | undefined, secrets: readonly string[
     formatters: { level: (label) => ({ level: label }) },
     stream: { write: (line: string) => void process.stderr.write(withoutSecrets(atTerminal ? plainLine(line) : line, secrets)) },
   };
+}
+
+/** What nobody has caught ends the process, as it does without this; but what Node would print of it has everything in it that the error has. */
+export function endOnBug(level: LogLevel | undefined, secrets: readonly string[]): void {
+  process.once('uncaughtException', (error) => {
+    const sentence = tellsSentences(level) ? { sentence: sentenceOf(error) } : {};
+    const line = JSON.stringify({ level: 'fatal', time: new Date().toISOString(), error: toldError(error), ...sentence, msg: 'a mistake in the program ended it' });
+    process.stderr.write(withoutSecrets(`${line}\n`, secrets));
+    process.exit(1);
+  });
 }
 
 /** Whether the words of an error are told, which may quote what it failed at: to whoever looks at a terminal, and to whoever asks for everything. */

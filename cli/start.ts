@@ -4,7 +4,7 @@ import { toldError } from '../runtime/http/told-error.ts';
 import type { JsonObject } from '../runtime/message/json.ts';
 import { startApplication } from '../runtime/reaction/start-application.ts';
 import { loadApplication } from './load-application.ts';
-import { secretsIn, serverLog, tellsSentences, withoutSecrets } from './log.ts';
+import { endOnBug, secretsIn, serverLog, tellsSentences, withoutSecrets } from './log.ts';
 import { chosenModel } from './model-names.ts';
 import { openStore } from './open-store.ts';
 import { Sentence, sentenceOf } from './sentence.ts';
@@ -48,6 +48,7 @@ async function serve(model: string, settings: Settings, stop: StopSignal, undo: 
   undo.push(close);
   if (stop.isRequested()) return;
   const secrets = secretsIn(process.env);
+  endOnBug(settings.logLevel, secrets);
   const failures = failureLog(tellsSentences(settings.logLevel));
   const running = await startApplication(definition, store, { onFailure: failures.write });
   undo.push(running.stop);

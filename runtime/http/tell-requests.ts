@@ -15,7 +15,7 @@ export function tellRequests(server: FastifyInstance, actors: readonly { readonl
     told.set(request, telling);
     // Comes always, also where the caller has gone away in the middle.
     reply.raw.once('close', () => {
-      const seconds = telling.end({ status: reply.statusCode, whole: reply.raw.writableEnded, stream: isStream(reply) });
+      const seconds = telling.end({ status: reply.statusCode, whole: reply.raw.writableEnded, stream: isStream(request, reply) });
       log(request, reply, { seconds, traceId: telling.traceId, known });
     });
     telling.during(done);
@@ -28,8 +28,11 @@ export function tellRequests(server: FastifyInstance, actors: readonly { readonl
   });
 }
 
-function isStream(reply: FastifyReply): boolean {
-  return String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+const EVENTS = 'text/event-stream';
+
+/** Whoever writes to the connection itself need not have told the reply what. */
+function isStream({ headers }: FastifyRequest, reply: FastifyReply): boolean {
+  return reply.statusCode === 200 && (String(reply.getHeader('content-type') ?? '').startsWith(EVENTS) || headers.accept?.includes(EVENTS) === true);
 }
 
 interface Logged {

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
 import { expect, test } from 'vitest';
 import { plainLine } from '../../cli/plain-line.ts';
 
@@ -24,4 +27,15 @@ test.each([
 
 test('What is not JSON stays as it is', () => {
   expect(plainLine('Warning: something\n')).toBe('Warning: something\n');
+});
+
+test('A mistake that nobody caught ends the process without what the error knows', async () => {
+  const log = join(import.meta.dirname, '..', '..', 'cli', 'log.ts');
+  const script = `import { endOnBug } from ${JSON.stringify(log)}; endOnBug(undefined, []); setTimeout(() => Promise.reject(Object.assign(new RangeError('of NL000001'), { detail: 'NL000001' })), 1);`;
+  const ended = await new Promise<{ readonly code: unknown; readonly stderr: string }>((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { cwd: join(import.meta.dirname, '..', '..') }, (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }));
+  });
+  expect(ended.code).toBe(1);
+  expect(JSON.parse(ended.stderr)).toMatchObject({ level: 'fatal', error: { type: 'RangeError', stack: expect.any(Array) }, msg: 'a mistake in the program ended it' });
+  expect(ended.stderr).not.toContain('NL000001');
 });

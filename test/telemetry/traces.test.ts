@@ -121,6 +121,17 @@ describe.each(kinds)('Where somebody traces, %s', (_kind, createStore) => {
       expect(drawn(inTrace(spans(), traceId), spanId)).toContain('process Close it later\n  command Close account\n    append events\n');
     }));
 
+  test('a stroke of the clock begins a trace', () =>
+    withSdk(async ({ spans }) => {
+      const [clock, store] = [testClock(), await storeOf()];
+      const nightly = definePolicy({ name: 'Close at night', whenever: {}, clock: { every: { kind: 'daily', at: '02:00' }, react: () => [{ place: '1', message: closeAccount(ADA) }] } });
+      const assembly = await assemble({ ...bank(), policies: [nightly] }, store, { clock: clock.now });
+      await assembly.handler.send(openAccount(ADA));
+      await passTime(assembly, { clock, until: NOON.add({ hours: 15 }), settle });
+      const stroke = named(spans(), 'process Close at night');
+      expect(drawn(inTrace(spans(), stroke?.spanContext().traceId), undefined)).toContain('process Close at night\n  command Close account\n    append events\n');
+    }));
+
   test('commands that are stored together are each in a trace of their own', () =>
     withSdk(async ({ spans }) => {
       const { handler } = await assemble(bank(), await storeOf());
