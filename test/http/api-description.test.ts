@@ -56,6 +56,16 @@ describe('The API description', () => {
     expect(document.components.schemas['OpenOrders']?.['required']).toEqual(['orderId', 'isExpress', 'note']);
   });
 
+  test('names the refusals of each command, and says no more than it knows where a definition does not', async () => {
+    await using bank = await openServer();
+    const document: Document = (await bank.get('/openapi.json')).json();
+    expect(document.components.schemas['CloseAccountRefusal']).toMatchObject({ enum: ['Bank account has ended', 'Bank account does not exist', 'Customers close their own account', 'Account must be empty', 'An account never owes money'] });
+    expect(document.components.schemas['OpenAccountRefusal']?.['enum']).toContain('Bank account already exists');
+    await using open = await openServer(shop());
+    const silent: Document = (await open.get('/openapi.json')).json();
+    expect(silent.paths['/commands/place-order']?.post?.responses['409']?.content?.['application/problem+json']?.schema).toEqual({ $ref: '#/components/schemas/Refused' });
+  });
+
   test('has examples that the server takes', async () => {
     await using open = await openServer(shop());
     const document: Document = (await open.get('/openapi.json')).json();

@@ -16,8 +16,10 @@ export function refusalsOf({ aggregate: { refusals }, command }: CommandEndpoint
 /** The answer 409 of a command: a problem whose title is one of its refusals, or says which limit of a value is broken. */
 export function refusedResponse(endpoint: CommandEndpoint, schemas: NamedSchemas): JsonObject {
   const names = refusalsOf(endpoint);
+  // A definition that was written by hand may keep them to itself.
+  if (endpoint.aggregate.refusals === undefined || names.length === 0) return problemResponse('Refused', { $ref: '#/components/schemas/Refused' });
   const limit = schemas.keep('Broken limit', BROKEN_LIMIT);
-  const title = names.length === 0 ? limit : { anyOf: [schemas.keep(`${endpoint.name} refusal`, { title: `A refusal of ${endpoint.name}`, type: 'string', enum: names }), limit] };
+  const title = { anyOf: [schemas.keep(`${endpoint.name} refusal`, { title: `A refusal of ${endpoint.name}`, type: 'string', enum: names }), limit] };
   const schema = schemas.keep(`${endpoint.name} refused`, { allOf: [{ $ref: '#/components/schemas/Refused' }, { type: 'object', properties: { title }, required: ['title'] }] });
   return problemResponse('Refused', schema, examplesOf(endpoint.name, names));
 }
