@@ -125,8 +125,13 @@ async function advance(database: Database, move: CheckpointMove, { table, parts 
 async function listRows(database: Database, { table, parts }: Readable, query: RowQuery): Promise<readonly Row[]> {
   const { where, sort, after, limit } = checkedQuery(table.definition, query);
   const wanted = equalTo(table.columns, where, 1);
-  const behind = behindRow(table, sort, after, 1 + wanted.values.length);
-  const [conditions, order] = [`${wanted.conditions} AND ${behind.conditions}`, orderOf(table, sort)];
-  const { rows } = await database.run(statements.listRows, [limit, ...wanted.values, ...behind.values], { ...parts, conditions, order });
-  return rows.map((row) => rowFromCells(table, row));
+  const order = orderOf(table, sort);
+  const found: Row[] = [];
+  for (const behind of behindRow(table, sort, after, 1 + wanted.values.length)) {
+    const conditions = `${wanted.conditions} AND ${behind.conditions}`;
+    const { rows } = await database.run(statements.listRows, [limit - found.length, ...wanted.values, ...behind.values], { ...parts, conditions, order });
+    found.push(...rows.map((row) => rowFromCells(table, row)));
+    if (found.length === limit) break;
+  }
+  return found;
 }

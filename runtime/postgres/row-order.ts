@@ -12,22 +12,26 @@ export function orderOf(table: ReadModelTable, sort: RowOrder | undefined): stri
   return expressions.map((expression) => `${expression}${way}`).join(', ');
 }
 
-/** That rows come behind this one, in that order. PostgreSQL puts null behind everything too, and has it first where it goes down. */
-export function behindRow(table: ReadModelTable, sort: RowOrder | undefined, after: Row | undefined, offset: number): Conditions {
-  if (after === undefined) return { conditions: 'true', values: [] };
+/**
+ * That rows come behind this one, in that order: those of the first condition, then those of the second, if there is one. PostgreSQL puts null
+ * behind everything too, and has it first where it goes down; but no range of an index holds both what is greater and null.
+ */
+export function behindRow(table: ReadModelTable, sort: RowOrder | undefined, after: Row | undefined, offset: number): readonly Conditions[] {
+  if (after === undefined) return [{ conditions: 'true', values: [] }];
   // Behind the only row there is nothing.
-  if (table.key.length === 0) return { conditions: 'false', values: [] };
+  if (table.key.length === 0) return [];
   const [column] = sortedBy(table, sort);
   const [way, down] = sort?.descending === true ? ['<', true] : ['>', false];
-  if (column === undefined || after[column.name] === null) {
+  if (column === undefined) return [compared(table.key, way, after, offset)];
+  const [nothing, something] = [`${column.sqlName} IS NULL`, `${column.sqlName} IS NOT NULL`];
+  if (after[column.name] === null) {
     const { conditions, values } = compared(table.key, way, after, offset);
-    if (column === undefined) return { conditions, values };
-    return { conditions: down ? `(${column.sqlName} IS NOT NULL OR ${conditions})` : `(${column.sqlName} IS NULL AND ${conditions})`, values };
+    return [{ conditions: `${nothing} AND ${conditions}`, values }, ...(down ? [{ conditions: something, values: [] }] : [])];
   }
   const { conditions, values } = compared([column, ...table.key], way, after, offset);
   // What the index of a text knows is its beginning.
   const bound = prefixOf(table, sort).map((expression) => ` AND ${expression} ${way}= ${indexedText(`$${offset + 1}`)}`).join('');
-  return { conditions: `(${conditions}${bound}${column.optional && !down ? ` OR ${column.sqlName} IS NULL` : ''})`, values };
+  return [{ conditions: `${conditions}${bound}`, values }, ...(column.optional && !down ? [{ conditions: nothing, values: [] }] : [])];
 }
 
 function compared(columns: readonly Column[], way: string, after: Row, offset: number): Conditions {
