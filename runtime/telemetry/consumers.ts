@@ -40,7 +40,9 @@ export function delivering<T>(consumed: Consumed, work: () => Promise<T>): Promi
 
 /** A read model or a policy failed, and will be tried again or parked. */
 export function countFailure(subscription: string, error: unknown): void {
-  instruments().handlerFailures.add(1, { 'stormwright.subscription': subscription, 'error.type': errorType(error) });
+  // What is wrapped says more than the wrapping.
+  const origin = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  instruments().handlerFailures.add(1, { 'stormwright.subscription': subscription, 'error.type': errorType(origin) });
 }
 
 /**

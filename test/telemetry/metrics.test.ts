@@ -58,7 +58,7 @@ describe('Where somebody measures', () => {
       const { requests, asked } = counting(store.requests);
       const application = bank({ email: { sendThankYouEmail: () => Promise.reject(new Error('no mail today')) } });
       const broken = (): never => {
-        throw new Error('thirteen');
+        throw new RangeError('thirteen');
       };
       const readModels = application.readModels.map((model) => (model.name === 'Statement' ? { ...model, project: broken } : model));
       const running = await startApplication({ ...application, readModels }, { ...store, requests }, HURRIED);
@@ -69,10 +69,10 @@ describe('Where somebody measures', () => {
       await expect.poll(() => valueOf(told, 'stormwright.subscription.lag', { 'stormwright.subscription': 'Account overview #1' })).toBe(0);
       expect(await valueOf(told, 'stormwright.subscription.parked', { 'stormwright.subscription': 'Account overview #1' })).toBe(0);
       expect(await valueOf(told, 'stormwright.subscription.lag.duration', { 'stormwright.subscription': 'Account overview #1' })).toBe(0);
-      expect(await valueOf(told, 'stormwright.subscription.failures', { 'stormwright.subscription': 'Statement', 'error.type': 'HandlerFailure' })).toBeGreaterThanOrEqual(1);
+      expect(await valueOf(told, 'stormwright.subscription.failures', { 'stormwright.subscription': 'Statement', 'error.type': 'RangeError' })).toBeGreaterThanOrEqual(1);
       expect(await valueOf(told, 'stormwright.requests', { 'stormwright.state': 'parked' })).toBe(0);
-      // However often somebody looks.
-      expect(asked()).toBe(1);
+      // Once in ten seconds, however often somebody looks.
+      expect(asked()).toBeLessThanOrEqual(2);
       await running.stop();
       await store.close();
     }));
