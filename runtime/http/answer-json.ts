@@ -11,7 +11,7 @@ import type { Json } from '../message/json.ts';
 export function answerJson(request: FastifyRequest, reply: FastifyReply, json: Json, tag?: number): FastifyReply {
   const body = JSON.stringify(json);
   const entityTag = `"${tag ?? createHash('sha256').update(body).digest('base64url')}"`;
-  reply.headers({ ETag: entityTag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization, Actor, Actor-Id' });
+  reply.headers({ ETag: entityTag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization, Actor, Actor-Id, Accept' });
   if (isNamed(request.headers['if-none-match'], entityTag)) return reply.code(304).send();
   return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
 }

@@ -2,6 +2,7 @@ export { asyncApiDocument } from './asyncapi/document.ts';
 export { openApiDocument } from './openapi/document.ts';
 export { reservedPaths } from './reserved-paths.ts';
 export type { RateLimit } from './limits.ts';
+export type { StreamLimits } from './push/push.ts';
 export { createServer } from './server.ts';
 export type { ServerOptions } from './server.ts';
 export { tokenReader } from './tokens.ts';

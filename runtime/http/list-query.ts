@@ -12,7 +12,8 @@ export const HIGHEST_LIMIT = 1000;
 
 /** The parameter that every answer about rows takes. Field names have no hyphen, so no filter is called that. */
 export const WAIT_FOR = 'wait-for';
-const PAGING: readonly string[] = ['sort', 'limit', 'after'];
+/** What asks for a part of a list, or for another order. */
+export const PAGING: readonly string[] = ['sort', 'limit', 'after'];
 
 /** A parameter that looks for a value in one field. */
 export interface Filter {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Json, JsonObject } from '../message/json.ts';
 import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
@@ -8,8 +8,9 @@ import { callerOf } from './caller.ts';
 import { readerOf } from './claim.ts';
 import { canBeKept, cursorBehind } from './cursor.ts';
 import { bad, type InputError, read, type Reading } from './input-error.ts';
-import { readListQuery, readWaitFor, unknownParameters, WAIT_FOR } from './list-query.ts';
+import { PAGING, readListQuery, readWaitFor, unknownParameters, WAIT_FOR } from './list-query.ts';
 import { badInput, type Problem, sendProblem } from './problem.ts';
+import { type Push, wantsStream } from './push/push.ts';
 import { readQuery, readText } from './read-text.ts';
 import { urlName } from './url-name.ts';
 import { visibleRows, type VisibleRows } from './visible-rows.ts';
@@ -36,14 +37,29 @@ export function readModelEndpoints(models: readonly ReadModelDefinition[]): read
   );
 }
 
-export function serveReadModels(server: FastifyInstance, running: RunningApplication): void {
+export function serveReadModels(server: FastifyInstance, running: RunningApplication, push: Push): void {
   for (const endpoint of readModelEndpoints(running.definition.readModels)) {
     server.get(endpoint.url, async (request, reply) => {
       reply.header('Cache-Control', 'no-store');
+      if (wantsStream(request)) return stream(endpoint, running, push, request, reply);
       const answer = await answerTo(endpoint, running, request);
       return 'problem' in answer ? sendProblem(reply, answer.problem) : answerJson(request, reply, answer.json);
     });
   }
+}
+
+/** The same rows to the same people, told for as long as they listen. A row that is not there may come. */
+async function stream(endpoint: ReadModelEndpoint, running: RunningApplication, push: Push, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const asked = readRequest(endpoint, request, 'stream');
+  const unmeant = oneSlashTooMuch(endpoint, request);
+  if (unmeant !== undefined) return sendProblem(reply, unmeant);
+  if (asked.kind === 'bad input') return sendProblem(reply, badInput(asked.errors));
+  const reader = readerOf(running.definition, endpoint.model, callerOf(request));
+  if ('kind' in reader) return sendProblem(reply, reader);
+  const { key, query, waitFor } = asked.value;
+  const late = await waited(running, [endpoint.model.name], waitFor);
+  if (late !== undefined) return sendProblem(reply, late);
+  return push.answer(request, reply, { model: endpoint.model, where: { ...query.where, ...key }, reader });
 }
 
 type Answer = { readonly problem: Problem } | { readonly json: JsonObject };
@@ -72,12 +88,14 @@ interface Asked {
   readonly waitFor: bigint;
 }
 
-function readRequest(endpoint: ReadModelEndpoint, request: FastifyRequest): Reading<Asked> {
+function readRequest(endpoint: ReadModelEndpoint, request: FastifyRequest, as: 'json' | 'stream' = 'json'): Reading<Asked> {
   const parameters = readQuery(request.url);
   if (parameters.kind === 'bad input') return parameters;
   const key = readKey(endpoint, request);
   const query = endpoint.gives === 'a list' ? readListQuery(endpoint.model, parameters.value) : readNothing(parameters.value);
   const waitFor = readWaitFor(parameters.value);
+  const paging = as === 'stream' ? PAGING.filter((name) => parameters.value.has(name)) : [];
+  if (paging.length > 0) return bad(...paging.map((parameter) => ({ detail: `A stream tells of all rows, in no order: "${parameter}" is not taken.`, parameter })));
   if (key.kind === 'read' && query.kind === 'read' && waitFor.kind === 'read') return read({ key: key.value, query: query.value, waitFor: waitFor.value });
   return bad(...[key, query, waitFor].flatMap((reading) => (reading.kind === 'read' ? [] : reading.errors)));
 }

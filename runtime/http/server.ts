@@ -15,6 +15,7 @@ import { servePage } from './page/page.ts';
 import { servePast } from './past-routes.ts';
 import { sendProblem } from './problem.ts';
 import { acceptJsonOnly, BODY_LIMIT } from './read-body.ts';
+import { pushOn, type StreamLimits } from './push/push.ts';
 import { serveReadModels } from './read-model-routes.ts';
 import { serveReports } from './report-routes.ts';
 import { serveRequests } from './request-routes.ts';
@@ -28,6 +29,8 @@ export interface ServerOptions {
   readonly rateLimit?: RateLimit;
   /** At most so many at once, 10,000 unless given. Where there is one more, the one that has asked nothing for longest is closed. */
   readonly connections?: number;
+  /** How many streams of server-sent events there may be at once: 2,000, and 100 of one caller who has shown a token, unless given. */
+  readonly streams?: StreamLimits;
   /** Whose word is taken for the address a request comes from: the addresses of proxies before the server, as `10.0.0.0/8`. Nobody's unless given. */
   readonly trustedProxies?: readonly string[];
   /** Names, besides those of this machine, by which the server may be called: `bank.example.org`. With tokens it answers to any unless given, without them to none. */
@@ -76,7 +79,7 @@ export async function createServer(running: RunningApplication, options: ServerO
   answerOthers(server, running, readToken !== undefined);
   serveCommands(server, running);
   serveReports(server, running);
-  serveReadModels(server, running);
+  serveReadModels(server, running, pushOn(server, running, options.streams));
   servePast(server, running);
   serveHealth(server, running, readiness, readToken === undefined);
   // What systems were asked is for operators, and no token says who is one.

@@ -24,6 +24,14 @@ export const IF_NONE_MATCH: JsonObject = {
   schema: { type: 'string', minLength: 1 },
 };
 
+/** Of a stream that is taken up again. */
+export const LAST_EVENT_ID: JsonObject = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description: 'Of a stream that broke off: the last `id` it told, for only what has changed since. Browsers send it by themselves.',
+  schema: { type: 'string', minLength: 1 },
+};
+
 /** By which an answer can be asked for again. */
 export function etag(description: string, example: string): JsonObject {
   return { ETag: { description, schema: { type: 'string', examples: [example] } } };

@@ -2,7 +2,7 @@ import type { JsonObject, JsonSchema } from '../../message/json.ts';
 import type { ReadModelDefinition } from '../../reaction/read-model.ts';
 import { filtersOf, sortFieldsOf } from '../list-query.ts';
 import type { ReadModelEndpoint } from '../read-model-routes.ts';
-import { etag, IF_NONE_MATCH, NOT_MODIFIED } from './headers.ts';
+import { etag, IF_NONE_MATCH, LAST_EVENT_ID, NOT_MODIFIED } from './headers.ts';
 import type { NamedSchemas } from './named-schemas.ts';
 import { operationId } from './operation-id.ts';
 import { PAGING, readerHeaders, typeOf, waitFor } from './parameters.ts';
@@ -19,14 +19,21 @@ export function readModelOperation(endpoint: ReadModelEndpoint, actors: readonly
     summary: model.name,
     ...(text === '' ? {} : { description: text }),
     tags: [model.name],
-    parameters: [...pathParameters(endpoint, schemas), ...(gives === 'a list' ? listParameters(endpoint, schemas) : []), waitFor(schemas), IF_NONE_MATCH, ...readerHeaders(endpoint.model, actors)],
+    parameters: [...pathParameters(endpoint, schemas), ...(gives === 'a list' ? listParameters(endpoint, schemas) : []), waitFor(schemas), IF_NONE_MATCH, LAST_EVENT_ID, ...readerHeaders(endpoint.model, actors)],
     responses: {
-      '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order.', headers: etag('Another one whenever the answer is another.', '"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg"'), content: { 'application/json': { schema: answer } } },
+      '200': { description: gives === 'a row' ? 'The row.' : 'The rows, in order.', headers: etag('Another one whenever the answer is another.', '"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg"'), content: { 'application/json': { schema: answer }, 'text/event-stream': { schema: STREAM } } },
       '304': NOT_MODIFIED,
       ...problemsToCallers('BadInput', ...(gives === 'a row' ? (['NotFound'] as const) : []), 'Failed', 'Busy'),
     },
   };
 }
+
+/** OpenAPI has no words for the single messages of a stream. */
+const STREAM: JsonSchema = {
+  type: 'string',
+  description:
+    'To whoever asks with `Accept: text/event-stream`: server-sent events for as long as they listen. `reset`: forget everything. `row` with `{"key":…,"row":…}`: it is there, new or changed. `removed` with `{"key":…}`: it is not there any more, or not among those asked for, or not for you. `ready`: that was everything so far. An `id` begins with the position up to which everything has been told. Paging and sorting are not taken, `If-None-Match` is not looked at, and a row that is not there is no problem: it may come.',
+};
 
 /** `getStatement` by its whole key, `listStatement` and `listStatementByAccountNumber` with less of it. */
 function nameOf({ model, keyFields, gives }: ReadModelEndpoint): readonly string[] {
