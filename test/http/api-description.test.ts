@@ -107,6 +107,6 @@ describe('The API description', () => {
     const document: Document = (await open.get('/openapi.json')).json();
     expect(document.info).toMatchObject({ title: 'Shop <script>alert(1)</script>', description: 'Sells "tea" & cups.' });
     expect(document.paths['/größen-der-regale']?.get?.description).toBe('Wie groß ist jedes Regal?');
-    expect(document.paths['/größen-der-regale']?.get?.parameters?.map(({ name }) => name)).toEqual(['limit-is', 'sort', 'limit', 'after', 'wait-for', 'If-None-Match', 'Actor', 'Actor-Id']);
+    expect(document.paths['/größen-der-regale']?.get?.parameters?.map(({ name }) => name)).toEqual(['limit-is', 'sort', 'limit', 'after', 'wait-for', 'If-None-Match', 'Last-Event-ID', 'Actor', 'Actor-Id']);
   });
 });

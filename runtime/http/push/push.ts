@@ -5,7 +5,7 @@ import { callerOf } from '../caller.ts';
 import { type Problem, sendProblem } from '../problem.ts';
 import { listening } from './messages.ts';
 import { MOST_ROWS, type Question, TooManyRows, type View } from './view.ts';
-import { type Views, viewsOf } from './views.ts';
+import { viewsOf } from './views.ts';
 
 /** How many streams there may be at once. */
 export interface StreamLimits {
@@ -18,7 +18,6 @@ export interface StreamLimits {
 /** Tells rows, and how they change, for as long as somebody listens. */
 export interface Push {
   answer(request: FastifyRequest, reply: FastifyReply, question: Question): Promise<FastifyReply>;
-  readonly views: Views;
 }
 
 export const EVENT_STREAM = 'text/event-stream';
@@ -57,7 +56,7 @@ export function pushOn(server: FastifyInstance, running: RunningApplication, lim
     reply.headers({ 'Content-Type': EVENT_STREAM, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', Connection: 'close' });
     return reply.send(Readable.from(messages(view, typeof lastEventId === 'string' ? lastEventId : undefined), { objectMode: false }).once('close', end));
   };
-  return { answer, views };
+  return { answer };
 }
 
 async function firstLook(view: View, { model }: Question): Promise<Problem | undefined> {
