@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { type OpenServer, openServer } from './open-server.ts';
+import { listening, openServer } from './open-server.ts';
 import { bearer, owner, tokens } from './signed.ts';
 
 describe('How often somebody may ask', () => {
@@ -84,12 +84,6 @@ async function silent(port: number, howMany: number, said: string): Promise<read
   }));
 }
 
-async function listening(open: OpenServer): Promise<number> {
-  await open.server.listen({ host: '127.0.0.1', port: 0 });
-  const address = open.server.server.address();
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
-
 const HEADERS_THAT_DO_NOT_END = 'GET / HTTP/1.1\r\nHost: localhost\r\nX: ';
 const BODY_THAT_DOES_NOT_END = 'POST /commands/open-account HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
 
@@ -133,5 +127,23 @@ describe('Slow connections', () => {
     answerNow();
     expect((await first).status).toBe(200);
     for (const socket of slow) socket.destroy();
+  });
+
+  test('nor who has asked a second time before there was an answer to the first', async () => {
+    await using open = await openServer(undefined, { connections: 1 });
+    const answers: (() => void)[] = [];
+    open.server.addHook('preHandler', async () => new Promise<void>((answer) => answers.push(answer)));
+    const port = await listening(open);
+    const [socket] = await silent(port, 1, 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2));
+    let heard = '';
+    socket?.on('data', (part) => (heard += String(part)));
+    await expect.poll(() => answers.length).toBe(2);
+    answers[0]?.();
+    await expect.poll(() => heard).toContain('alive');
+    const slow = await silent(port, 5, HEADERS_THAT_DO_NOT_END);
+    await expect.poll(() => slow.every(({ destroyed }) => destroyed)).toBe(true);
+    answers[1]?.();
+    await expect.poll(() => heard.match(/"alive"/g)?.length).toBe(2);
+    socket?.destroy();
   });
 });

@@ -49,3 +49,10 @@ export async function serverOn(running: RunningApplication, options: ServerOptio
     },
   };
 }
+
+/** The same on a port of its own, for what only a network shows. */
+export async function listening(open: OpenServer): Promise<number> {
+  await open.server.listen({ host: '127.0.0.1', port: 0 });
+  const address = open.server.server.address();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}

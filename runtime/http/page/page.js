@@ -278,7 +278,7 @@ document.getElementById('who')?.addEventListener('change', () => {
 document.getElementById('who-id')?.addEventListener('change', () => showAll());
 tokenField?.addEventListener('input', () => showAll());
 // The token says as whom: the server takes the first of its actors who may.
-if (tokenField) for (const label of document.querySelectorAll('.by')) label.hidden = true;
+if (tokenField) for (const label of document.querySelectorAll('.by')) label.remove();
 (async function live() {
   if (!document.hidden) await showAll();
   setTimeout(live, PAUSE_IN_MILLISECONDS);
