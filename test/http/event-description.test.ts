@@ -6,6 +6,7 @@ import { cloudEventOfEvent, cloudEventOfRequest } from '../../runtime/message/cl
 import type { JsonObject } from '../../runtime/message/json.ts';
 import { ADA } from '../fixtures/bank-messages.ts';
 import { applications } from './applications.ts';
+import { isReady, listen } from './listener.ts';
 import { openServer } from './open-server.ts';
 
 /** 3.0.0 is what tools read today; 3.1.0, which the parser would like better, adds nothing that we use. */
@@ -26,10 +27,10 @@ describe('The description of events', () => {
     expect(await complaints({ ...document, operations: { lost: { action: 'send', channel: { $ref: '#/channels/nowhere' } } } })).not.toEqual([]);
   });
 
-  test('has a channel for each aggregate, for what is asked of each system, and for what each reports', async () => {
+  test('has a channel for each aggregate, for each read model, for what is asked of each system, and for what each reports', async () => {
     await using bank = await openServer();
     const { channels, operations, components } = (await bank.get('/asyncapi.json')).json();
-    expect(Object.keys(channels)).toEqual(['bankAccountEvents', 'moneyTransferEvents', 'emailRequests']);
+    expect(Object.keys(channels)).toEqual(['bankAccountEvents', 'moneyTransferEvents', 'accountOverviewChanges', 'statementChanges', 'bonusAccountChanges', 'transfersUnderWayChanges', 'emailRequests']);
     expect(Object.keys(channels.emailRequests.messages)).toEqual(['SendThankYouEmail']);
     expect(Object.keys(channels.bankAccountEvents.messages)).toEqual(['AccountOpened', 'MoneyDeposited', 'MoneyWithdrawn', 'BonusAccountNamed', 'AccountClosed']);
     expect(operations.bankAccountEvents).toMatchObject({ action: 'send', channel: { $ref: '#/channels/bankAccountEvents' } });
@@ -58,5 +59,26 @@ describe('The description of events', () => {
     const [request] = await bank.running.store.requests.listRequests(1);
     if (request === undefined) expect.fail('Nothing was asked for.');
     expect(validate('SendThankYouEmail', cloudEventOfRequest('Bank', request))).toBe('as described');
+  });
+
+  test('is true of streams too: of every message that a read model tells', async () => {
+    await using bank = await openServer();
+    const url = await bank.server.listen({ host: '127.0.0.1', port: 0 });
+    await bank.post('open-account', { accountNumber: ADA, owner: 'Ada' });
+    await bank.settled('/');
+    const stream = await listen(`${url}/account-overview`);
+    await stream.until(isReady(stream));
+    await bank.post('close-account', { accountNumber: ADA });
+    await stream.until(() => stream.told.some(({ event }) => event === 'removed'));
+    stream.hangUp();
+    const { channels, components } = (await bank.get('/asyncapi.json')).json();
+    expect(channels.accountOverviewChanges.address).toBe('/account-overview');
+    const described: { readonly [event: string]: string } = { reset: 'Reset', row: 'AccountOverviewRow', removed: 'AccountOverviewRemoved', ready: 'Ready' };
+    expect(Object.keys(channels.accountOverviewChanges.messages).toSorted()).toEqual(Object.values(described).toSorted());
+    expect(new Set(stream.told.map(({ event }) => event))).toEqual(new Set(Object.keys(described)));
+    for (const { event, data } of stream.told) {
+      const check = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...components.messages[described[event] ?? ''].payload, components });
+      expect([event, check(data), check.errors]).toEqual([event, true, null]);
+    }
   });
 });

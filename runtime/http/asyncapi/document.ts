@@ -8,6 +8,7 @@ import { namedSchemas } from '../openapi/named-schemas.ts';
 import { operationId } from '../openapi/operation-id.ts';
 import type { Channel } from './channel.ts';
 import { eventChannels } from './event-channels.ts';
+import { readModelChannels } from './read-model-channels.ts';
 import { reportChannels, requestChannels } from './system-channels.ts';
 
 /**
@@ -19,7 +20,7 @@ export function asyncApiDocument(definition: ApplicationDefinition): JsonObject 
   const messages = keptUnderNames();
   const channels = new Map<string, JsonObject>();
   const operations = new Map<string, JsonObject>();
-  for (const channel of [...eventChannels(definition, schemas), ...requestChannels(definition, schemas), ...reportChannels(definition, schemas)]) {
+  for (const channel of [...eventChannels(definition, schemas), ...readModelChannels(definition, schemas), ...requestChannels(definition, schemas), ...reportChannels(definition, schemas)]) {
     const key = numbered(operationId(channel.name), (name) => channels.has(name));
     const names = channel.messages.map(({ name, message }) => messages.keep(name, message));
     channels.set(key, channelObject(channel, names));
