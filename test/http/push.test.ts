@@ -188,6 +188,26 @@ describe('A read model as a stream', () => {
     expect(lists).toBe(after);
   });
 
+  test('is refused, or ends, where there are too many rows to keep', async () => {
+    await using open = await atWork();
+    let most = 10_000;
+    const list: typeof open.running.list = async (_, { after, limit }) => {
+      const from = after === undefined ? 0 : Number(after['task']) + 1;
+      return Array.from({ length: Math.max(0, Math.min(limit, most - from)) }, (_row, index) => ({ task: String(from + index).padStart(6, '0'), owner: null, size: 1 }));
+    };
+    const second = await serverOn({ ...open.running, list });
+    const url = await addressOf(second.server);
+    const listener = await listen(`${url}/tasks`, boss);
+    await listener.until(isReady(listener));
+    expect(listener.rows()).toHaveLength(10_000);
+    most += 1;
+    await open.give('a', null);
+    expect(await listener.ended).toBe('ended');
+    const refused = await fetch(`${url}/tasks`, { headers: { accept: 'text/event-stream', ...boss } });
+    expect([refused.status, Object(await refused.json()).detail]).toEqual([400, 'Tasks has more than 10000 rows here. Ask for fewer of them, by the first fields of their key or by a filter.']);
+    await second.server.close();
+  });
+
   test('ends at once and politely when the server closes', async () => {
     const open = await atWork();
     const listener = await listen(`${open.url}/tasks`, boss);

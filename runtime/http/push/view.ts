@@ -139,7 +139,7 @@ async function rowsNow({ model, where, reader }: Question, running: RunningAppli
     const rows: readonly Row[] = await visible.list({ where, limit: PAGE, ...(after === undefined ? {} : { after }) });
     for (const row of rows) keep(row);
     after = rows.at(-1);
-    if (rows.length < PAGE) return found;
+    if (rows.length < PAGE) return found.size > MOST_ROWS ? 'too many' : found;
   }
   return 'too many';
 }
