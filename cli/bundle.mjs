@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
+import { compiledTemplates } from './package/templates.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const templates = join(root, 'generator', 'templates');
@@ -83,7 +84,7 @@ async function makeBundle() {
     });
     const files = [...Object.keys(metafile.inputs), ...readdirSync(templates).map((name) => `generator/templates/${name}`)].filter((path) => existsSync(join(root, path)));
     mkdirSync(aside, { recursive: true });
-    writeFileSync(join(aside, LIST), JSON.stringify({ node: process.version, files: ['package-lock.json', 'cli/bundle.mjs', ...files].map((path) => [path, stampOf(path)]) }));
+    writeFileSync(join(aside, LIST), JSON.stringify({ node: process.version, files: ['package-lock.json', 'cli/bundle.mjs', 'cli/package/templates.mjs', ...files].map((path) => [path, stampOf(path)]) }));
     rmSync(home, { recursive: true, force: true });
     renameSync(aside, home);
   } finally {
@@ -105,19 +106,3 @@ const asIfInPlace = {
     }));
   },
 };
-
-/** Stands for `generator/emit/templates.ts`. */
-async function compiledTemplates() {
-  const { default: Handlebars } = await import('handlebars');
-  const options = JSON.parse(readFileSync(join(templates, 'options.json'), 'utf8'));
-  const names = readdirSync(templates).flatMap((file) => (file.endsWith('.hbs') ? [file.replace(/\.hbs$/, '')] : []));
-  const compiled = names.map((name) => `  ${JSON.stringify(name)}: handlebars.template(${Handlebars.precompile(readFileSync(join(templates, `${name}.hbs`), 'utf8'), options)}),`);
-  return `import Handlebars from 'handlebars/runtime';
-const handlebars = Handlebars.create();
-const templates = {
-${compiled.join('\n')}
-};
-for (const [name, template] of Object.entries(templates)) handlebars.registerPartial(name, template);
-export const templateFor = (name) => templates[name];
-`;
-}

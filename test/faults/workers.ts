@@ -29,7 +29,7 @@ type Told = Pick<WorkerOptions, 'url' | 'schema' | 'seed'> & Partial<WorkerOptio
 /** Starts a worker; what it says goes into `said`. */
 export function startWorker(told: Told, said: Said): Worker {
   const options: WorkerOptions = { callers: 4, leaseInMilliseconds: 1000, pollInMilliseconds: 100, batchSize: 20, connections: 6, ...told };
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'worker.ts'), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--conditions=stormwright-source', '--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'worker.ts'), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stderr: '' };
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   let [whenReady, whenGone] = [(): void => {}, (_: Error): void => {}];

@@ -23,7 +23,7 @@ interface Application {
 }
 
 function startApplication(folder: string): Application {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('embedded-application.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=stormwright-source', '--import', 'tsx', fileURLToPath(new URL('embedded-application.ts', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout });
   output.on('line', (line) => lines.push(line));

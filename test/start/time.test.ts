@@ -18,7 +18,7 @@ interface Killable {
 }
 
 function startTimed(url: string, schema: string, policy: 'delay' | 'clock'): Killable {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'timed-application.ts'), url, schema, policy]);
+  const child = spawn(process.execPath, ['--conditions=stormwright-source', '--import', 'tsx', join(import.meta.dirname, 'timed-application.ts'), url, schema, policy]);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   return { ended: new Promise((resolve) => child.on('close', () => resolve(said))), kill: () => void child.kill('SIGKILL') };

@@ -31,7 +31,7 @@ interface Run {
 const place = openPlace();
 const url = await place.databaseUrl();
 const machine = await place.description();
-const children = Array.from({ length: MOST_PROCESSES }, () => fork(new URL('writer.ts', import.meta.url), { execArgv: ['--import', import.meta.resolve('tsx')] }));
+const children = Array.from({ length: MOST_PROCESSES }, () => fork(new URL('writer.ts', import.meta.url), { execArgv: ['--conditions=stormwright-source', '--import', import.meta.resolve('tsx')] }));
 try {
   for (let repetition = 1; repetition <= Number(values.repetitions); repetition += 1) {
     for (const load of LOADS) for (const beside of [false, true]) for (const candidate of CANDIDATES) await measureAndTell({ candidate, ...load, beside }, repetition);

@@ -31,7 +31,7 @@ export async function openDepositorProcesses(side: Side, count: number): Promise
 }
 
 function started({ kind, url, schema }: Side): ChildProcess {
-  return fork(join(import.meta.dirname, 'depositor.ts'), [kind, url, schema], { execArgv: ['--import', import.meta.resolve('tsx')] });
+  return fork(join(import.meta.dirname, 'depositor.ts'), [kind, url, schema], { execArgv: ['--conditions=stormwright-source', '--import', import.meta.resolve('tsx')] });
 }
 
 /** The next word of a process. Rejects when it ends instead. */

@@ -41,7 +41,7 @@ interface ServerProcess {
 /** In a process of its own, as a server is, so that the client takes no time from it. */
 async function serverProcess(kind: 'ours' | 'raw', url: string): Promise<ServerProcess> {
   const schema = benchSchema();
-  const child = fork(join(import.meta.dirname, '..', 'processes', 'http-server.ts'), [kind, url, schema], { execArgv: ['--import', import.meta.resolve('tsx')] });
+  const child = fork(join(import.meta.dirname, '..', 'processes', 'http-server.ts'), [kind, url, schema], { execArgv: ['--conditions=stormwright-source', '--import', import.meta.resolve('tsx')] });
   const port = await portOf(child);
   const connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => openHttpConnection(port)));
   return {

@@ -60,7 +60,7 @@ function lateAndEarly(run: () => Promise<readonly number[]>, dispose: () => Prom
 }
 
 async function million(mode: 'read' | 'write', url: string, schema: string): Promise<readonly number[]> {
-  const child = fork(join(import.meta.dirname, '..', 'processes', 'million.ts'), [mode, url, schema], { execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')] });
+  const child = fork(join(import.meta.dirname, '..', 'processes', 'million.ts'), [mode, url, schema], { execArgv: ['--expose-gc', '--conditions=stormwright-source', '--import', import.meta.resolve('tsx')] });
   const ended = once(child, 'exit');
   const [figures] = await Promise.race([once(child, 'message'), ended.then(([code]) => Promise.reject(new Error(`The process that sees a million events has ended with ${String(code)}.`)))]);
   await ended;
