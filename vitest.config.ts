@@ -1,6 +1,9 @@
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // `stormwright` is its own sources here, as for the compiler.
+  ssr: { resolve: { conditions: ['stormwright-source', ...defaultServerConditions] } },
   test: {
     // What golden models become is run as well: a generated test that is wrong fails here.
     include: ['test/**/*.test.ts', 'generated/**/*.test.ts'],
