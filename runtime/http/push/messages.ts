@@ -29,6 +29,7 @@ export function listening(until = Infinity): Listening {
     async *messages(view, lastEventId) {
       yield `retry: ${COME_BACK_AFTER_MILLISECONDS}\n\n`;
       let told = numberIn(view, lastEventId);
+      let toldAt = performance.now();
       for (let isReady = false; !isOver() && !view.overflown(); isReady = true) {
         const heard = news.raised();
         const seen = view.seen();
@@ -37,9 +38,12 @@ export function listening(until = Infinity): Listening {
         else for (const batch of batches) yield changesOf(view, batch);
         if (batches !== undefined && !isReady) yield message({ event: 'ready', data: '{}', id: idOf(view, seen) });
         told = seen.number;
-        const quiet = performance.now();
-        await news.wait(heard, Math.max(0, Math.min(SIGN_OF_LIFE_IN_MILLISECONDS, until - Date.now())));
-        if (performance.now() - quiet >= SIGN_OF_LIFE_IN_MILLISECONDS) yield ': nothing new\n\n';
+        // Being woken without news is no sign of life to anybody.
+        if (batches === undefined || batches.length > 0) toldAt = performance.now();
+        await news.wait(heard, Math.max(0, Math.min(toldAt + SIGN_OF_LIFE_IN_MILLISECONDS - performance.now(), until - Date.now())));
+        if (performance.now() - toldAt < SIGN_OF_LIFE_IN_MILLISECONDS) continue;
+        yield ': nothing new\n\n';
+        toldAt = performance.now();
       }
     },
   };
