@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import { callerIfKnown } from './caller.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -32,5 +33,12 @@ export async function limitRates(server: FastifyInstance, { perMinute }: RateLim
 
 function nameOf(request: FastifyRequest): string {
   const caller = callerIfKnown(request);
-  return caller?.kind === 'proves' ? `as ${caller.id}` : `from ${request.ip}`;
+  return caller?.kind === 'proves' ? `as ${caller.id}` : `from ${networkOf(request.ip)}`;
+}
+
+/** Whoever has one address of IPv6 has 2^64 of them, which are alike in the first four of their eight parts. */
+function networkOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString();
 }

@@ -71,10 +71,10 @@ const PUBLIC = [...RSA, ...Object.values(CURVES), 'EdDSA'];
 function keyOf({ key, jwksUrl }: TokenOptions): KeyAndAlgorithms {
   if ((key === undefined) === (jwksUrl === undefined)) throw new RangeError('Tokens need one of both: a key, or the URL of a key set.');
   if (jwksUrl !== undefined) return { key: publishedKeys(jwksUrl), algorithms: PUBLIC };
+  // Where a variable has to stand on one line.
   const text = (key ?? '').trim().replaceAll('\\n', '\n');
   if (/^-----BEGIN [A-Z ]*PRIVATE KEY|^\{.*"d"\s*:/s.test(text)) throw new RangeError('The key for tokens is a private key: whoever only reads tokens needs its public half.');
-  const isPublic = text.startsWith('-----BEGIN') || text.startsWith('{');
-  return isPublic ? publicKey(text) : sharedSecret(text);
+  return /^(?:-----BEGIN|\{)/.test(text) ? publicKey(text) : sharedSecret(key ?? '');
 }
 
 function sharedSecret(text: string): KeyAndAlgorithms {

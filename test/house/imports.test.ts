@@ -25,7 +25,7 @@ const RUNTIME_EXTRA: { readonly [room: string]: readonly string[] } = {
   message: ['decimal.js', 'temporal-polyfill'],
   telemetry: ['@opentelemetry/api'],
   postgres: ['pg'],
-  http: ['fastify', '@fastify/rate-limit', 'jose'],
+  http: ['fastify', '@fastify/rate-limit', 'ipaddr.js', 'jose'],
   testing: ['vitest', 'fast-check'],
 };
 

@@ -41,6 +41,12 @@ describe('How often somebody may ask', () => {
     }
   });
 
+  test('is counted by the network of an address, where everybody has very many', async () => {
+    await using open = await openServer(undefined, { rateLimit: { perMinute: 1 }, trustedProxies: ['127.0.0.1'] });
+    const from = async (address: string): Promise<number> => (await open.get('/account-overview', { 'x-forwarded-for': address })).statusCode;
+    expect([await from('2001:db8::1'), await from('2001:db8::2:1'), await from('2001:db8:0:1::1'), await from('::ffff:192.0.2.1'), await from('192.0.2.1')]).toEqual([200, 429, 200, 200, 429]);
+  });
+
   test('is not counted where nothing was said', async () => {
     await using open = await openServer();
     for (let times = 0; times < 50; times += 1) expect((await open.get('/nothing')).headers['x-ratelimit-limit']).toBeUndefined();

@@ -8,6 +8,14 @@ import { AUDIENCE, bearer, bytes, ISSUER, tokens } from './signed.ts';
 const [rsa, strangers] = [generateKeyPairSync('rsa', { modulusLength: 2048 }), generateKeyPairSync('rsa', { modulusLength: 2048 })];
 const publicPem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
+describe('A secret', () => {
+  test.each(['ends with a line\n', 'has \\n within it', ' begins with a space'])('is taken as it is, also one that %j', async (end) => {
+    const key = `${'x'.repeat(32)}${end}`;
+    await using open = await openServer(undefined, { tokens: { ...tokens, key } });
+    expect((await open.get('/account-overview', await bearer({ key: bytes(key) }))).statusCode).toBe(200);
+  });
+});
+
 describe('A public key', () => {
   test('is taken as PEM, on one line or several, and as JWK; and nothing is signed with it', async () => {
     for (const key of [publicPem, publicPem.replaceAll('\n', '\\n'), JSON.stringify(await exportJWK(rsa.publicKey))]) {
