@@ -16,7 +16,7 @@ const LIST = 'made-of.json';
  * What V8 made of the bundle when it ran before: to make it again takes longer than compiling a small model. It holds only
  * what that run came to: each command has its own, and a run that found mistakes, and stopped there, is soon improved upon.
  */
-const cacheOf = (command, succeeded) => join(home, `${/^(?:check|generate|publish-events)$/.test(command) ? command : 'other'}${succeeded ? '' : '-in-part'}.cache`);
+const cacheOf = (command, succeeded) => join(home, `${/^(?:check|generate|publish)$/.test(command) ? command : 'other'}${succeeded ? '' : '-in-part'}.cache`);
 
 /** The path of the command as one file; `undefined` where none can be made or kept. */
 export async function upToDateBundle() {

@@ -4,7 +4,21 @@ import { register } from 'node:module';
 import process from 'node:process';
 
 if (existsSync(new URL('stormwright.ts', import.meta.url))) await runSources();
-else await import('../dist/cli/stormwright.js');
+else {
+  // Generated code is TypeScript, until it is built.
+  if (['start', 'store'].includes(process.argv[2] ?? '') && !process.argv.includes('--built')) await registerTypeScript();
+  await import('../dist/cli/stormwright.js');
+}
+
+async function registerTypeScript() {
+  try {
+    (await import('tsx/esm/api')).register();
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    // Node itself runs it from 22.18 on; where it does not, this is why.
+    if (!process.features.typescript) process.stderr.write('To run TypeScript, tsx has to be installed: `npm install --save-dev tsx`. What was built runs without: add --built.\n');
+  }
+}
 
 /**
  * The sources are TypeScript. Loading each of the compiler's small modules by itself takes longer than compiling a model,
@@ -14,7 +28,7 @@ else await import('../dist/cli/stormwright.js');
 async function runSources() {
   const { runBundle, upToDateBundle } = await import('./bundle.mjs');
   // These load an application, which is TypeScript itself and brings the runtime along: nothing would be won.
-  const bundle = ['start', 'store', 'doctor'].includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
+  const bundle = ['start', 'store'].includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
   if (bundle !== undefined) return runBundle(bundle, process.argv[2]);
   (await import('tsx/esm/api')).register();
   register('./from-source.mjs', import.meta.url);

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { createServer } from '../runtime/http/index.ts';
 import { toldError } from '../runtime/http/told-error.ts';
 import type { JsonObject } from '../runtime/message/json.ts';
+import type { ApplicationDefinition } from '../runtime/reaction/application.ts';
 import { startApplication } from '../runtime/reaction/start-application.ts';
 import { loadApplication } from './load-application.ts';
 import { endOnBug, secretsIn, serverLog, tellsSentences, withoutSecrets } from './log.ts';
@@ -15,16 +16,15 @@ import { listenForStop, type StopSignal } from './stop-signal.ts';
 type Undo = (() => Promise<void>)[];
 
 /** Serves a model until it is told to stop. Returns the exit code. */
-export async function start(wanted: string | undefined): Promise<number> {
+export async function start(wanted: string | undefined, built = false): Promise<number> {
   const stop = listenForStop();
   const undo: Undo = [];
   try {
     const settings = readSettings(process.env);
     const model = chosenModel(wanted);
-    const { generate } = await import('./generate.ts');
     // What is wrong with a model has been said by then.
-    if ((await generate({ check: false, timings: false, quiet: true })) !== 0) return 1;
-    await serve(model, settings, stop, undo);
+    if (!built && (await generateQuietly()) !== 0) return 1;
+    await serve(model, await loadApplication(model, built), settings, stop, undo);
     await stop.requested;
     // Whoever read this may be gone by now, and that must not keep the rest from stopping.
     process.stdout.on('error', () => {});
@@ -42,8 +42,12 @@ export async function start(wanted: string | undefined): Promise<number> {
   }
 }
 
-async function serve(model: string, settings: Settings, stop: StopSignal, undo: Undo): Promise<void> {
-  const definition = await loadApplication(model);
+async function generateQuietly(): Promise<number> {
+  const { generate } = await import('./generate.ts');
+  return generate({ check: false, timings: false, quiet: true });
+}
+
+async function serve(model: string, definition: ApplicationDefinition, settings: Settings, stop: StopSignal, undo: Undo): Promise<void> {
   const { store, place, close } = await openStore(definition, model, settings.database);
   undo.push(close);
   if (stop.isRequested()) return;

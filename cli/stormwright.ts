@@ -21,11 +21,11 @@ function formatOption(): Option {
 }
 
 const CHECK_HELP = `Examples:
-  npm run check                          all models in model/
-  npm run check -- model/bank.yaml       one of them
-  npm run check -- --fix                 mend misspelt names, tabs, quotes, lost colons and the like
-  npm run check -- --format json         a document for an editor or a script
-  npm run check -- --format sarif        one that code reviews can show
+  npx stormwright check                  all models in model/
+  npx stormwright check model/bank.yaml  one of them
+  npx stormwright check --fix            mend misspelt names, tabs, quotes, lost colons and the like
+  npx stormwright check --format json    a document for an editor or a script
+  npx stormwright check --format sarif   one that code reviews can show
 
 Every mistake is printed with its place, the line, and what would be right. Its code, like \`unknown-name\`,
 is explained in docs/diagnostics.md, with a wrong model and the mended one.
@@ -83,35 +83,53 @@ function program(): Command {
     .command('generate')
     .description('compile every model in model/ to generated/')
     .option('--check', 'write nothing, and fail when something would change')
-    .addOption(new Option('--watch', 'go on, and generate again whenever a model changes').conflicts(['check', 'format']))
     .addOption(formatOption())
     .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
     .addHelpText('after', EXIT_CODES)
-    .action(async (options: Printed & { check?: true; watch?: true; timings?: true }) => {
+    .action(async (options: Printed & { check?: true; timings?: true }) => {
       const wanted = { timings: options.timings === true, format: options.format, plain: !options.color };
-      if (options.watch === true) process.exitCode = await (await import('./watch.ts')).watch(wanted);
-      else process.exitCode = await (await import('./generate.ts')).generate({ ...wanted, check: options.check === true });
+      process.exitCode = await (await import('./generate.ts')).generate({ ...wanted, check: options.check === true });
     });
   stormwright
-    .command('publish-events')
+    .command('watch')
+    .description('generate, and again whenever a model changes')
+    .option('--no-color', 'no colours, also on a terminal')
+    .option('--timings', 'print how long each phase took')
+    .addHelpText('after', EXIT_CODES)
+    .action(async (options: { color: boolean; timings?: true }) => {
+      process.exitCode = await (await import('./watch.ts')).watch({ timings: options.timings === true, plain: !options.color });
+    });
+  stormwright
+    .command('publish')
     .description('keep the shapes of events as they are now: they may be stored from here on')
     .argument('[files...]', 'model files, or all of model/')
     .addHelpText('after', `\nWrites <model>.published.yaml beside each model; commit it. A published event changes only by a new version.\n${EXIT_CODES}`)
     .action(async (files: string[]) => {
-      const { publishEvents } = await import('./publish-events.ts');
-      process.exitCode = await publishEvents(files);
+      process.exitCode = (await import('./publish.ts')).publish(files);
     });
   stormwright
     .command('start')
     .description('generate, then serve a model on this machine')
     .argument('[model]', 'its file in model/, without .yaml (the only one, or bank)')
+    .option('--built', 'serve the JavaScript in build/ as it is, generate nothing')
     .addHelpText('after', `\n${START_HELP}`)
-    .action(async (model: string | undefined) => {
+    .action(async (model: string | undefined, { built }: { built?: true }) => {
       const { start } = await import('./start.ts');
-      process.exitCode = await start(model);
+      process.exitCode = await start(model, built === true);
     });
   declareStore(stormwright);
+  stormwright
+    .command('init')
+    .description('make a small project in this folder: a model with scenarios, and what runs them')
+    .argument('[name]', 'what its model is called as a file: library')
+    .option('--title <title>', 'what it is called among people: Library')
+    .option('--stormwright <version>', 'which version package.json asks for, or the path of a packed one (this version)')
+    .option('-y, --yes', 'ask nothing')
+    .addHelpText('after', `\nExamples:\n  npx stormwright init library\n  npx stormwright init web-shop --title "Shop of ours"\n\nA file is never written over: it begins in an empty folder. Without a terminal nothing is asked.\n${EXIT_CODES}`)
+    .action(async (name: string | undefined, options: { title?: string; stormwright?: string; yes?: true }) => {
+      process.exitCode = await (await import('./init/init.ts')).init(name, { title: options.title, packageSpec: options.stormwright, yes: options.yes === true });
+    });
   return stormwright;
 }
 

@@ -1,7 +1,7 @@
 import type { FieldShapes, PublishedEvents, PublishedField, Shape } from '../resolve/published.ts';
 
 const HEAD = `# Every shape in which events have been published: they may be stored somewhere, and are never changed.
-# Written by \`npm run publish-events\`. Commit this file, and do not edit it.
+# Written by \`npx stormwright publish\`. Commit this file, and do not edit it.
 `;
 
 /** The text of a model's file of published events. The same events give the same text. */

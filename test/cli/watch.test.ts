@@ -22,13 +22,13 @@ async function until(holds: () => boolean): Promise<void> {
 const saved = (path: string, text: string): void => writeFileSync(join(folder, 'model', path), text);
 const written = (path: string): string => (existsSync(join(folder, 'generated', path)) ? readFileSync(join(folder, 'generated', path), 'utf8') : '');
 
-describe('`generate --watch`', () => {
+describe('`watch`', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'stormwright-'));
     mkdirSync(join(folder, 'model'));
     saved('tiny.yaml', TINY);
     said = '';
-    child = spawn(process.execPath, [COMMAND, 'generate', '--watch'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, [COMMAND, 'watch'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += String(text)));
   });
   afterEach(async () => {

@@ -22,7 +22,7 @@ const CHAPTERS: readonly (readonly [string, string, object])[] = [
   ['How it all fits together', 'What shows only when the stickies are put together.', checkCodes],
   ['Several files', 'How files make up a model, and what may stand in a part of one.', includeCodes],
   ['Files', 'What lies in the files of a project rather than in a model.', outputCodes],
-  ['Published events', 'What was kept by `npm run publish-events` and has changed since.', publishedCodes],
+  ['Published events', 'What was kept by `npx stormwright publish` and has changed since.', publishedCodes],
 ];
 
 const INTRODUCTION = `# What can be wrong with a model

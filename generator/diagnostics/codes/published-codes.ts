@@ -23,7 +23,7 @@ export const publishedCodes = {
     () => 'Put it back under `one of`. New words can be added at any time.',
   ),
   'published-unreadable': error(
-    () => 'This file of published events is not as `npm run publish-events` writes it.',
+    () => 'This file of published events is not as `npx stormwright publish` writes it.',
     () => 'Get back the last version of it that was right, from where your files are kept.',
   ),
 };

@@ -15,7 +15,7 @@ export interface Watched {
 export async function watched(project: string, command: string): Promise<Watched> {
   const model = join(project, 'model', 'large.yaml');
   const generated = join(project, 'generated', 'large', 'case-50.ts');
-  const child = spawn(process.execPath, [command, 'generate', '--watch'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [command, 'watch'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve) => child.stdout.on('data', (text) => /up to date|in generated\//.test(String(text)) && resolve()));
   let limit = 100;
   return {

@@ -10,7 +10,7 @@ import { printDiagnostics } from './print-diagnostics.ts';
  * Writes down, beside each model, the shapes of its events as they are now: from then on they may not change without a
  * new version. Returns the exit code; nothing is written when there is an error in any of the models.
  */
-export async function publishEvents(files: readonly string[]): Promise<number> {
+export function publish(files: readonly string[]): number {
   const { models, diagnostics } = files.length === 0 ? compileProject(process.cwd(), createTimings()) : compileFiles(files, process.cwd(), createTimings());
   if (!printDiagnostics(diagnostics)) return 1;
   for (const { path, published } of models) {
