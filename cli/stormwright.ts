@@ -100,6 +100,12 @@ function program(): Command {
     .action(async (options: { color: boolean; timings?: true }) => {
       process.exitCode = await (await import('./watch.ts')).watch({ timings: options.timings === true, plain: !options.color });
     });
+  declareRunning(stormwright);
+  declareInit(stormwright);
+  return stormwright;
+}
+
+function declareRunning(stormwright: Command): void {
   stormwright
     .command('publish')
     .description('keep the shapes of events as they are now: they may be stored from here on')
@@ -119,6 +125,9 @@ function program(): Command {
       process.exitCode = await start(model, built === true);
     });
   declareStore(stormwright);
+}
+
+function declareInit(stormwright: Command): void {
   stormwright
     .command('init')
     .description('make a small project in this folder: a model with scenarios, and what runs them')
@@ -130,7 +139,6 @@ function program(): Command {
     .action(async (name: string | undefined, options: { title?: string; stormwright?: string; yes?: true }) => {
       process.exitCode = await (await import('./init/init.ts')).init(name, { title: options.title, packageSpec: options.stormwright, yes: options.yes === true });
     });
-  return stormwright;
 }
 
 // Whoever reads the output may have seen enough: `| head`.

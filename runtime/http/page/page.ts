@@ -15,7 +15,7 @@ interface Assets {
 
 /** A page that shows the application to a person, and lets one try it. */
 export function servePage(server: FastifyInstance, definition: ApplicationDefinition, asksForToken: boolean): void {
-  const assets = { style: asset('page.css'), script: asset('page.js') };
+  const assets = { style: asset('page.css'), script: asset('in-browser.js') };
   const { html: page } = pageOf(definition, assets, asksForToken);
   const policy = contentSecurityPolicy(assets);
   server.get('/', { config: OPEN }, async (_, reply) =>
