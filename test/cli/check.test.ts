@@ -28,7 +28,7 @@ describe('The exit code', () => {
     inProject({}, (_folder, command) => {
       const { out } = command('check', '--help');
       expect(out).toContain('Exit codes:');
-      expect(out).toContain('npm run check -- --fix');
+      expect(out).toContain('npx stormwright check --fix');
       expect(out).toContain('docs/diagnostics.md');
     });
   });
