@@ -1,9 +1,9 @@
-import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // `stormwright` is its own sources here, as for the compiler.
-  ssr: { resolve: { conditions: ['stormwright-source', ...defaultServerConditions] } },
+  // `stormwright` is its own sources here, as for the compiler. Everything else is what Node takes: what packages keep for
+  // bundlers, under the condition "module", it can not always load.
+  ssr: { resolve: { conditions: ['stormwright-source', 'node'] } },
   test: {
     // What golden models become is run as well: a generated test that is wrong fails here.
     include: ['test/**/*.test.ts', 'generated/**/*.test.ts'],
