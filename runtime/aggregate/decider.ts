@@ -25,6 +25,7 @@ export interface CommandContext {
   readonly actorId: string;
 }
 
+/** What a command carries, and who may send it. */
 export interface CommandDefinition<Data, Refusal extends string = string> {
   /** The actors who may send it; empty when only policies do. */
   readonly by: readonly string[];
@@ -44,6 +45,7 @@ export interface SharedRefusals<Refusal extends string = string> {
   readonly always?: readonly Refusal[];
 }
 
+/** What an event carries, in the version it is written in now. */
 export interface EventDefinition<Data> {
   readonly about?: string;
   /** Of the event's shape, from 1. Stored with each event. */
@@ -81,18 +83,22 @@ export interface AggregateDefinition<
   invariants?(state: State): Refusal | undefined;
 }
 
+/** The command is accepted, and these events happen, in this order; none where nothing has to. */
 export function accepted<Event extends Message>(...events: readonly Event[]): Decision<Event, never> {
   return { kind: 'accepted', events };
 }
 
+/** The command is refused by this rule, and nothing happens. */
 export function refused<Refusal extends string>(refusal: Refusal): Decision<never, Refusal> {
   return { kind: 'refused', refusal };
 }
 
+/** An instance whose rules can see `state`. */
 export function begun<State>(state: State): Lifecycle<State> {
   return { stage: 'begun', state };
 }
 
+/** An instance whose life is over; `state` is what it was. */
 export function ended<State>(state: State): Lifecycle<State> {
   return { stage: 'ended', state };
 }

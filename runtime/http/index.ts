@@ -1,3 +1,5 @@
+export type { RunningApplication } from '../reaction/running-application.ts';
+export { startApplication, type StartOptions } from '../reaction/start-application.ts';
 export { asyncApiDocument } from './asyncapi/document.ts';
 export { openApiDocument } from './openapi/document.ts';
 export { reservedPaths } from './reserved-paths.ts';

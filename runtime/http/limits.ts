@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { callerIfKnown } from './caller.ts';
 import { ProblemError } from './problem-error.ts';
 
+/** How often one caller may ask. */
 export interface RateLimit {
   /** Requests of one caller within a minute. */
   readonly perMinute: number;

@@ -22,6 +22,7 @@ import { serveRequests } from './request-routes.ts';
 import { tellRequests } from './tell-requests.ts';
 import { type TokenOptions, tokenReader } from './tokens.ts';
 
+/** How an application is served. All of it may be left out. */
 export interface ServerOptions {
   /** Whose tokens say who calls. Without them everybody on this machine may be anybody, and nobody elsewhere is answered. */
   readonly tokens?: TokenOptions;

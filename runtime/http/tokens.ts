@@ -26,6 +26,7 @@ export interface Token {
   readonly until: number;
 }
 
+/** What is known of a token that was shown. */
 export type TokenReading =
   | { readonly kind: 'valid'; readonly token: Token }
   /** `reason` is for whoever sent it. */
@@ -33,6 +34,7 @@ export type TokenReading =
   /** The keys can not be had just now: nothing is known of the token. */
   | { readonly kind: 'unknown'; readonly error: unknown };
 
+/** Reads one token. Never rejects. */
 export type ReadToken = (token: string) => Promise<TokenReading>;
 
 /** Clocks of two machines are never quite the same. */

@@ -66,16 +66,19 @@ export function decimalText(units: bigint, digits: number): string {
   return written(units, digits);
 }
 
+/** Without its sign. */
 export function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
+/** The smallest of one or more numbers. */
 export function smallest(...values: readonly bigint[]): bigint;
 export function smallest(...values: readonly Decimal[]): Decimal;
 export function smallest(...values: readonly bigint[] | readonly Decimal[]): bigint | Decimal {
   return [...values].reduce((a, b) => (isBelow(b, a) ? b : a));
 }
 
+/** The largest of one or more numbers. */
 export function largest(...values: readonly bigint[]): bigint;
 export function largest(...values: readonly Decimal[]): Decimal;
 export function largest(...values: readonly bigint[] | readonly Decimal[]): bigint | Decimal {

@@ -27,6 +27,7 @@ export function calendarTime(text: string): CalendarTime {
   return value;
 }
 
+/** What a calendar shows at that time of that day, in the zone of the time. */
 export function calendarTimeOf(date: Temporal.PlainDate, { time, zone }: ClockTime): CalendarTime {
   return { at: date.toPlainDateTime(time), zone };
 }
@@ -53,6 +54,7 @@ export function momentFrom(text: string): Temporal.Instant | null {
   return value === null || value.zone === null ? null : momentOf(value);
 }
 
+/** As the standard writes it: `2026-05-01T12:00:00@Europe/Amsterdam`. */
 export function calendarTimeText({ at, zone }: CalendarTime): string {
   return `${dateText(at.toPlainDate())}T${at.toPlainTime().toString()}${zoneText(zone)}`;
 }
@@ -64,6 +66,7 @@ export function calendarTimeAfter({ at, zone }: CalendarTime, duration: Temporal
   return inZone(Temporal.Instant.fromEpochNanoseconds(atUtc({ at, zone }) + length), zone);
 }
 
+/** So much earlier; see `calendarTimeAfter`. */
 export function calendarTimeBefore(value: CalendarTime, duration: Temporal.Duration): CalendarTime {
   return calendarTimeAfter(value, duration.negated());
 }
@@ -73,10 +76,12 @@ export function monthsAfter({ at, zone }: CalendarTime, duration: Temporal.Durat
   return { at: at.add(duration), zone };
 }
 
+/** So many months earlier; see `monthsAfter`. */
 export function monthsBefore({ at, zone }: CalendarTime, duration: Temporal.Duration): CalendarTime {
   return { at: at.subtract(duration), zone };
 }
 
+/** From `earlier` to `later`, as time has passed between the moments they are. */
 export function calendarTimeSince(later: CalendarTime, earlier: CalendarTime): Temporal.Duration {
   return durationOf(atUtc(later) - atUtc(earlier));
 }

@@ -53,6 +53,7 @@ export function timeAfter({ time, zone }: ClockTime, duration: Temporal.Duration
   return { time: plainTime(sinceMidnight(time) + nanosecondsIn(duration)), zone };
 }
 
+/** So much earlier; before midnight it is the day before's clock. */
 export function timeBefore(time: ClockTime, duration: Temporal.Duration): ClockTime {
   return timeAfter(time, duration.negated());
 }

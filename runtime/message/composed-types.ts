@@ -20,6 +20,7 @@ export function optional<T>(of: Codec<T>): WrappingCodec<T | null> {
   };
 }
 
+/** A list of any length; each item as `of` has it. */
 export function listOf<T>(of: Codec<T>): WrappingCodec<readonly T[]> {
   return {
     wraps: of,

@@ -36,6 +36,7 @@ export function sumOfWholes(list: readonly number[]): bigint {
   return list.reduce((total, each) => total + BigInt(each), 0n);
 }
 
+/** All of them added, exactly; 0 of nothing. */
 export function sumOfDecimals(list: readonly Decimal[]): Decimal {
   return list.reduce((total, each) => total.plus(each), ZERO);
 }
@@ -47,6 +48,7 @@ export function product(list: readonly bigint[]): bigint | null {
   return list.length === 0 ? null : list.reduce((total, each) => total * each);
 }
 
+/** All of them multiplied, exactly; `null` of nothing. */
 export function productOfDecimals(list: readonly Decimal[]): Decimal | null {
   return list.length === 0 ? null : list.reduce((total, each) => total.times(each));
 }
@@ -56,6 +58,7 @@ export function mean(list: readonly Decimal[]): Decimal | null {
   return list.length === 0 ? null : quotient(sumOfDecimals(list), new Decimal(list.length));
 }
 
+/** The one in the middle, or the mean of the two that are; `null` of nothing. */
 export function median(list: readonly Decimal[]): Decimal | null {
   const sorted = list.toSorted((a, b) => a.cmp(b));
   const middle = Math.floor(sorted.length / 2);
@@ -73,10 +76,12 @@ export function standardDeviation(list: readonly Decimal[]): Decimal | null {
 
 type Order<T> = (a: T, b: T) => number;
 
+/** The first in `order`; `null` of nothing. */
 export function least<T>(list: readonly T[], order: Order<T>): T | null {
   return list.length === 0 ? null : list.reduce((best, each) => (order(each, best) < 0 ? each : best));
 }
 
+/** The last in `order`; `null` of nothing. */
 export function greatest<T>(list: readonly T[], order: Order<T>): T | null {
   return list.length === 0 ? null : list.reduce((best, each) => (order(each, best) > 0 ? each : best));
 }
@@ -99,6 +104,7 @@ export function distinct<T>(list: readonly T[]): readonly T[] {
   return list.filter((item, index) => list.findIndex((other) => sameValue(item, other)) === index);
 }
 
+/** Whether an item of `list` is the same as `value`, whatever is in it. */
 export function contains(list: readonly unknown[], value: unknown): boolean {
   return list.some((item) => sameValue(item, value));
 }
@@ -114,11 +120,13 @@ export function insertedBefore<T>(list: readonly T[], place: number, item: T): r
   return index === list.length ? null : list.toSpliced(index, 0, item);
 }
 
+/** Without the item at `place`, from 1, or from -1 counted from the end. */
 export function removed<T>(list: readonly T[], place: number): readonly T[] | null {
   const index = indexOf(list, place);
   return index === list.length ? null : list.toSpliced(index, 1);
 }
 
+/** With `item` in the place of the one at `place`. */
 export function replacedAt<T>(list: readonly T[], place: number, item: T): readonly T[] | null {
   const index = indexOf(list, place);
   return index === list.length ? null : list.with(index, item);

@@ -29,10 +29,12 @@ export function monthDurationText(duration: Temporal.Duration): string {
   return months === 0 ? 'P0M' : monthDuration(months).toString();
 }
 
+/** The sum of two durations in months; what they have of days is left out. */
 export function monthsPlus(a: Temporal.Duration, b: Temporal.Duration): Temporal.Duration {
   return monthDuration(monthsIn(a) + monthsIn(b));
 }
 
+/** The difference of two durations in months; what they have of days is left out. */
 export function monthsMinus(a: Temporal.Duration, b: Temporal.Duration): Temporal.Duration {
   return monthDuration(monthsIn(a) - monthsIn(b));
 }

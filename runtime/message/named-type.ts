@@ -7,6 +7,7 @@ export interface NamedType<Base, T extends Base> extends Codec<T> {
   parse(json: string): T;
 }
 
+/** A type of the model with a name of its own: the values of `base`, under a brand that keeps it apart from other types. */
 export function namedType<Base, T extends Base>(name: string, base: Codec<Base>): NamedType<Base, T> {
   const of = (value: Base): T => value as T;
   const decode: Codec<T>['decode'] = (json) => of(base.decode(json));

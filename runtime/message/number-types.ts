@@ -64,6 +64,7 @@ export function wholeNumberType<T extends number>(name?: string, limits: NumberL
   };
 }
 
+/** A whole number within ±(2^53 - 1); a number in JSON. */
 export const wholeNumber: NumberType<number, number> = wholeNumberType<number>();
 
 /**
@@ -128,6 +129,7 @@ export function freeDecimalType<T extends Decimal>(name?: string, limits: Number
   };
 }
 
+/** An exact decimal of any number of digits; text in JSON. */
 export const decimal: NumberType<Decimal, Decimal> = freeDecimalType<Decimal>();
 
 /** `units` of the smallest unit as a decimal with exactly `digits` digits after the point. */

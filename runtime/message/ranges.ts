@@ -14,6 +14,7 @@ export function onlyValue<T>(value: T): Range<T> {
   return { start: value, startIncluded: true, end: value, endIncluded: true };
 }
 
+/** Whether `value` is in `range`, whose ends may be part of it or not. */
 export function isWithin<T>(value: T, range: Range<T>, compare: Compare<T>): boolean {
   return comesAfterStart(value, range, compare) && comesBeforeEnd(value, range, compare);
 }

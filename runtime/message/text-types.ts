@@ -27,6 +27,7 @@ function decodeText(json: Json | undefined): string {
   return json;
 }
 
+/** Any text that can be stored. */
 export const text: Codec<string> = {
   schema: { type: 'string' },
   column: 'text',
@@ -36,6 +37,7 @@ export const text: Codec<string> = {
   brokenLimit: () => undefined,
 };
 
+/** A text with limits, under a brand of its own. */
 export function textType<T extends string>(name: string, limits: TextLimits = {}): TextType<T> {
   const pattern = limits.matches === undefined ? undefined : new RegExp(`^(?:${limits.matches})$`, 'u');
   const brokenLimit = (value: string, called: string): string | undefined => {
@@ -82,6 +84,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A UUID, in lower case. */
 export type Identifier = Branded<string, 'identifier'>;
 
+/** A UUID under a brand of its own, where it has a name in the model. */
 export function identifierType<T extends string>(name?: string): TextType<T> {
   const of = (value: string): T => value.toLowerCase() as T;
   const decode = (json: Json | undefined): T => {
@@ -102,6 +105,7 @@ export function identifierType<T extends string>(name?: string): TextType<T> {
   };
 }
 
+/** A UUID, in small letters. */
 export const identifier: TextType<Identifier> = identifierType<Identifier>();
 
 /** A type of which the model lists every value. */
@@ -121,6 +125,7 @@ export function oneOf<T extends string>(name: string, members: readonly T[]): Co
   };
 }
 
+/** `true` or `false`. */
 export const yesOrNo: Codec<boolean> = {
   schema: { type: 'boolean' },
   column: 'boolean',

@@ -5,6 +5,7 @@ export function momentAfter(moment: Temporal.Instant, duration: Temporal.Duratio
   return moment.toZonedDateTimeISO('UTC').add(duration).toInstant();
 }
 
+/** So much earlier; see `momentAfter`. */
 export function momentBefore(moment: Temporal.Instant, duration: Temporal.Duration): Temporal.Instant {
   return moment.toZonedDateTimeISO('UTC').subtract(duration).toInstant();
 }
@@ -14,6 +15,7 @@ export function dateAfter(date: Temporal.PlainDate, duration: Temporal.Duration)
   return date.toPlainDateTime().add(duration).toPlainDate();
 }
 
+/** So much earlier; see `dateAfter`. */
 export function dateBefore(date: Temporal.PlainDate, duration: Temporal.Duration): Temporal.PlainDate {
   return date.toPlainDateTime().subtract(duration).toPlainDate();
 }

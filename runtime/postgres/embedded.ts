@@ -9,6 +9,7 @@ import { runningPort } from './embedded/running-port.ts';
 import { startServer } from './embedded/server.ts';
 import { endSurvivors } from './embedded/survivors.ts';
 
+/** A PostgreSQL that runs for this process alone. */
 export interface EmbeddedPostgres {
   /** For `createPostgresStore` and any other client. Another port each time. */
   readonly url: string;

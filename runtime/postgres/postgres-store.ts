@@ -13,6 +13,7 @@ import { createPostgresSnapshots } from './postgres-snapshots.ts';
 import { createPostgresTimers } from './postgres-timers.ts';
 import { createWakeListener } from './wake-listener.ts';
 
+/** Where a store is kept, and what is to be done with it. */
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database` */
   readonly url: string;

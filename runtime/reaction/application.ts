@@ -3,6 +3,7 @@ import type { ConnectedSystem } from './external-system.ts';
 import type { PolicyDefinition } from './policy.ts';
 import type { ReadModelDefinition } from './read-model.ts';
 
+/** Somebody who decides: a name on the wall, which commands and read models refer to. */
 export interface ActorDefinition {
   readonly name: string;
   readonly about?: string;

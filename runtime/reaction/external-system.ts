@@ -27,6 +27,7 @@ export interface ExternalSystemDefinition<Port = unknown, Request extends Messag
   deliver(port: Port, request: Request, delivery: Delivery): Promise<void>;
 }
 
+/** Gives the definition back, and lets TypeScript hold `deliver` to the port and the requests. */
 export function defineExternalSystem<Port, Request extends Message>(definition: ExternalSystemDefinition<Port, Request>): ExternalSystemDefinition<Port, Request> {
   return definition;
 }

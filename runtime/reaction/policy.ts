@@ -58,6 +58,7 @@ export interface ClockReaction<Row extends object = object, Sent extends Message
   react(tick: Tick, row: Row, found: Rows): readonly Sending<Sent>[];
 }
 
+/** What is sent because something has happened, or because it is time. */
 export interface PolicyDefinition {
   readonly name: string;
   readonly about?: string;
@@ -66,6 +67,7 @@ export interface PolicyDefinition {
   readonly clock?: ClockReaction;
 }
 
+/** Gives the definition back, as one that fits a list of any policies. */
 export function definePolicy(definition: PolicyDefinition): PolicyDefinition {
   return definition;
 }

@@ -43,6 +43,7 @@ export interface Reader {
 
 type FieldsOf<Row> = readonly (keyof Row & string)[];
 
+/** Gives the definition back, and lets TypeScript hold its keys and filters to the fields of its rows. */
 export function defineReadModel<Row extends object, Event extends Message>(
   definition: ReadModelDefinition<Row, Event> & { readonly key: FieldsOf<Row>; readonly findBy: FieldsOf<Row>; readonly ownedBy?: { readonly field: keyof Row & string } },
 ): ReadModelDefinition<Row, Event> {

@@ -13,6 +13,7 @@ import { keepTime, type TimeLoop } from './time-loop.ts';
 import { beginPolicies, ownFirst, type Positions, positionsOf } from './waiting.ts';
 import { startWorkforce, type Workforce } from './workforce.ts';
 
+/** How an application is to work. All of it may be left out. */
 export interface StartOptions extends Pick<AssemblyOptions, 'claimInMilliseconds' | 'answerInMilliseconds'> {
   /** The system's unless given. */
   readonly clock?: Clock;

@@ -21,6 +21,7 @@ export interface AggregateScenario<Event extends Message, Command extends Messag
   when(command: Command): AggregateOutcome<Event>;
 }
 
+/** What an aggregate is to answer; each resolves when it does, and rejects with what happened instead. */
 export interface AggregateOutcome<Event extends Message> {
   /** The whole list of events, in order. Fields that are not mentioned are not compared. */
   then(...expected: readonly Expected<Event>[]): Promise<void>;
@@ -30,6 +31,7 @@ export interface AggregateOutcome<Event extends Message> {
   thenNothing(): Promise<void>;
 }
 
+/** An example of one aggregate: events that are given, a command, and what comes of it. `source` is where it stands in the model. */
 export function aggregateScenario<Event extends Message = Message, Command extends Message = Message>(
   application: ApplicationDefinition,
   aggregate: AggregateDefinition,

@@ -23,12 +23,14 @@ export interface PolicyScenario<Event extends Message, Sent extends Message> ext
   whenTimePasses(duration: Temporal.DurationLike): PolicyOutcome<Sent>;
 }
 
+/** What a policy is to send; each resolves when it does, and rejects with what it sent instead. */
 export interface PolicyOutcome<Sent extends Message> {
   /** The whole list of commands and requests, in order. Fields that are not mentioned are not compared. */
   then(...expected: readonly Expected<Sent>[]): Promise<void>;
   thenNothing(): Promise<void>;
 }
 
+/** An example of one policy: events that are given, one that happens, and what is sent. Nothing of it is carried out. */
 export function policyScenario<Event extends Message = Message, Sent extends Message = Message>(
   application: ApplicationDefinition,
   policy: PolicyDefinition,

@@ -17,6 +17,7 @@ export interface ReadModelScenario<Row extends object, Event extends Message> ex
   when(event: Event): ReadModelOutcome<Row>;
 }
 
+/** What a read model is to show; each resolves when it does, and rejects with what it shows instead. */
 export interface ReadModelOutcome<Row extends object> {
   /** The whole list of rows, in any order. Fields that are not mentioned are not compared. */
   then(...expected: readonly Partial<Row>[]): Promise<void>;
@@ -24,6 +25,7 @@ export interface ReadModelOutcome<Row extends object> {
   thenNothing(): Promise<void>;
 }
 
+/** An example of one read model: events that are given, and the rows that come of them. */
 export function readModelScenario<Row extends object, Event extends Message = Message>(
   application: ApplicationDefinition,
   readModel: ReadModelDefinition<Row>,

@@ -29,6 +29,7 @@ export interface SystemScenario<Sent extends Message> extends Scene<SystemScenar
 
 type When = Message | TimePassing;
 
+/** What is looked for when nothing more happens. What is not mentioned may be there too. */
 export interface ExpectedOutcome<Sent extends Message = Message> {
   /** Events, and commands and requests sent by policies, each looked for in any order; there may be more. */
   readonly messages?: readonly Expected<Sent>[];
@@ -38,6 +39,7 @@ export interface ExpectedOutcome<Sent extends Message = Message> {
   readonly refused?: string;
 }
 
+/** What the system is to have come to; each resolves when it has, and rejects with what happened instead. */
 export interface SystemOutcome<Sent extends Message> {
   then(expected: ExpectedOutcome<Sent>): Promise<void>;
   thenRefused(refusal: string): Promise<void>;
@@ -45,6 +47,7 @@ export interface SystemOutcome<Sent extends Message> {
   thenNothing(): Promise<void>;
 }
 
+/** An example of the whole system: everything runs until nothing more happens. */
 export function systemScenario<Sent extends Message = Message>(application: ApplicationDefinition, source: string): SystemScenario<Sent> {
   return scenario<Sent>(settingOf(application, source));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -76,7 +76,26 @@ describe('A stranger with the package', () => {
   }, MINUTES);
 });
 
+const PROGRAM = `
+import { createServer, startApplication } from 'stormwright/server';
+import { createMemoryStore } from 'stormwright/memory';
+import { createApplication } from './build/generated/library/app.js';
+const running = await startApplication(createApplication(), createMemoryStore());
+const sent = await running.send({ type: 'Buy book', data: { bookNumber: 'B0001', title: 'Momo' } }, { actor: { name: 'Librarian', id: null } });
+const server = await createServer(running);
+const answer = await server.inject({ url: '/books-on-loan', query: { 'wait-for': sent.position.toString() } });
+console.log(sent.kind, answer.statusCode);
+await server.close();
+await running.stop();
+`;
+
 describe('The package', () => {
+  test('can be used from a program, without the command', () => {
+    writeFileSync(join(production, 'program.mjs'), PROGRAM);
+    expect(run(production, process.execPath, ['program.mjs'])).toBe('accepted 200\n');
+  });
+
+
   test('holds no tests and no sources, and the licences of what was put into it', () => {
     const inside = readdirSync(join(packed, 'node_modules', 'stormwright'), { recursive: true }).map(String);
     expect(inside.filter((path) => /(?:^|[\\/])(?:test|generator|generated)(?:[\\/]|$)|(?<!\.d)\.ts$/.test(path))).toEqual([]);
