@@ -1,9 +1,11 @@
 import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
+import { declareBoard } from './board.ts';
 import { wrongSwitch } from './debug.ts';
 import { type Format, FORMATS, packageVersion } from './print-diagnostics.ts';
 import { Sentence } from './sentence.ts';
 import { declareStore } from './store/commands.ts';
+import { declareTest } from './test.ts';
 
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
@@ -100,6 +102,8 @@ function program(): Command {
     .action(async (options: { color: boolean; timings?: true }) => {
       process.exitCode = await (await import('./watch.ts')).watch({ timings: options.timings === true, plain: !options.color });
     });
+  declareTest(stormwright);
+  declareBoard(stormwright);
   declareRunning(stormwright);
   declareInit(stormwright);
   return stormwright;

@@ -42,7 +42,7 @@ async function buildCommandLine() {
     target: 'node20',
     chunkNames: '[name]-[hash]',
     // What was CommonJS asks for Node's modules by `require`.
-    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);" },
     external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
     plugins: [asIfInPlace],
   });

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 
 export interface ReadSource {
@@ -27,8 +28,18 @@ export function readSource(path: string, folder: string): ReadSource {
     return decode(readFileSync(full), shown);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return refused(diagnose('file-not-found', nowhere, { path: shown }));
+    if (code === 'ENOENT' || code === 'ENOTDIR') return refused(diagnose('file-not-found', nowhere, { path: shown, nearest: neighbour(full, folder) }));
     return refused(diagnose('file-not-readable', nowhere, { path: shown, reason: REASONS[code] ?? 'the system does not open it' }));
+  }
+}
+
+/** The model file beside it that was probably meant. */
+function neighbour(full: string, folder: string): string | undefined {
+  try {
+    const nearest = nearestName(basename(full), readdirSync(dirname(full)).filter((name) => /\.ya?ml$/.test(name)));
+    return nearest === undefined ? undefined : shownPath(join(dirname(full), nearest), folder);
+  } catch {
+    return undefined;
   }
 }
 

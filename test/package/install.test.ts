@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,13 +44,16 @@ describe('A stranger with the package', () => {
   test('is told nothing that is wrong with the model they are given, and has its code and its tests in no time', () => {
     expect(stormwright(project, 'check')).toBe('model/library.yaml: no mistakes.\n');
     expect(npm(project, ['test'])).toMatch(/Tests .*\b\d+ passed/);
-    expect(existsSync(join(project, 'generated', 'library', 'board.svg'))).toBe(true);
+    expect(stormwright(project, 'test', 'library')).toMatch(/Tests .*\b9 passed/);
+    expect(JSON.parse(stormwright(project, 'board', '--json', '--out', 'wall.svg'))).toEqual({ model: 'library', path: 'wall.svg' });
+    expect(readFileSync(join(project, 'wall.svg'), 'utf8')).toContain('Book borrowed');
     expect(stormwright(project, 'generate', '--check')).toBe('Everything in generated/ is up to date.\n');
   }, MINUTES);
 
   test('is told what is wrong, and exits with 1', () => {
-    expect(() => stormwright(project, 'check', 'model/libary.yaml')).toThrow('There is no file "model/libary.yaml".');
+    expect(() => stormwright(project, 'check', 'model/libary.yaml')).toThrow('There is no file "model/libary.yaml". Did you mean "model/library.yaml"?');
     expect(() => stormwright(project, 'chek')).toThrow('(Did you mean check?)');
+    expect(() => stormwright(project, 'test', 'libary')).toThrow('There is no model "libary" in model/; did you mean "library"?');
   });
 
   test('serves it on a PostgreSQL of its own, which keeps it', async () => {

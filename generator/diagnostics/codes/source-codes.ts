@@ -4,7 +4,10 @@ import type { Span } from '../span.ts';
 
 /** Mistakes in how a file is written down, before anybody asks what it means. */
 export const sourceCodes = {
-  'file-not-found': error((p: { path: string }) => `There is no file "${p.path}".`, () => 'Check the path, and that the file is saved under this name.'),
+  'file-not-found': error(
+    (p: { path: string; nearest?: string | undefined }) => `There is no file "${p.path}".${p.nearest === undefined ? '' : ` Did you mean "${p.nearest}"?`}`,
+    () => 'Check the path, and that the file is saved under this name.',
+  ),
   'not-a-file': error((p: { path: string }) => `"${p.path}" is a folder, and a model is a file.`, () => 'Name the file itself, for example model/bank.yaml.'),
   'file-not-readable': error((p: { path: string; reason: string }) => `"${p.path}" can not be read: ${p.reason}.`),
   'file-too-large': error((p: { path: string; megabytes: number }) => `"${p.path}" is larger than ${p.megabytes} megabytes, too large for a model.`),
