@@ -27,7 +27,8 @@ export async function migrate(database: Database, schema: string, upTo: number =
   return database.transaction(async (run) => {
     await run(statements.lockSchema, []);
     await run(statements.createSchema, []);
-    await run(statements.createMigrations, []);
+    // Whoever may not make tables is refused also where there is nothing to make.
+    if ((await run(statements.storeThere, [])).rows[0]?.there !== 't') await run(statements.createMigrations, []);
     const done = (await run(statements.listMigrations, [])).rows.map(({ number }) => Number(number));
     const newest = Math.max(0, ...done);
     if (newest > migrations.length) throw madeByNewer(schema, newest);
