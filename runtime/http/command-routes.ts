@@ -6,6 +6,7 @@ import { isJsonObject, type Json } from '../message/json.ts';
 import type { Message } from '../message/message.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import { storableName } from '../store/storable.ts';
+import { atOnce } from './at-once.ts';
 import { callerOf } from './caller.ts';
 import { actorOf } from './claim.ts';
 import { answerCommand, foreignTag } from './command-answer.ts';
@@ -54,10 +55,10 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
       method: 'POST',
       url: endpoint.url,
       // Before the body is read: who may not send it is told so, whatever he sends.
-      onRequest: async (request) => {
+      onRequest: atOnce((request) => {
         const actor = actorOf(endpoint.name, endpoint.command, callerOf(request));
         if ('kind' in actor) throw new ProblemError(actor);
-      },
+      }),
       handler: async (request, reply) => handle(endpoint, running, request, reply),
     });
   }

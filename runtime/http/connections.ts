@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { atOnce } from './at-once.ts';
 
 /**
  * Keeps room for whoever has something to ask. Connections are cheap to open and cheap to keep silent; once there are `most`
@@ -27,13 +28,14 @@ export function makeRoom(server: FastifyInstance, most: number): void {
     if (now !== undefined) underWay.set(socket, now + change);
     return (now ?? 1) + change;
   };
-  server.addHook('onRequest', async ({ raw: { socket } }) => void count(socket, 1));
-  server.addHook('preHandler', async ({ raw: { socket } }) => void waitedFor.delete(socket));
-  server.addHook('onResponse', async ({ raw: { socket } }) => {
+  server.addHook('onRequest', atOnce(({ raw: { socket } }) => void count(socket, 1)));
+  server.addHook('preHandler', atOnce(({ raw: { socket } }) => void waitedFor.delete(socket)));
+  const waitAgain = atOnce(({ raw: { socket } }) => {
     if (count(socket, -1) > 0 || !underWay.has(socket)) return;
     waitedFor.delete(socket);
     waitedFor.set(socket, socket.bytesRead);
   });
+  server.addHook('onResponse', waitAgain);
   server.addHook('preClose', async () => {
     for (const [socket, bytes] of waitedFor) if (underWay.get(socket) === 0 && socket.bytesRead === bytes) socket.destroy();
   });

@@ -1,10 +1,12 @@
+import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { atOnce } from './at-once.ts';
 import type { Problem } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** What is read here is no script, style or picture of another page. */
 export function labelAnswers(server: FastifyInstance): void {
-  server.addHook('onRequest', async (_, reply) => void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' }));
+  server.addHook('onRequest', atOnce((_, reply) => void reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' })));
 }
 
 /**
@@ -15,10 +17,13 @@ export function labelAnswers(server: FastifyInstance): void {
  */
 export function guardDoor(server: FastifyInstance, hosts: readonly string[]): void {
   const ours = new Set(hosts.map((host) => host.toLowerCase()));
-  server.addHook('onRequest', async (request) => {
-    const problem = wrongHost(request, ours) ?? otherSite(request) ?? unproven(request, server);
+  let reached = false;
+  server.server.on('listening', () => (reached = isReachedFromElsewhere(server.server.address())));
+  const guard = atOnce((request) => {
+    const problem = wrongHost(request, ours) ?? otherSite(request) ?? unproven(request, reached);
     if (problem !== undefined) throw new ProblemError(problem);
   });
+  server.addHook('onRequest', guard);
 }
 
 function wrongHost(request: FastifyRequest, ours: ReadonlySet<string>): Problem | undefined {
@@ -30,18 +35,22 @@ function wrongHost(request: FastifyRequest, ours: ReadonlySet<string>): Problem 
 /** With tokens any name will do, unless it is said which; whoever looks after the server calls it by its address. */
 export function guardNames(server: FastifyInstance, hosts: readonly string[]): void {
   const ours = new Set(hosts.map((host) => host.toLowerCase()));
-  server.addHook('onRequest', async (request) => {
+  const guard = atOnce((request) => {
     const name = hostName(request.headers.host ?? '');
     if (ours.has(name) || isLoopback(name) || 'health' in request.routeOptions.config) return;
     throw new ProblemError({ kind: 'WrongHost', title: 'Another host', detail: `This server is not ${JSON.stringify(name)}.` });
   });
+  server.addHook('onRequest', guard);
 }
 
 /** On a machine's own address everybody may be anybody; whoever comes from elsewhere would have to prove who he is. */
-function unproven(request: FastifyRequest, server: FastifyInstance): Problem | undefined {
-  const address = server.server.address();
-  if ('open' in request.routeOptions.config || address === null || typeof address === 'string' || isLoopback(bracketed(address.address))) return undefined;
+function unproven(request: FastifyRequest, isReached: boolean): Problem | undefined {
+  if (!isReached || 'open' in request.routeOptions.config) return undefined;
   return { kind: 'NotAllowed', title: 'Nobody can prove that', detail: 'This server can be reached from other machines and knows no tokens, so that nobody can prove who they are: it answers nobody.' };
+}
+
+function isReachedFromElsewhere(address: AddressInfo | string | null): boolean {
+  return address !== null && typeof address !== 'string' && !isLoopback(bracketed(address.address));
 }
 
 /** An IPv6 address as a URL has it. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { atOnce } from './at-once.ts';
 import { ProblemError } from './problem-error.ts';
 
 /**
@@ -8,13 +9,15 @@ import { ProblemError } from './problem-error.ts';
 export function drainOnClose(server: FastifyInstance, patienceInMilliseconds: number): void {
   let closing = false;
   let cutOff: NodeJS.Timeout | undefined;
-  server.addHook('onRequest', async (_, reply) => {
+  const turnAway = atOnce((_, reply) => {
     if (!closing) return;
     reply.header('Connection', 'close');
     throw new ProblemError({ kind: 'Busy', title: 'Stopping', detail: 'The server is being stopped. Nothing happened; send it again later.' });
   });
-  server.addHook('onSend', async (_, reply) => {
+  server.addHook('onRequest', turnAway);
+  server.addHook('onSend', (_, reply, payload, done) => {
     if (closing) reply.header('Connection', 'close');
+    done(null, payload);
   });
   server.addHook('preClose', async () => {
     closing = true;

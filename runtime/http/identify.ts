@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApplicationDefinition } from '../reaction/application.ts';
+import { atOnce } from './at-once.ts';
 import { type ProvenCaller, rememberCaller } from './caller.ts';
 import { decodedHeader, readClaim } from './claim.ts';
 import type { CountRequest } from './limits.ts';
@@ -19,22 +20,32 @@ export interface Identification {
   readonly definition: ApplicationDefinition;
   /** Where there are tokens. */
   readonly readToken: ReadToken | undefined;
-  readonly count: CountRequest;
+  /** Where there may be only so many requests. */
+  readonly count: CountRequest | undefined;
 }
 
 /** Finds out who calls, before any body is read: by the token they show, or where there are none by what they say. */
 export function identifyCallers(server: FastifyInstance, identification: Identification): void {
   const { readToken, count } = identification;
+  if (readToken === undefined && count === undefined) {
+    server.addHook('onRequest', atOnce(believe));
+    return;
+  }
   server.addHook('onRequest', async (request, reply) => {
-    const { config } = request.routeOptions;
-    if ('health' in config) return;
-    if (readToken !== undefined && !request.is404 && !('open' in config)) return judge(request, reply, { ...identification, readToken });
-    await count(request, reply);
-    if (!request.is404 && !('open' in config)) believe(request);
+    if ('health' in request.routeOptions.config) return;
+    if (readToken !== undefined && !isForAll(request)) return judge(request, reply, { ...identification, readToken });
+    await count?.(request, reply);
+    if (readToken === undefined) believe(request);
   });
 }
 
+/** Whether it does not matter who asks. */
+function isForAll(request: FastifyRequest): boolean {
+  return request.is404 || 'open' in request.routeOptions.config;
+}
+
 function believe(request: FastifyRequest): void {
+  if (isForAll(request)) return;
   const claim = readClaim(request.headers);
   if (claim.kind === 'bad input') throw new ProblemError(badInput(claim.errors));
   rememberCaller(request, { kind: 'claims', actor: claim.value.name, id: claim.value.id });
@@ -43,13 +54,13 @@ function believe(request: FastifyRequest): void {
 async function judge(request: FastifyRequest, reply: FastifyReply, { definition, readToken, count }: Identification & { readonly readToken: ReadToken }): Promise<void> {
   const token = await shownToken(request, readToken);
   if (typeof token === 'string') {
-    await count(request, reply);
+    await count?.(request, reply);
     throw asked(reply, definition, token);
   }
   const known = new Set(definition.actors.map(({ name }) => name));
   const caller: ProvenCaller = { kind: 'proves', ...token, actors: token.actors.filter((name) => known.has(name)), actor: undefined };
   rememberCaller(request, caller);
-  await count(request, reply);
+  await count?.(request, reply);
   rememberCaller(request, { ...caller, actor: chosenActor(request, caller) });
 }
 

@@ -73,7 +73,7 @@ export async function createServer(running: RunningApplication, options: ServerO
   labelAnswers(server);
   if (readToken === undefined) guardDoor(server, options.hosts ?? []);
   else if (options.hosts !== undefined) guardNames(server, options.hosts);
-  const count = options.rateLimit === undefined ? async () => {} : await limitRates(server, options.rateLimit);
+  const count = options.rateLimit === undefined ? undefined : await limitRates(server, options.rateLimit);
   identifyCallers(server, { definition: running.definition, readToken, count });
   acceptJsonOnly(server);
   answerFailures(server);
@@ -105,6 +105,9 @@ function answerOthers(server: FastifyInstance, running: RunningApplication, hasT
     if (allow !== undefined) reply.header('Allow', allow);
     return sendProblem(reply, problem);
   };
-  server.addHook('onRequest', async (request, reply) => (request.is404 ? answer(request, reply) : undefined));
+  server.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) answer(request, reply);
+    else done();
+  });
   server.setNotFoundHandler(answer);
 }

@@ -13,9 +13,9 @@ const last = { milliseconds: 0, counter: 0 };
  */
 export function newId(): string {
   const now = Date.now();
-  if (now > last.milliseconds) Object.assign(last, { milliseconds: now, counter: Math.floor(Math.random() * (COUNTER_SIZE / 2)) });
+  if (now > last.milliseconds) [last.milliseconds, last.counter] = [now, Math.floor(Math.random() * (COUNTER_SIZE / 2))];
   else if (last.counter + 1 < COUNTER_SIZE) last.counter += 1;
-  else Object.assign(last, { milliseconds: last.milliseconds + 1, counter: 0 });
+  else [last.milliseconds, last.counter] = [last.milliseconds + 1, 0];
   const time = last.milliseconds.toString(16).padStart(12, '0');
   // The rest, with the variant, is as random as that of version 4.
   return `${time.slice(0, 8)}-${time.slice(8)}-7${last.counter.toString(16).padStart(3, '0')}${randomUUID().slice(18)}`;
