@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Reconciliation } from '../generator/output/reconcile.ts';
+import type { WantedAdapter } from '../generator/plan/adapters.ts';
 import { compileProject, reconcileProject, writeProject } from '../generator/project.ts';
 import { createTimings } from '../generator/timings.ts';
 import { debugging } from './debug.ts';
@@ -41,6 +42,8 @@ export async function generate(options: GenerateOptions): Promise<number> {
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
     if (options.check) return reportChanges(changes, (line) => tell(format, line), say);
     for (const { path, level } of compilation.models) if (level !== undefined && level !== 'design') say(`${path} is a ${level}: its wall is drawn, and there is no code yet.`);
+    const missing = missingAdapters(compilation.models.flatMap((model) => model.adapters ?? []));
+    if (missing !== undefined) say(missing);
     const start = performance.now();
     await writeProject(reconciliations);
     for (const path of changes) say(path);
@@ -48,6 +51,17 @@ export async function generate(options: GenerateOptions): Promise<number> {
     say(changes.length === 0 ? UP_TO_DATE : `${inWords(counts)} in generated/ in ${Math.round(performance.now() - start)} ms.`);
     return 0;
   }
+}
+
+/** Nobody has to connect anything to go on, so this is no warning. */
+function missingAdapters(adapters: readonly WantedAdapter[]): string | undefined {
+  const missing = new Map(adapters.filter(({ isWritten }) => !isWritten).map(({ system, path }) => [path, system]));
+  if (missing.size === 0) return undefined;
+  return `What ${listed([...missing.values()])} ${missing.size === 1 ? 'is' : 'are'} asked for is only remembered, until there ${missing.size === 1 ? 'is' : 'are'} ${listed([...missing.keys()])}.`;
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);
 }
 
 const UP_TO_DATE = 'Everything in generated/ is up to date.';

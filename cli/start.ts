@@ -4,7 +4,7 @@ import { toldError } from '../runtime/http/told-error.ts';
 import type { JsonObject } from '../runtime/message/json.ts';
 import type { ApplicationDefinition } from '../runtime/reaction/application.ts';
 import { startApplication } from '../runtime/reaction/start-application.ts';
-import { loadApplication } from './load-application.ts';
+import { loadConnectedApplication } from './load-application.ts';
 import { endOnBug, secretsIn, serverLog, tellsSentences, withoutSecrets } from './log.ts';
 import { chosenModel } from './model-names.ts';
 import { openStore } from './open-store.ts';
@@ -24,7 +24,7 @@ export async function start(wanted: string | undefined, built = false): Promise<
     const model = chosenModel(wanted);
     // What is wrong with a model has been said by then.
     if (!built && (await generateQuietly()) !== 0) return 1;
-    await serve(model, await loadApplication(model, built), settings, stop, undo);
+    await serve(model, await loadConnectedApplication(model, built), settings, stop, undo);
     await stop.requested;
     // Whoever read this may be gone by now, and that must not keep the rest from stopping.
     process.stdout.on('error', () => {});

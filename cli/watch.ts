@@ -7,6 +7,9 @@ import { generate, type GenerateOptions } from './generate.ts';
 import { Sentence } from './sentence.ts';
 import { listenForStop } from './stop-signal.ts';
 
+/** Where developers write adapters. */
+const WRITTEN = 'adapters';
+
 /** An editor that saves a file often touches it several times in a row. */
 const SAVED_IN_MILLISECONDS = 15;
 
@@ -16,13 +19,14 @@ const SAVED_IN_MILLISECONDS = 15;
  */
 const REHEARSED_FOR_MILLISECONDS = 4000;
 
-/** Generates, and again whenever something in `model/` changes, until it is told to stop. Returns the exit code. */
+/** Generates, and again whenever something in `model/` changes, or an adapter comes or goes, until it is told to stop. Returns the exit code. */
 export async function watch(options: Omit<GenerateOptions, 'check' | 'quiet'>): Promise<number> {
   const folder = join(process.cwd(), 'model');
   if (!existsSync(folder)) throw new Sentence('There is no folder model/ to watch. Make it, and put a model in it.');
   const stop = listenForStop();
   const rounds = inTurn(() => generate({ ...options, check: false }), () => compileProject(process.cwd(), createTimings()));
   const watcher = watchFolder(folder, { recursive: true });
+  const beside = watchWritten(process.cwd(), () => rounds.begin());
   try {
     rounds.begin();
     watcher.on('change', () => rounds.begin());
@@ -31,8 +35,33 @@ export async function watch(options: Omit<GenerateOptions, 'check' | 'quiet'>): 
     return 0;
   } finally {
     watcher.close();
+    beside.close();
     stop.forget();
   }
+}
+
+/** Tells when a developer's file comes or goes. What is in it is TypeScript's to say. The folder may come and go as well. */
+function watchWritten(project: string, changed: () => void): { close(): void } {
+  let written: FSWatcher | undefined;
+  const look = (): void => {
+    const isThere = existsSync(join(project, WRITTEN));
+    if (isThere === (written !== undefined)) return;
+    written?.close();
+    written = isThere ? watchFolder(join(project, WRITTEN)) : undefined;
+    written?.on('change', (kind) => (kind === 'rename' ? changed() : undefined));
+    written?.on('error', () => undefined);
+    changed();
+  };
+  const parent = watchFolder(project);
+  parent.on('change', (_, name) => (name === WRITTEN ? look() : undefined));
+  parent.on('error', () => undefined);
+  look();
+  return {
+    close: () => {
+      parent.close();
+      written?.close();
+    },
+  };
 }
 
 async function failed(watcher: FSWatcher): Promise<never> {

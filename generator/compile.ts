@@ -6,6 +6,7 @@ import type { SourceText } from './diagnostics/span.ts';
 import { emit, type EmittedFile } from './emit/emit.ts';
 import { plan, planSketch } from './plan/plan.ts';
 import { heldAgainstPublished } from './held-against-published.ts';
+import { adaptersOf, type WantedAdapter } from './plan/adapters.ts';
 import type { Level } from './resolve/sketch.ts';
 import { type PublishedEvents, publishedToday } from './resolve/published.ts';
 import type { FurtherFiles } from './source/source-files.ts';
@@ -21,6 +22,8 @@ export interface Compilation {
   readonly accepted?: readonly AcceptedWarning[];
   /** How far the storm has come; nothing where the model could not be read. */
   readonly level?: Level;
+  /** Of each external system that is asked for something. */
+  readonly adapters?: readonly WantedAdapter[];
   /** What has been published of it, and what there is to publish today; nothing where something is wrong. */
   readonly published?: { readonly before: PublishedEvents; readonly today: PublishedEvents };
 }
@@ -33,10 +36,12 @@ export interface Beside {
   readonly published?: SourceText;
   /** Where the files come from that a model includes; none can be where nothing is said. */
   readonly further?: FurtherFiles;
+  /** Whether a developer has written a file, by its path from the project's folder. Nothing is written where nothing is said. */
+  readonly isWritten?: (path: string) => boolean;
 }
 
 /** The phases, in order. Each is given what the one before it made, and reports everything it finds. */
-export function compile(source: SourceText, modelName: string, timings: Timings, { published, further = NO_FILES }: Beside = {}): Compilation {
+export function compile(source: SourceText, modelName: string, timings: Timings, { published, further = NO_FILES, isWritten = () => false }: Beside = {}): Compilation {
   const { raw, resolved, diagnostics: misunderstood } = understand(source, further, timings);
   const checked = timings.measure('check', () => (resolved.model === undefined ? undefined : checkModel(resolved.model, resolved.isUnsure, misunderstood)));
   const held = timings.measure('published', () => heldAgainstPublished(resolved.model, published));
@@ -48,6 +53,6 @@ export function compile(source: SourceText, modelName: string, timings: Timings,
   if (sketch !== undefined && sketch.level !== 'design') return { files: failed ? undefined : [...emit(planSketch(sketch)), ...schema], diagnostics, accepted, level: sketch.level };
   const sound = checked?.checked;
   if (sound === undefined || sketch === undefined || failed) return { files: undefined, diagnostics, accepted };
-  const plans = timings.measure('plan', () => [...plan(sound, modelName), ...planSketch(sketch)]);
-  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', published: { before: held.published, today: publishedToday(sound.model) } };
+  const plans = timings.measure('plan', () => [...plan(sound, modelName, isWritten), ...planSketch(sketch)]);
+  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', adapters: adaptersOf(sound.model, isWritten), published: { before: held.published, today: publishedToday(sound.model) } };
 }

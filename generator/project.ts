@@ -39,13 +39,14 @@ interface Place {
   readonly read: Read;
 }
 
-/** A model, with the file of published events that may lie beside it. */
+/** A model, with the file of published events that may lie beside it, and what developers have written for it. */
 function compileSource(source: SourceText, { path, folder, timings, read }: Place): Compilation {
   const publishedPath = publishedBeside(path);
   const further: FurtherFiles = { read: (other) => read(other, folder), paths: () => findModelFiles(folder).map((file) => file.path) };
-  if (!existsSync(resolve(folder, publishedPath))) return compile(source, modelName(path), timings, { further });
+  const isWritten = (file: string): boolean => existsSync(resolve(folder, file));
+  if (!isWritten(publishedPath)) return compile(source, modelName(path), timings, { further, isWritten });
   const published = read(publishedPath, folder);
-  return published.source === undefined ? { files: undefined, diagnostics: published.diagnostics } : compile(source, modelName(path), timings, { published: published.source, further });
+  return published.source === undefined ? { files: undefined, diagnostics: published.diagnostics } : compile(source, modelName(path), timings, { published: published.source, further, isWritten });
 }
 
 /**

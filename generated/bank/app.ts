@@ -26,7 +26,7 @@ export type BankRequest = EmailRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface BankAdapters {
-  readonly email?: Email;
+  readonly email?: Email | undefined;
 }
 
 /**

@@ -17,8 +17,9 @@ export type EmailRequest = SendThankYouEmail;
 /**
  * The mail provider.
  *
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/email.ts`: `export function createEmail(environment: Environment): Email |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * model/bank.yaml:548
  */

@@ -29,7 +29,7 @@ export type LibraryRequest = MailRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface LibraryAdapters {
-  readonly mail?: Mail;
+  readonly mail?: Mail | undefined;
 }
 
 /**

@@ -52,8 +52,9 @@ export type MailRequest = SendReminder | SendLateNotice | SendPickUpNotice;
 /**
  * Sends letters to members, by electronic mail.
  *
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/mail.ts`: `export function createMail(environment: Environment): Mail |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * model/examples/library.yaml:633
  */

@@ -26,7 +26,7 @@ export type WebShopRequest = PaymentProviderRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface WebShopAdapters {
-  readonly paymentProvider?: PaymentProvider;
+  readonly paymentProvider?: PaymentProvider | undefined;
 }
 
 /**

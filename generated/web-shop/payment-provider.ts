@@ -40,8 +40,9 @@ export type PaymentProviderReport = PaymentReceived;
 /**
  * Takes cards and bank transfers, and tells us when money has come.
  *
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/payment-provider.ts`: `export function createPaymentProvider(environment:
+ * Environment): PaymentProvider | undefined`. A request is delivered at least once: when the promise rejects, or the
+ * process dies, the same request comes again with the same `delivery.idempotencyKey`.
  *
  * model/examples/web-shop.yaml:476
  */

@@ -9,6 +9,7 @@ export type FilePlan =
   | { readonly template: 'read-model'; readonly path: string; readonly view: ReadModelView }
   | { readonly template: 'external-system'; readonly path: string; readonly view: ExternalSystemView }
   | { readonly template: 'app'; readonly path: string; readonly view: AppView }
+  | { readonly template: 'adapters'; readonly path: string; readonly view: AdaptersView }
   | { readonly template: 'board'; readonly path: string; readonly view: BoardView }
   | { readonly template: 'tests'; readonly path: string; readonly view: TestsView };
 
@@ -148,6 +149,12 @@ export interface AppView extends FileHead {
   readonly policies: string;
   readonly readModels: string;
   readonly externalSystems: string;
+}
+
+export interface AdaptersView extends FileHead {
+  readonly docs: string;
+  readonly adaptersType: string;
+  readonly adapters: readonly { readonly name: string; readonly create: string }[];
 }
 
 export interface TestsView extends FileHead {

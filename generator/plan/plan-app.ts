@@ -1,5 +1,6 @@
 import type { Named } from '../resolve/model.ts';
 import { databaseSlug } from '../resolve/slug.ts';
+import { systemsToConnect } from './adapters.ts';
 import { type Code, code, importedType, importedValue, plain, stringLiteral } from './code.ts';
 import type { FilePlan } from './file-plan.ts';
 import { importLines } from './imports.ts';
@@ -14,8 +15,7 @@ export function planApp(modelName: string, planning: Planning): FilePlan {
   const { model } = checked;
   const path = 'app.ts';
   const unions = planUnions(planning);
-  // One that is never asked for anything needs nobody who talks to it.
-  const systems = model.externalSystems.filter((system) => system.does.length > 0).map((system) => ({ system, type: refer.systemType(system) }));
+  const systems = systemsToConnect(model).map((system) => ({ system, type: refer.systemType(system) }));
   const connected = model.externalSystems.map((system) => {
     const port = system.does.length === 0 ? plain('{}') : code`adapters.${names.value(system)} ?? ${importedValue(names.recordingValue(system), `./${fileOf(system)}`)}()`;
     return code`${runtimeValue('connect')}(${refer.system(system)}, ${port})`;

@@ -1,4 +1,5 @@
 import type { ExternalSystem, ReportedEvent, Request } from '../resolve/model.ts';
+import { adapterMaker, adapterPath } from './adapters.ts';
 import { otherwise } from './cases.ts';
 import { code, plain, stringLiteral } from './code.ts';
 import type { FilePlan } from './file-plan.ts';
@@ -36,7 +37,7 @@ export function planExternalSystem(system: ExternalSystem, planning: Planning): 
       requestTypes: aliased(unionType(system.does.map((request) => plain(names.type(request))), `export type ${union} = `.length)),
       docs: docComment([
         system.about,
-        'Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies, the same request comes again with the same `delivery.idempotencyKey`.',
+        `Implement this to talk to it, in \`${adapterPath(system)}\`: \`export function ${adapterMaker(system)}(environment: Environment): ${names.type(system)} | undefined\`. A request is delivered at least once: when the promise rejects, or the process dies, the same request comes again with the same \`delivery.idempotencyKey\`.`,
         ...docsOf({ ...system, about: '' }).slice(1),
       ]),
       port: names.type(system),

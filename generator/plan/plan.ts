@@ -1,8 +1,10 @@
 import type { Sketch } from '../resolve/sketch.ts';
 import type { CheckedModel } from '../check/checked-model.ts';
 import { planBoard } from './board/plan-board.ts';
+import { adapterPath, systemsToConnect } from './adapters.ts';
 import type { FilePlan } from './file-plan.ts';
 import { planAggregate } from './plan-aggregate.ts';
+import { planAdapters } from './plan-adapters.ts';
 import { planApp } from './plan-app.ts';
 import { planExternalSystem } from './plan-external-system.ts';
 import { createPlanning } from './planning.ts';
@@ -16,9 +18,10 @@ export function planSketch(sketch: Sketch): readonly FilePlan[] {
   return [{ template: 'board', path: 'board.svg', view: planBoard(sketch) }];
 }
 
-/** Every file of `generated/<modelName>/`, as finished strings and the templates to place them in. */
-export function plan(checked: CheckedModel, modelName: string): readonly FilePlan[] {
+/** Every file of `generated/<modelName>/`, as finished strings and the templates to place them in. `isWritten` tells which files of its own the project has. */
+export function plan(checked: CheckedModel, modelName: string, isWritten: (path: string) => boolean): readonly FilePlan[] {
   const planning = createPlanning(checked);
+  const connected = systemsToConnect(checked.model).filter((system) => isWritten(adapterPath(system)));
   return [
     ...(checked.model.types.length === 0 ? [] : [planTypes(planning)]),
     ...checked.aggregates.map((aggregate) => planAggregate(aggregate, planning)),
@@ -26,6 +29,7 @@ export function plan(checked: CheckedModel, modelName: string): readonly FilePla
     ...checked.readModels.map((readModel) => planReadModel(readModel, planning)),
     ...checked.externalSystems.map((system) => planExternalSystem(system, planning)),
     planApp(modelName, planning),
+    ...(connected.length === 0 ? [] : [planAdapters(connected, planning)]),
     ...planTests(planning),
   ];
 }

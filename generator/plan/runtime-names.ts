@@ -16,7 +16,7 @@ export const runtimeNames = [
   'onlyValue', 'sameCalendarTime', 'sameRange', 'sameTime', 'secondOf', 'secondsOf', 'timeAfter', 'timeBefore', 'timeOfDay', 'timeOffset', 'timeSince', 'timeZone', 'weekOfYear', 'withZone', 'zoneOffset',
   'contains', 'distinct', 'greatest', 'insertedBefore', 'itemAt', 'itemOrNull', 'joinedTexts', 'least', 'mean', 'median', 'mode', 'placesOf', 'product', 'productOfDecimals', 'removed', 'replacedAt',
   'sameValue', 'series', 'sorted', 'standardDeviation', 'sublist', 'sum', 'sumOfDecimals', 'sumOfWholes',
-  'ApplicationDefinition', 'Branded', 'ClockReaction', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
+  'ApplicationDefinition', 'Branded', 'ClockReaction', 'CommandContext', 'Decimal', 'Decision', 'Delivery', 'Environment', 'Identifier', 'Lifecycle', 'Reaction', 'Recorded',
   'Sending', 'Temporal', 'Tick',
 ] as const;
 

@@ -26,4 +26,4 @@ export function databaseSlug(modelName: string): string {
 export const reservedPaths = ['asyncapi.json', 'commands', 'health', 'openapi.json', 'requests.json', 'external-systems'] as const;
 
 /** What stands in the generated folder besides a file for each sticky, and names that Windows keeps for itself. */
-export const reservedFiles = ['types', 'app', 'index', 'tests', 'con', 'prn', 'aux', 'nul', 'com1', 'com2', 'com3', 'com4', 'lpt1', 'lpt2', 'lpt3'] as const;
+export const reservedFiles = ['types', 'app', 'adapters', 'functions', 'index', 'tests', 'con', 'prn', 'aux', 'nul', 'com1', 'com2', 'com3', 'com4', 'lpt1', 'lpt2', 'lpt3'] as const;

@@ -1,5 +1,7 @@
 import type { EventDefinition } from '../aggregate/decider.ts';
+import type { Temporal } from 'temporal-polyfill';
 import type { Codec } from '../message/codec.ts';
+import type { JsonObject } from '../message/json.ts';
 import type { Message, Metadata } from '../message/message.ts';
 
 /** Comes with every request to an external system. */
@@ -9,7 +11,13 @@ export interface Delivery {
   /** From 1. */
   readonly attempt: number;
   readonly metadata: Metadata;
+  readonly requestedAt: Temporal.Instant;
+  /** The request in the envelope that other software knows, CloudEvents 1.0: to be sent on as it is. */
+  readonly cloudEvent: JsonObject;
 }
+
+/** The settings of whoever runs the application, like `process.env`: an adapter takes from it where its system is, and its secrets. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface RequestDefinition<Data> {
   readonly about?: string;

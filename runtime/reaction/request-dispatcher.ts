@@ -1,9 +1,11 @@
 import type { Store } from '../store/store.ts';
 import type { KeptRequest } from '../store/request-store.ts';
 import { printable } from '../subscription/printable.ts';
+import { cloudEventOfRequest } from '../message/cloud-event.ts';
 import { backOff } from '../subscription/subscription-state.ts';
 import { type Consumed, delivering } from '../telemetry/consumers.ts';
 import { tracedHere } from '../telemetry/trace-context.ts';
+import { DeliveryDelayed, DeliveryRefused } from './delivery-errors.ts';
 import type { ApplicationDefinition } from './application.ts';
 
 /** Delivers kept requests to the adapters of their external systems. */
@@ -53,8 +55,7 @@ export function requestDispatcher(application: ApplicationDefinition, { requests
       options.onFailure?.(request.system, error);
       const reason = error instanceof Error ? error.message : String(error);
       troubles.set(request.system, `"${request.type}" could not be delivered to ${request.system}: ${reason}`);
-      const pause = request.attempts >= MOST_ATTEMPTS ? null : backOff(request.attempts, LONGEST_PAUSE_IN_MILLISECONDS);
-      return requests.markFailed(request.id, printable(reason), pause);
+      return requests.markFailed(request.id, printable(reason), pauseAfter(error, request.attempts));
     }
     troubles.delete(request.system);
     return requests.markDelivered(request.id);
@@ -93,15 +94,24 @@ export function requestDispatcher(application: ApplicationDefinition, { requests
   };
 }
 
+/** Until the next attempt; null where there is none. */
+function pauseAfter(error: unknown, attempts: number): number | null {
+  if (attempts >= MOST_ATTEMPTS || error instanceof DeliveryRefused) return null;
+  const pause = backOff(attempts, LONGEST_PAUSE_IN_MILLISECONDS);
+  return error instanceof DeliveryDelayed ? Math.min(Math.max(pause, error.forMilliseconds), LONGEST_PAUSE_IN_MILLISECONDS) : pause;
+}
+
 function consumedOf({ id, system, type, attempts, metadata: { traceparent } }: KeptRequest): Consumed {
   return { consumer: system, id, traceparent, attributes: { 'stormwright.request': type, 'stormwright.request.attempt': attempts } };
 }
 
-async function deliver(application: ApplicationDefinition, { id, system, type, data, attempts, metadata }: KeptRequest): Promise<void> {
+async function deliver(application: ApplicationDefinition, { id, system, type, data, attempts, metadata, requestedAt }: KeptRequest): Promise<void> {
   const connected = application.externalSystems.find(({ definition }) => definition.name === system);
   const codec = connected?.definition.requests[type]?.data;
   if (connected === undefined || codec === undefined) throw new Error(`${application.name} has no external system "${system}" that takes "${type}" any more.`);
-  await connected.definition.deliver(connected.port, { type, data: codec.decode(data) }, { idempotencyKey: id, attempt: attempts, metadata: tracedHere(metadata) });
+  const traced = tracedHere(metadata);
+  const cloudEvent = cloudEventOfRequest(application.name, { id, system, type, data, metadata: traced, requestedAt });
+  await connected.definition.deliver(connected.port, { type, data: codec.decode(data) }, { idempotencyKey: id, attempt: attempts, metadata: traced, requestedAt, cloudEvent });
 }
 
 function answered({ type }: KeptRequest, answer: Promise<void>, milliseconds: number): Promise<void> {

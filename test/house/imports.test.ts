@@ -19,19 +19,20 @@ const GENERATOR: { readonly [room: string]: readonly string[] } = {
   output: ['emit', 'esbuild', 'node:fs', 'node:path', 'node:crypto'],
 };
 
-const RUNTIME_ORDER = ['message', 'telemetry', 'aggregate', 'store', 'command', 'memory', 'postgres', 'subscription', 'reaction', 'http', 'testing'];
+const RUNTIME_ORDER = ['message', 'telemetry', 'aggregate', 'store', 'command', 'memory', 'postgres', 'subscription', 'reaction', 'adapters', 'http', 'testing'];
 /** Besides the rooms above them. */
 const RUNTIME_EXTRA: { readonly [room: string]: readonly string[] } = {
   message: ['decimal.js', 'temporal-polyfill'],
   telemetry: ['@opentelemetry/api'],
   postgres: ['pg'],
+  adapters: ['ipaddr.js', 'nodemailer', 'standardwebhooks'],
   http: ['fastify', '@fastify/rate-limit', 'ipaddr.js', 'jose'],
   testing: ['vitest', 'fast-check'],
 };
 
 const root = join(import.meta.dirname, '..', '..');
 const project = new Project({ compilerOptions: { allowJs: false }, skipAddingFilesFromTsConfig: true, skipFileDependencyResolution: true });
-project.addSourceFilesAtPaths([join(root, 'generator/**/*.ts'), join(root, 'runtime/**/*.ts'), join(root, 'cli/**/*.ts'), join(root, 'generated/**/*.ts')]);
+project.addSourceFilesAtPaths([join(root, 'generator/**/*.ts'), join(root, 'runtime/**/*.ts'), join(root, 'cli/**/*.ts'), join(root, 'generated/**/*.ts'), join(root, 'adapters/**/*.ts')]);
 
 /** `generator/check/check.ts` → `{ wing: 'generator', room: 'check' }`; a file directly in a wing has no room. */
 function placeOf(path: string): { readonly wing: string; readonly room: string } {
@@ -91,8 +92,15 @@ describe('Every room imports only what its table allows', () => {
     expect(found).toEqual([]);
   });
 
-  test('in what is generated: only stormwright by name, vitest in tests, and files of the same model', () => {
-    const found = forbidden('generated', (room, target) => ['stormwright', 'vitest'].includes(target.wing) || (target.wing === 'generated' && target.room === room));
+  test('in what is generated: only stormwright by name, vitest in tests, files of the same model, and in one place what developers wrote', () => {
+    const found = forbidden('generated', (room, target) => ['stormwright', 'vitest', 'adapters'].includes(target.wing) || (target.wing === 'generated' && target.room === room));
+    expect(found).toEqual([]);
+    const touching = project.getSourceFiles().map((file) => file.getFilePath()).filter((path) => placeOf(path).wing === 'generated' && importsOf(path).some(({ wing }) => wing === 'adapters'));
+    expect(touching.map((path) => relative(root, path))).toEqual(['generated/bank/adapters.ts']);
+  });
+
+  test('in what developers write: only stormwright by name, and what is generated', () => {
+    const found = forbidden('adapters', (_, target) => ['stormwright', 'generated'].includes(target.wing));
     expect(found).toEqual([]);
   });
 });
