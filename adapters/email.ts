@@ -1,6 +1,7 @@
 import type { Environment } from 'stormwright';
 import { createMail } from 'stormwright/adapters/mail';
 import type { Email } from '../generated/bank/email.ts';
+import { Money } from '../generated/bank/types.ts';
 
 /**
  * Thanks by mail, where SMTP_URL says by which server: `smtps://user:password@mail.example:465`. Without it nothing is sent, and what was asked for is
@@ -14,6 +15,6 @@ export function createEmail(environment: Environment): Email | undefined {
   const mail = createMail({ url, from });
   return {
     sendThankYouEmail: ({ accountNumber, amount }, delivery) =>
-      mail.send({ to: `${accountNumber.toLowerCase()}@${domain}`, subject: 'Thank you', text: `Thank you for paying ${amount.toFixed(2)} into your account ${accountNumber}.\n` }, delivery),
+      mail.send({ to: `${accountNumber.toLowerCase()}@${domain}`, subject: 'Thank you', text: `Thank you for paying ${String(Money.encode(amount))} into your account ${accountNumber}.\n` }, delivery),
   };
 }

@@ -20,6 +20,6 @@ export function serveRequests(server: FastifyInstance, running: RunningApplicati
   });
 }
 
-function asJson({ id, system, type, data, requestedAt, deliveredAt, attempts, lastError }: KeptRequest): JsonObject {
-  return { id, system, type, data, requestedAt: requestedAt.toString(), deliveredAt: deliveredAt?.toString() ?? null, attempts, lastError };
+function asJson({ id, system, type, data, state, requestedAt, deliveredAt, attempts, lastError }: KeptRequest): JsonObject {
+  return { id, system, type, data, state, requestedAt: requestedAt.toString(), deliveredAt: deliveredAt?.toString() ?? null, attempts, lastError };
 }

@@ -61,6 +61,18 @@ describe('`watch`', () => {
     await until(() => written('another/counter.ts') !== '');
   });
 
+  test('notices an adapter that is written and one that is taken away', { timeout: 60_000 }, async () => {
+    await until(() => said.includes('in generated/'));
+    saved('tiny.yaml', readFileSync(new URL('../../model/bank.yaml', import.meta.url), 'utf8').replace('model: Bank', 'model: Tiny'));
+    await until(() => written('tiny/email.ts') !== '');
+    expect(written('tiny/adapters.ts')).toBe('');
+    mkdirSync(join(folder, 'adapters'));
+    writeFileSync(join(folder, 'adapters', 'email.ts'), 'export const createEmail = () => undefined;\n');
+    await until(() => written('tiny/adapters.ts').includes("from '../../adapters/email.ts'"));
+    rmSync(join(folder, 'adapters'), { recursive: true });
+    await until(() => written('tiny/adapters.ts') === '');
+  });
+
   test('ends when it is told to, with nothing to complain of', { timeout: 60_000 }, async () => {
     await until(() => said.includes('in generated/'));
     child.kill('SIGTERM');

@@ -1,22 +1,12 @@
-import { Temporal } from 'stormwright';
+import { DeliveryDelayed, DeliveryRefused } from 'stormwright';
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../runtime/memory/memory-store.ts';
-import { derivedId } from '../../runtime/message/ids.ts';
 import { requestDispatcher } from '../../runtime/reaction/request-dispatcher.ts';
-import type { RequestStore, RequestToSend } from '../../runtime/store/request-store.ts';
+import type { RequestStore } from '../../runtime/store/request-store.ts';
 import type { Store } from '../../runtime/store/store.ts';
 import { createApplication as bank } from '../../generated/bank/app.ts';
 import type { Email } from '../../generated/bank/email.ts';
-import { ADA, TRANSFER } from '../fixtures/bank-messages.ts';
-
-const request = (n: number, type = 'Send thank-you email', system = 'Email'): RequestToSend => ({
-  id: derivedId(TRANSFER, `${n}`),
-  system,
-  type,
-  data: { accountNumber: ADA, amount: `${n}.00` },
-  metadata: { correlationId: 'c', causationId: 'e', actor: null, policy: 'Thank the depositor' },
-  requestedAt: Temporal.Instant.from('2026-11-23T12:00:00Z'),
-});
+import { request } from '../fixtures/kept-requests.ts';
 
 interface Mail {
   readonly amount: bigint;
@@ -67,6 +57,16 @@ describe('A request to an external system', () => {
     expect(mails.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
     expect(new Set(mails.map(({ key }) => key)).size).toBe(1);
     expect([...dispatcher.troubles()]).toEqual([]);
+  });
+
+  test('that will never be taken is parked at once, and one that is to wait waits as long as it was told, within reason', async () => {
+    const [{ store, waits }, errors] = [impatient(createMemoryStore()), [new DeliveryDelayed('later', 30_000), new DeliveryDelayed('much later', 86_400_000), new DeliveryDelayed('now', 0), new DeliveryRefused('never')]];
+    await store.requests.keepRequest(request(1));
+    const email: Email = { sendThankYouEmail: (_, { attempt }) => Promise.reject(errors[attempt - 1]) };
+    const dispatcher = requestDispatcher(bank({ email }), store);
+    for (let n = 0; n < 5; n += 1) await dispatcher.deliverDue();
+    expect(waits).toEqual([30_000, 600_000, 400, -1]);
+    expect((await store.requests.listRequests(1))[0]).toMatchObject({ state: 'parked', attempts: 4, lastError: 'never' });
   });
 
   test('that fails does not hold up the others', async () => {

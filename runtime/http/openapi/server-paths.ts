@@ -20,12 +20,13 @@ const REQUEST: JsonSchema = {
     system: { type: 'string' },
     type: { type: 'string' },
     data: { type: 'object' },
+    state: { type: 'string', enum: ['waiting', 'delivered', 'parked', 'skipped'] },
     requestedAt: { type: 'string', format: 'date-time' },
     deliveredAt: { ...NULLABLE_TEXT, format: 'date-time' },
     attempts: { type: 'integer' },
     lastError: NULLABLE_TEXT,
   },
-  required: ['id', 'system', 'type', 'data', 'requestedAt', 'deliveredAt', 'attempts', 'lastError'],
+  required: ['id', 'system', 'type', 'data', 'state', 'requestedAt', 'deliveredAt', 'attempts', 'lastError'],
 };
 
 /** Where there are tokens, strangers are told no more than that. */

@@ -26,7 +26,7 @@ export type AuctionHouseRequest = PostRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface AuctionHouseAdapters {
-  readonly post?: Post;
+  readonly post?: Post | undefined;
 }
 
 /** test/golden/auction/model.yaml:1 */

@@ -15,8 +15,9 @@ export interface WriteTo {
 export type PostRequest = WriteTo;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/post.ts`: `export function createPost(environment: Environment): Post |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/auction/model.yaml:237
  */

@@ -19,7 +19,7 @@ export type BikeShopRequest = TelephoneRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface BikeShopAdapters {
-  readonly telephone?: Telephone;
+  readonly telephone?: Telephone | undefined;
 }
 
 /**

@@ -14,8 +14,9 @@ export interface CallTheCustomer {
 export type TelephoneRequest = CallTheCustomer;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/telephone.ts`: `export function createTelephone(environment: Environment):
+ * Telephone | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same
+ * request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/bike-shop/model.yaml:194
  */

@@ -25,8 +25,8 @@ export type ParkingGarageRequest = BellRequest | RadioRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface ParkingGarageAdapters {
-  readonly bell?: Bell;
-  readonly radio?: Radio;
+  readonly bell?: Bell | undefined;
+  readonly radio?: Radio | undefined;
 }
 
 /** test/golden/garage/model.yaml:1 */

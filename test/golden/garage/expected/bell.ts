@@ -11,8 +11,9 @@ export interface RingBell {
 export type BellRequest = RingBell;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/bell.ts`: `export function createBell(environment: Environment): Bell |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/garage/model.yaml:203
  */

@@ -13,8 +13,9 @@ export interface TellGuard {
 export type RadioRequest = TellGuard;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/radio.ts`: `export function createRadio(environment: Environment): Radio |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/garage/model.yaml:204
  */

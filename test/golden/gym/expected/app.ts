@@ -29,8 +29,8 @@ export type GymRequest = BankRequest | TelephoneRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface GymAdapters {
-  readonly bank?: Bank;
-  readonly telephone?: Telephone;
+  readonly bank?: Bank | undefined;
+  readonly telephone?: Telephone | undefined;
 }
 
 /**

@@ -32,8 +32,9 @@ export interface MoneyCollected {
 export type BankReport = MoneyCollected;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/bank.ts`: `export function createBank(environment: Environment): Bank |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/gym/model.yaml:254
  */

@@ -22,8 +22,9 @@ export interface Complain {
 export type TelephoneRequest = Call | Complain;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/telephone.ts`: `export function createTelephone(environment: Environment):
+ * Telephone | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same
+ * request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/gym/model.yaml:274
  */

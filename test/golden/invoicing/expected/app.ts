@@ -25,7 +25,7 @@ export type InvoicingRequest = PostRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface InvoicingAdapters {
-  readonly post?: Post;
+  readonly post?: Post | undefined;
 }
 
 /**

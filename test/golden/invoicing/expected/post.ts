@@ -15,8 +15,9 @@ export interface SendMail {
 export type PostRequest = SendMail;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/post.ts`: `export function createPost(environment: Environment): Post |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/invoicing/model.yaml:220
  */

@@ -26,8 +26,8 @@ export type LibraryRequest = PostOfficeRequest | NoticeboardRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface LibraryAdapters {
-  readonly postOffice?: PostOffice;
-  readonly noticeboard?: Noticeboard;
+  readonly postOffice?: PostOffice | undefined;
+  readonly noticeboard?: Noticeboard | undefined;
 }
 
 /**

@@ -15,8 +15,9 @@ export interface AnnounceBook {
 export type NoticeboardRequest = AnnounceBook;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/noticeboard.ts`: `export function createNoticeboard(environment:
+ * Environment): Noticeboard | undefined`. A request is delivered at least once: when the promise rejects, or the
+ * process dies, the same request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/library/model.yaml:309
  */

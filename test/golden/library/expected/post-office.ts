@@ -18,8 +18,9 @@ export type PostOfficeRequest = SendLetter;
 /**
  * Prints and posts letters.
  *
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/post-office.ts`: `export function createPostOffice(environment:
+ * Environment): PostOffice | undefined`. A request is delivered at least once: when the promise rejects, or the process
+ * dies, the same request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/library/model.yaml:301
  */

@@ -21,7 +21,7 @@ export type LookUpsRequest = XRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface LookUpsAdapters {
-  readonly x?: X;
+  readonly x?: X | undefined;
 }
 
 /** test/golden/look-ups/model.yaml:1 */

@@ -13,8 +13,9 @@ export interface Tell {
 export type XRequest = Tell;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/x.ts`: `export function createX(environment: Environment): X | undefined`.
+ * A request is delivered at least once: when the promise rejects, or the process dies, the same request comes again
+ * with the same `delivery.idempotencyKey`.
  *
  * test/golden/look-ups/model.yaml:75
  */

@@ -21,7 +21,7 @@ export type ArrayRequest = DeliverySystemRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface ArrayAdapters {
-  readonly deliverySystem?: DeliverySystem;
+  readonly deliverySystem?: DeliverySystem | undefined;
 }
 
 /** test/golden/odd-names/model.yaml:1 */

@@ -13,8 +13,9 @@ export interface Await {
 export type DeliverySystemRequest = Await;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/delivery.ts`: `export function createDelivery(environment: Environment):
+ * DeliverySystem | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the
+ * same request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/odd-names/model.yaml:100
  */

@@ -22,7 +22,7 @@ export type SchuleCoRequest = SpeakerRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface SchuleCoAdapters {
-  readonly speaker?: Speaker;
+  readonly speaker?: Speaker | undefined;
 }
 
 /**

@@ -39,8 +39,9 @@ export interface InspectorLeft {
 export type SpeakerReport = InspectorCame | InspectorLeft;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/speaker.ts`: `export function createSpeaker(environment: Environment):
+ * Speaker | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same
+ * request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/school/model.yaml:220
  */

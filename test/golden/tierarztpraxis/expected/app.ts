@@ -23,7 +23,7 @@ export type TierarztpraxisZurPfoteRequest = ÄrgerCoRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface TierarztpraxisZurPfoteAdapters {
-  readonly ärgerCo?: ÄrgerCo;
+  readonly ärgerCo?: ÄrgerCo | undefined;
 }
 
 /** test/golden/tierarztpraxis/model.yaml:1 */

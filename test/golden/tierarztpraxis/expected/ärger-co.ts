@@ -16,8 +16,9 @@ export interface MeldeÄrger {
 export type ÄrgerCoRequest = MeldeÄrger;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/ärger-co.ts`: `export function createÄrgerCo(environment: Environment):
+ * ÄrgerCo | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same
+ * request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/tierarztpraxis/model.yaml:270
  */

@@ -29,8 +29,8 @@ export type ToolLibraryRequest = WorkshopRequest | LettersRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface ToolLibraryAdapters {
-  readonly workshop?: Workshop;
-  readonly letters?: Letters;
+  readonly workshop?: Workshop | undefined;
+  readonly letters?: Letters | undefined;
 }
 
 /**

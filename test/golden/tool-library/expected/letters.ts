@@ -22,8 +22,9 @@ export interface TellTheKeeper {
 export type LettersRequest = WriteToNeighbour | TellTheKeeper;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/letters.ts`: `export function createLetters(environment: Environment):
+ * Letters | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same
+ * request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/tool-library/model.yaml:626
  */

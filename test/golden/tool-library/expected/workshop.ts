@@ -27,8 +27,9 @@ export type WorkshopReport = RepairFinished;
 /**
  * The bicycle repair shop at the corner, which repairs tools as well.
  *
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/workshop.ts`: `export function createWorkshop(environment: Environment):
+ * Workshop | undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same
+ * request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/tool-library/model.yaml:616
  */

@@ -29,8 +29,8 @@ export type WebshopRequest = CardCompanyRequest | MailRequest;
 
 /** What talks to the external systems. Whatever is left out is stood in for by one that only remembers. */
 export interface WebshopAdapters {
-  readonly cardCompany?: CardCompany;
-  readonly mail?: Mail;
+  readonly cardCompany?: CardCompany | undefined;
+  readonly mail?: Mail | undefined;
 }
 
 /**

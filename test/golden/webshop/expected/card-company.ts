@@ -15,8 +15,9 @@ export interface ChargeCard {
 export type CardCompanyRequest = ChargeCard;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/card-company.ts`: `export function createCardCompany(environment:
+ * Environment): CardCompany | undefined`. A request is delivered at least once: when the promise rejects, or the
+ * process dies, the same request comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/webshop/model.yaml:432
  */

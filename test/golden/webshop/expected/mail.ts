@@ -23,8 +23,9 @@ export interface WarnWorker {
 export type MailRequest = SendMail | WarnWorker;
 
 /**
- * Implement this to talk to it. A request is delivered at least once: when the promise rejects, or the process dies,
- * the same request comes again with the same `delivery.idempotencyKey`.
+ * Implement this to talk to it, in `adapters/mail.ts`: `export function createMail(environment: Environment): Mail |
+ * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
+ * comes again with the same `delivery.idempotencyKey`.
  *
  * test/golden/webshop/model.yaml:435
  */
