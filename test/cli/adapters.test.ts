@@ -7,6 +7,7 @@ import { inProject } from './run.ts';
 const root = join(import.meta.dirname, '..', '..');
 const BANK = readFileSync(join(root, 'model', 'bank.yaml'), 'utf8');
 const ADAPTER = readFileSync(join(root, 'adapters', 'email.ts'), 'utf8');
+const PAGE = readFileSync(join(root, 'docs', 'external-systems.md'), 'utf8');
 const SHOP = readFileSync(join(root, 'model', 'examples', 'web-shop.yaml'), 'utf8');
 
 describe('`generate` and what developers write in adapters/', () => {
@@ -38,15 +39,26 @@ describe('`generate` and what developers write in adapters/', () => {
     ['the bank\'s own', ADAPTER, undefined],
     ['one without the method for a request', ADAPTER.replace('sendThankYouEmail:', 'sendEmail:'), "'sendEmail' does not exist in type 'Email'"],
     ['one that takes something else', ADAPTER.replace('({ accountNumber, amount }, delivery)', '({ accountNumber, total }, delivery)').replaceAll('encode(amount)', 'encode(total)'), "Property 'total' does not exist"],
-    ['one of another name', ADAPTER.replace('createEmail', 'createMailer'), "has no exported member 'createEmail'"],
+    ['one of another name', ADAPTER.replace('createEmail', 'createMailer'), "has no exported member named 'createEmail'"],
   ])('lets TypeScript judge it: %s', { timeout: 60_000 }, (_name, adapter, mistake) => {
-    inProject({ 'model/bank.yaml': BANK, 'adapters/email.ts': adapter, 'package.json': '{ "type": "module" }' }, (folder, run) => {
-      expect(run('generate').code).toBe(0);
-      mkdirSync(join(folder, 'node_modules'));
-      for (const [name, target] of [['stormwright', root], ['@types', join(root, 'node_modules', '@types')], ['vitest', join(root, 'node_modules', 'vitest')]] as const) symlinkSync(target, join(folder, 'node_modules', name), 'junction');
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['adapters', 'generated'], exclude: ['generated/*/tests'] }));
-      const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], { cwd: folder, encoding: 'utf8' });
-      expect([status === 0, stdout]).toEqual([mistake === undefined, mistake === undefined ? '' : expect.stringContaining(mistake)]);
-    });
+    expect(judged({ 'model/bank.yaml': BANK, 'adapters/email.ts': adapter })).toEqual([mistake === undefined, mistake === undefined ? '' : expect.stringContaining(mistake)]);
+  });
+
+  test('the adapters of the page about external systems are the bank\'s own and one that TypeScript takes', { timeout: 60_000 }, () => {
+    const [email = '', webhook = ''] = [...PAGE.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
+    expect(email).toBe(ADAPTER.replace(/^\/\*\*.*?\*\/\n/ms, ''));
+    expect(judged({ 'model/web-shop.yaml': SHOP, 'adapters/payment-provider.ts': webhook })).toEqual([true, '']);
   });
 });
+
+/** Whether TypeScript takes a project of these files, and what it says. */
+function judged(files: { readonly [path: string]: string }): readonly [boolean, string] {
+  return inProject({ ...files, 'package.json': '{ "type": "module" }' }, (folder, run) => {
+    expect(run('generate').code).toBe(0);
+    mkdirSync(join(folder, 'node_modules'));
+    for (const [name, target] of [['stormwright', root], ['@types', join(root, 'node_modules', '@types')], ['vitest', join(root, 'node_modules', 'vitest')]] as const) symlinkSync(target, join(folder, 'node_modules', name), 'junction');
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['adapters', 'generated'], exclude: ['generated/*/tests'] }));
+    const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], { cwd: folder, encoding: 'utf8' });
+    return [status === 0, stdout];
+  });
+}
