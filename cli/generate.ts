@@ -42,6 +42,7 @@ export async function generate(options: GenerateOptions): Promise<number> {
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
     if (options.check) return reportChanges(changes, (line) => tell(format, line), say);
     for (const { path, level } of compilation.models) if (level !== undefined && level !== 'design') say(`${path} is a ${level}: its wall is drawn, and there is no code yet.`);
+    for (const { name, path } of compilation.models.flatMap((model) => (model.functions ?? []).filter(({ isWritten }) => !isWritten))) say(`"${name}" is to be written in ${path}; functions.ts in generated/ says how.`);
     const missing = missingAdapters(compilation.models.flatMap((model) => model.adapters ?? []));
     if (missing !== undefined) say(missing);
     const start = performance.now();

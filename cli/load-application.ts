@@ -28,9 +28,23 @@ interface Loaded {
 async function load(model: string, built: boolean): Promise<Loaded> {
   const path = built ? join('build', 'generated', model, 'app.js') : join('generated', model, 'app.ts');
   if (built && !existsSync(path)) throw new Sentence(`There is no ${path}. Make it with \`npm run build\`, or start without --built.`);
-  const module: unknown = await import(pathToFileURL(join(process.cwd(), path)).href);
+  const module = await importFrom(path);
   if (!makesApplication(module)) throw new Sentence(`${path} has no createApplication: only a model at the level "design" can be served.`);
   return { path, create: (adapters) => module.createApplication(adapters) };
+}
+
+async function importFrom(path: string): Promise<unknown> {
+  try {
+    return await import(pathToFileURL(join(process.cwd(), path)).href);
+  } catch (error) {
+    const missing = isMissingModule(error) ? /[\\/](functions[\\/][^\\/']+)'/.exec(error.message)?.[1] : undefined;
+    if (missing === undefined) throw error;
+    throw new Sentence(`There is no ${missing.replaceAll('\\', '/')}: the model declares a function that a developer has to write there.`);
+  }
+}
+
+function isMissingModule(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 async function loadAdapters(application: string): Promise<object> {

@@ -7,6 +7,7 @@ import { emit, type EmittedFile } from './emit/emit.ts';
 import { plan, planSketch } from './plan/plan.ts';
 import { heldAgainstPublished } from './held-against-published.ts';
 import { adaptersOf, type WantedAdapter } from './plan/adapters.ts';
+import { functionsOf, type WantedFunction } from './plan/functions.ts';
 import type { Level } from './resolve/sketch.ts';
 import { type PublishedEvents, publishedToday } from './resolve/published.ts';
 import type { FurtherFiles } from './source/source-files.ts';
@@ -22,6 +23,8 @@ export interface Compilation {
   readonly accepted?: readonly AcceptedWarning[];
   /** How far the storm has come; nothing where the model could not be read. */
   readonly level?: Level;
+  /** What the model's functions want of developers. */
+  readonly functions?: readonly WantedFunction[];
   /** Of each external system that is asked for something. */
   readonly adapters?: readonly WantedAdapter[];
   /** What has been published of it, and what there is to publish today; nothing where something is wrong. */
@@ -54,5 +57,5 @@ export function compile(source: SourceText, modelName: string, timings: Timings,
   const sound = checked?.checked;
   if (sound === undefined || sketch === undefined || failed) return { files: undefined, diagnostics, accepted };
   const plans = timings.measure('plan', () => [...plan(sound, modelName, isWritten), ...planSketch(sketch)]);
-  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', adapters: adaptersOf(sound.model, isWritten), published: { before: held.published, today: publishedToday(sound.model) } };
+  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', adapters: adaptersOf(sound.model, isWritten), functions: functionsOf(sound.model, isWritten), published: { before: held.published, today: publishedToday(sound.model) } };
 }

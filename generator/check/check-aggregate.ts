@@ -1,22 +1,21 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
-import type { ScopeValue } from '../feel/scope.ts';
 import { noFacts } from '../feel/typing/type-expression.ts';
 import type { Aggregate, Command, EarlierVersion, Emission, Event, Field, Named } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedEmission, CheckedEvent, CheckedVersion, FieldValue } from './checked-model.ts';
 import { checkCondition, checkRules } from './checking.ts';
 import { fillFields, writtenOrTakenOver } from './field-values.ts';
-import { becomesScope, commandScope, eventSetsScope, stateScope } from './scopes.ts';
+import { becomesScope, commandScope, eventSetsScope, stateScope, type Surroundings } from './scopes.ts';
 import { isOptional } from './types-fit.ts';
 
 /** Types an aggregate's rules and values, and traces every field of its events and its state to where it comes from. */
-export function checkAggregate(aggregate: Aggregate, who: readonly ScopeValue[], report: Report): Omit<CheckedAggregate, 'scenarios'> {
+export function checkAggregate(aggregate: Aggregate, around: Surroundings, report: Report): Omit<CheckedAggregate, 'scenarios'> {
   reportUnbegun(aggregate, report);
   return {
     aggregate,
-    invariants: checkRules(aggregate.invariants, stateScope(aggregate), report).rules,
-    commands: aggregate.commands.map((command) => checkCommand(command, who, report)),
-    events: aggregate.events.map((event) => checkEvent(event, report)),
+    invariants: checkRules(aggregate.invariants, stateScope(aggregate, around), report).rules,
+    commands: aggregate.commands.map((command) => checkCommand(command, around, report)),
+    events: aggregate.events.map((event) => checkEvent(event, around, report)),
   };
 }
 
@@ -40,7 +39,7 @@ export function isEnding(event: Event): boolean {
   return event.aggregate.ends.some((end) => end.to === event);
 }
 
-function checkCommand(command: Command, who: readonly ScopeValue[], report: Report): CheckedCommand {
+function checkCommand(command: Command, around: Surroundings, report: Report): CheckedCommand {
   const beginnings = command.then.filter((emission) => isBeginning(emission.event));
   const begins = beginnings.length > 0;
   for (const emission of beginnings) {
@@ -48,7 +47,7 @@ function checkCommand(command: Command, who: readonly ScopeValue[], report: Repo
   }
   const [first, second] = beginnings;
   if (first !== undefined && second !== undefined) report(diagnose('two-beginnings', second.span, { command: command.name, aggregate: command.aggregate.name }, [{ span: first.span, sentence: 'The first one stands here.' }]));
-  const scope = commandScope(command, begins, who);
+  const scope = commandScope(command, begins, around);
   const { rules, facts } = checkRules(command.rules, scope, report);
   return { command, begins, rules, emissions: command.then.map((emission) => checkEmission(emission, command)) };
 
@@ -69,7 +68,7 @@ function checkCommand(command: Command, who: readonly ScopeValue[], report: Repo
   }
 }
 
-function checkEvent(event: Event, report: Report): CheckedEvent {
+function checkEvent(event: Event, around: Surroundings, report: Report): CheckedEvent {
   const begins = isBeginning(event);
   const { aggregate } = event;
   const filling = {
@@ -77,7 +76,7 @@ function checkEvent(event: Event, report: Report): CheckedEvent {
     span: event.span,
     assignments: event.sets,
     giver: { role: { kind: 'event' }, fields: event.fields, name: `"${event.name}"` },
-    scope: eventSetsScope(event, begins),
+    scope: eventSetsScope(event, begins, around),
     facts: noFacts,
     report,
     unsure: isUnsure([event, aggregate]),
@@ -98,18 +97,18 @@ function checkEvent(event: Event, report: Report): CheckedEvent {
     );
     return [];
   });
-  return { event, begins, ends: isEnding(event), state, earlier: event.earlier.map((version, index) => checkVersion(event, version, event.earlier[index + 1]?.fields ?? event.fields, report)) };
+  return { event, begins, ends: isEnding(event), state, earlier: event.earlier.map((version, index) => checkVersion(event, version, event.earlier[index + 1]?.fields ?? event.fields, around, report)) };
 }
 
 /** Every field of the next version, from fields of this one. */
-function checkVersion(event: Event, version: EarlierVersion, next: readonly Field[], report: Report): CheckedVersion {
+function checkVersion(event: Event, version: EarlierVersion, next: readonly Field[], around: Surroundings, report: Report): CheckedVersion {
   const called = `"${event.name}" of version ${version.version}`;
   const becomes = fillFields(next, {
     target: `${event.name} of version ${version.version + 1}`,
     span: version.span,
     assignments: version.becomes,
     giver: { role: { kind: 'event' }, fields: version.fields, name: called },
-    scope: becomesScope(event, version),
+    scope: becomesScope(event, version, around),
     facts: noFacts,
     report,
     unsure: isUnsure([event]),

@@ -1,17 +1,17 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
-import type { Scope, ScopeValue } from '../feel/scope.ts';
+import type { Scope } from '../feel/scope.ts';
 import { type Facts, noFacts } from '../feel/typing/type-expression.ts';
 import type { ClockReaction, Command, Field, Named, Policy, PolicyLookUp, PolicyReaction, ReactionBody, Request, Send } from '../resolve/model.ts';
 import { isBeginning, isUnsure } from './check-aggregate.ts';
 import type { CheckedBody, CheckedLookUp, CheckedPolicy, CheckedReaction, CheckedSend, FieldValue } from './checked-model.ts';
 import { checkCondition } from './checking.ts';
 import { fillFields, type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
-import { clockKeyScope, clockScope, lookUpKeyScope, policyScope } from './scopes.ts';
+import { clockKeyScope, clockScope, lookUpKeyScope, policyScope, type Surroundings } from './scopes.ts';
 
 /** Types a policy's conditions, look-ups and values, and traces every field of what it sends. */
-export function checkPolicy(policy: Policy, who: readonly ScopeValue[], report: Report): Omit<CheckedPolicy, 'scenarios'> {
-  const reactions = policy.reactions.map((reaction): CheckedReaction => ({ reaction, events: reaction.events.map((link) => link.to), ...checkBody(reaction, whenever(reaction, who), policy, report) }));
-  return { policy, reactions, ...(policy.clock === undefined ? {} : { clock: { reaction: policy.clock, ...checkBody(policy.clock, everyTime(policy.clock), policy, report) } }) };
+export function checkPolicy(policy: Policy, around: Surroundings, report: Report): Omit<CheckedPolicy, 'scenarios'> {
+  const reactions = policy.reactions.map((reaction): CheckedReaction => ({ reaction, events: reaction.events.map((link) => link.to), ...checkBody(reaction, whenever(reaction, around), policy, report) }));
+  return { policy, reactions, ...(policy.clock === undefined ? {} : { clock: { reaction: policy.clock, ...checkBody(policy.clock, everyTime(policy.clock, around), policy, report) } }) };
 }
 
 /** What sets a reaction off, and what may be named because of it. */
@@ -26,29 +26,29 @@ interface Trigger {
   readonly refusedScope: Scope;
 }
 
-function whenever(reaction: PolicyReaction, who: readonly ScopeValue[]): Trigger {
-  const keyScope = lookUpKeyScope(reaction);
+function whenever(reaction: PolicyReaction, around: Surroundings): Trigger {
+  const keyScope = lookUpKeyScope(reaction, around);
   const name = reaction.events.map((link) => `"${link.to.name}"`).join(' or ');
   return {
     giver: { role: { kind: 'event' }, fields: keyScope.owners[0]?.fields ?? [], name },
     called: name.replaceAll('"', ''),
     stickies: reaction.events.map((link) => link.to),
     keyScope,
-    scope: policyScope(reaction, false, who),
-    refusedScope: policyScope(reaction, true, who),
+    scope: policyScope(reaction, false, around),
+    refusedScope: policyScope(reaction, true, around),
   };
 }
 
-function everyTime(reaction: ClockReaction): Trigger {
+function everyTime(reaction: ClockReaction, around: Surroundings): Trigger {
   const { forEach } = reaction;
   const called = forEach === undefined ? 'the clock' : forEach.to.name;
   return {
     giver: { role: { kind: 'row' }, fields: forEach?.to.fields ?? [], name: forEach === undefined ? called : `"${called}"` },
     called,
     stickies: forEach === undefined ? [] : [forEach.to],
-    keyScope: clockKeyScope(reaction),
-    scope: clockScope(reaction, false),
-    refusedScope: clockScope(reaction, true),
+    keyScope: clockKeyScope(reaction, around),
+    scope: clockScope(reaction, false, around),
+    refusedScope: clockScope(reaction, true, around),
   };
 }
 

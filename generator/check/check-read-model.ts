@@ -8,19 +8,19 @@ import type { CheckedEntry, CheckedReadModel, FieldValue } from './checked-model
 import { isUnsure } from './check-aggregate.ts';
 import { checkCondition, checkValue } from './checking.ts';
 import { type Giver, takenOver, writtenOrTakenOver } from './field-values.ts';
-import { readModelKeyScope, readModelScope, startsAsScope, visibleScope } from './scopes.ts';
+import { readModelKeyScope, readModelScope, startsAsScope, type Surroundings, visibleScope } from './scopes.ts';
 import { isOptional } from './types-fit.ts';
 
 /** Types a read model's entries, and traces every field of its rows to an event. */
-export function checkReadModel(readModel: ReadModel, who: readonly ScopeValue[], report: Report): Omit<CheckedReadModel, 'scenarios'> {
-  const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, report));
+export function checkReadModel(readModel: ReadModel, around: Surroundings, report: Report): Omit<CheckedReadModel, 'scenarios'> {
+  const entries = readModel.entries.map((entry) => checkEntry(entry, readModel, around, report));
   reportNeverFed(readModel, entries, report);
   const written = readModel.startsAs.flatMap(({ field, value }): readonly FieldValue[] => {
-    const expression = checkValue(value, field, readModel.name, startsAsScope, noFacts, report);
+    const expression = checkValue(value, field, readModel.name, startsAsScope(around), noFacts, report);
     return expression === undefined ? [] : [{ field, source: { kind: 'expression', expression } }];
   });
   const startsAs = [...written, ...missingAtFirst(readModel, entries)];
-  const { condition } = checkCondition(readModel.visibleIf, visibleScope(readModel, who), noFacts, report);
+  const { condition } = checkCondition(readModel.visibleIf, visibleScope(readModel, around), noFacts, report);
   return { readModel, startsAs, entries: entries.map(({ checked }) => checked), ...(condition === undefined ? {} : { visibleIf: condition }) };
 }
 
@@ -47,24 +47,24 @@ interface EntryResult {
   readonly broken: boolean;
 }
 
-function checkEntry(entry: ReadModelEntry, readModel: ReadModel, report: Report): EntryResult {
+function checkEntry(entry: ReadModelEntry, readModel: ReadModel, around: Surroundings, report: Report): EntryResult {
   let broken = false;
   const noting: Report = (diagnostic) => {
     broken = true;
     report(diagnostic);
   };
-  const scope = readModelScope(entry.event, readModel);
+  const scope = readModelScope(entry.event, readModel, around);
   const { condition: where, facts: ofWhere } = checkCondition(entry.where, scope, noFacts, noting);
   const { condition, facts } = checkCondition(entry.if, scope, ofWhere, noting);
   // The key is known before the row, so that only what is asked of the event itself helps it.
   const asked = readsTheRow(condition) ? noFacts : facts;
-  const key = entry.where === undefined ? checkKey(entry, readModel, asked, noting) : [];
-  const filled = entry.removes ? [] : fillRow(entry, readModel, key, facts, noting);
+  const key = entry.where === undefined ? checkKey(entry, readModel, { facts: asked, around, report: noting }) : [];
+  const filled = entry.removes ? [] : fillRow(entry, readModel, key, { facts, around, report: noting });
   const row = filled.map((each) => each.value);
   const unfed = filled.filter((each) => each.unfed).map((each) => each.value.field);
   const expressions = expressionsOf({ ...(condition === undefined ? {} : { condition }), row });
   const needsRow = entry.where !== undefined || unfed.length > 0 || expressions.some((expression) => readsTheRow(expression, readModel));
-  const keyAsks = entry.where === undefined && condition !== undefined && !hasKeyWithoutAsking(entry, readModel);
+  const keyAsks = entry.where === undefined && condition !== undefined && !hasKeyWithoutAsking(entry, readModel, around);
   return { checked: { entry, key, keyAsks, needsRow, row, ...(condition === undefined ? {} : { condition }), ...(where === undefined ? {} : { where }) }, unfed, broken };
 }
 
@@ -77,17 +77,23 @@ function giverOf(event: AnyEvent): Giver {
   return { role: { kind: 'event' }, fields: event.fields, name: `"${event.name}"` };
 }
 
-function hasKeyWithoutAsking(entry: ReadModelEntry, readModel: ReadModel): boolean {
+function hasKeyWithoutAsking(entry: ReadModelEntry, readModel: ReadModel, around: Surroundings): boolean {
   let complete = true;
-  checkKey(entry, readModel, noFacts, () => {
-    complete = false;
-  });
+  const report = (): void => void (complete = false);
+  checkKey(entry, readModel, { facts: noFacts, around, report });
   return complete;
 }
 
-function checkKey(entry: ReadModelEntry, readModel: ReadModel, facts: Facts, report: Report): readonly FieldValue[] {
+/** What is known where a row's values are read, and who hears of mistakes. */
+interface Reading {
+  readonly facts: Facts;
+  readonly around: Surroundings;
+  readonly report: Report;
+}
+
+function checkKey(entry: ReadModelEntry, readModel: ReadModel, { facts, around, report }: Reading): readonly FieldValue[] {
   const { event } = entry;
-  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event), facts, report, unsure: isUnsure([event, readModel]) };
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.key, giver: giverOf(event), scope: readModelKeyScope(event, around), facts, report, unsure: isUnsure([event, readModel]) };
   return readModel.key.flatMap(({ to: field }): readonly FieldValue[] => {
     const source = writtenOrTakenOver(field, filling);
     if (source === 'reported') return [];
@@ -103,9 +109,9 @@ interface FilledField {
 }
 
 /** Each field of the row after the event. One that nobody says anything about keeps what it was. */
-function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly FieldValue[], facts: Facts, report: Report): readonly FilledField[] {
+function fillRow(entry: ReadModelEntry, readModel: ReadModel, key: readonly FieldValue[], { facts, around, report }: Reading): readonly FilledField[] {
   const giver = giverOf(entry.event);
-  const filling = { target: readModel.name, span: entry.span, assignments: entry.sets, giver, scope: readModelScope(entry.event, readModel), facts, report, unsure: isUnsure([entry.event, readModel]) };
+  const filling = { target: readModel.name, span: entry.span, assignments: entry.sets, giver, scope: readModelScope(entry.event, readModel, around), facts, report, unsure: isUnsure([entry.event, readModel]) };
   return readModel.fields.flatMap((field): readonly FilledField[] => {
     const ofKey = key.find((value) => value.field === field);
     if (ofKey !== undefined && !entry.sets.some((assignment) => assignment.field === field)) return [{ value: ofKey, unfed: false }];

@@ -3,11 +3,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Model, Scenario } from '../resolve/model.ts';
 import { checkAggregate } from './check-aggregate.ts';
 import { type CheckedModel, marked, type UnmarkedModel } from './checked-model.ts';
+import { checkFunctions } from './check-functions.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkReadModel } from './check-read-model.ts';
 import { checkScenario, type Setting } from './check-scenarios.ts';
 import { runRules, withoutParts } from './run-rules.ts';
-import { whoActs } from './scopes.ts';
+import { surroundingsIn } from './scopes.ts';
 
 const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner', 'text-without-quotes'];
 
@@ -27,12 +28,13 @@ export function checkModel(model: Model, isUnsure: (name: string) => boolean, be
     if (!(UNKNOWN.includes(diagnostic.code) && isUnsure(underlined(diagnostic)))) diagnostics.push(diagnostic);
   };
   const scenariosOf = (scenarios: readonly Scenario[], setting: Setting) => scenarios.map((scenario) => checkScenario(scenario, setting, model, report));
-  const who = whoActs(model);
+  const around = surroundingsIn(model);
+  checkFunctions(model.functions, report);
   const content: UnmarkedModel = {
     model,
-    aggregates: model.aggregates.map((aggregate) => ({ ...checkAggregate(aggregate, who, report), scenarios: scenariosOf(aggregate.scenarios, aggregate) })),
-    policies: model.policies.map((policy) => ({ ...checkPolicy(policy, who, report), scenarios: scenariosOf(policy.scenarios, policy) })),
-    readModels: model.readModels.map((readModel) => ({ ...checkReadModel(readModel, who, report), scenarios: scenariosOf(readModel.scenarios, readModel) })),
+    aggregates: model.aggregates.map((aggregate) => ({ ...checkAggregate(aggregate, around, report), scenarios: scenariosOf(aggregate.scenarios, aggregate) })),
+    policies: model.policies.map((policy) => ({ ...checkPolicy(policy, around, report), scenarios: scenariosOf(policy.scenarios, policy) })),
+    readModels: model.readModels.map((readModel) => ({ ...checkReadModel(readModel, around, report), scenarios: scenariosOf(readModel.scenarios, readModel) })),
     externalSystems: model.externalSystems,
     scenarios: scenariosOf(model.scenarios, model),
   };

@@ -1,5 +1,5 @@
 import type { Scope, ScopeOwner, ScopeValue } from '../feel/scope.ts';
-import type { Aggregate, AnyEvent, ClockReaction, Command, EarlierVersion, Event, Model, PolicyReaction, ReactionBody, ReadModel } from '../resolve/model.ts';
+import type { Aggregate, AnyEvent, ClockReaction, Command, DeclaredFunction, EarlierVersion, Event, Model, PolicyReaction, ReactionBody, ReadModel } from '../resolve/model.ts';
 import { sameType } from './types-fit.ts';
 
 /** The names in scope at each place of a model: the table of the language reference, as code. */
@@ -11,48 +11,69 @@ const revision: ScopeValue = { name: 'revision', type: { kind: 'whole number' } 
 const actorId: ScopeValue = { name: 'actor.id', type: { kind: 'text' } };
 const refusal: ScopeValue = { name: 'refusal', type: { kind: 'text' } };
 
+/** What may be named in many places of one model. */
+export interface Surroundings {
+  /** Who is behind a message. */
+  readonly who: readonly ScopeValue[];
+  readonly functions: readonly DeclaredFunction[];
+}
+
+export function surroundingsIn(model: Model): Surroundings {
+  return { who: whoActs(model), functions: model.functions };
+}
+
+/** Where what comes out is stored: as an event, or as what was sent. */
+function calling({ functions }: Surroundings): Pick<Scope, 'functions'> {
+  return functions.length === 0 ? {} : { functions: { declared: functions, callable: true } };
+}
+
+/** Where it would be computed again whenever somebody looks, and a better function would change what has been. */
+function notCalling({ functions }: Surroundings): Pick<Scope, 'functions'> {
+  return functions.length === 0 ? {} : { functions: { declared: functions, callable: false } };
+}
+
 /** Who is behind a message. Besides actors a clock's policy may be, and a system that reports: none of them is any of the others. */
-export function whoActs(model: Model): readonly ScopeValue[] {
+function whoActs(model: Model): readonly ScopeValue[] {
   if (model.actors.length === 0) return [actorId];
   const members = [...model.actors, ...model.externalSystems.filter(({ reports }) => reports.length > 0), ...model.policies.filter(({ clock }) => clock !== undefined)];
   return [actorId, { name: 'actor', type: { kind: 'named', type: { kind: 'choice type', name: 'actor', identifier: 'Actor', span: model.span, members } } }];
 }
 
-export function commandScope(command: Command, begins: boolean, who: readonly ScopeValue[]): Scope {
+export function commandScope(command: Command, begins: boolean, around: Surroundings): Scope {
   const own: ScopeOwner = { role: { kind: 'command' }, name: command.name, fields: command.fields, bare: true };
-  return { owners: begins ? [own] : [own, stateOwner(command.aggregate)], values: [now, today, ...who] };
+  return { owners: begins ? [own] : [own, stateOwner(command.aggregate)], values: [now, today, ...around.who], ...calling(around) };
 }
 
-export function stateScope(aggregate: Aggregate): Scope {
-  return { owners: [stateOwner(aggregate)], values: [] };
+export function stateScope(aggregate: Aggregate, around: Surroundings): Scope {
+  return { owners: [stateOwner(aggregate)], values: [], ...notCalling(around) };
 }
 
-export function eventSetsScope(event: Event, begins: boolean): Scope {
+export function eventSetsScope(event: Event, begins: boolean, around: Surroundings): Scope {
   const own = eventOwner(event);
-  return { owners: begins ? [own] : [own, stateOwner(event.aggregate)], values: [occurredAt] };
+  return { owners: begins ? [own] : [own, stateOwner(event.aggregate)], values: [occurredAt], ...notCalling(around) };
 }
 
 /** The older event: its fields, and nothing else. */
-export function becomesScope(event: Event, { fields }: EarlierVersion): Scope {
-  return { owners: [{ role: { kind: 'event' }, name: event.name, fields, bare: true }], values: [] };
+export function becomesScope(event: Event, { fields }: EarlierVersion, around: Surroundings): Scope {
+  return { owners: [{ role: { kind: 'event' }, name: event.name, fields, bare: true }], values: [], ...notCalling(around) };
 }
 
-export function lookUpKeyScope(reaction: PolicyReaction): Scope {
-  return { owners: eventOwners(reaction), values: [] };
+export function lookUpKeyScope(reaction: PolicyReaction, around: Surroundings): Scope {
+  return { owners: eventOwners(reaction), values: [], ...calling(around) };
 }
 
-export function policyScope(reaction: PolicyReaction, refused: boolean, who: readonly ScopeValue[]): Scope {
-  const values = [occurredAt, revision, ...who];
-  return { owners: [...eventOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, ...values] : values };
+export function policyScope(reaction: PolicyReaction, refused: boolean, around: Surroundings): Scope {
+  const values = [occurredAt, revision, ...around.who];
+  return { owners: [...eventOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, ...values] : values, ...calling(around) };
 }
 
 /** Before anything was looked up: the row that the clock acts for. */
-export function clockKeyScope(reaction: ClockReaction): Scope {
-  return { owners: forEachOwners(reaction), values: [now, today] };
+export function clockKeyScope(reaction: ClockReaction, around: Surroundings): Scope {
+  return { owners: forEachOwners(reaction), values: [now, today], ...calling(around) };
 }
 
-export function clockScope(reaction: ClockReaction, refused: boolean): Scope {
-  return { owners: [...forEachOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, now, today] : [now, today] };
+export function clockScope(reaction: ClockReaction, refused: boolean, around: Surroundings): Scope {
+  return { owners: [...forEachOwners(reaction), ...foundOwners(reaction)], values: refused ? [refusal, now, today] : [now, today], ...calling(around) };
 }
 
 function forEachOwners({ forEach }: ClockReaction): readonly ScopeOwner[] {
@@ -64,19 +85,21 @@ function foundOwners({ lookUps }: ReactionBody): readonly ScopeOwner[] {
 }
 
 /** Constants: a new row has nothing to look at. */
-export const startsAsScope: Scope = { owners: [], values: [] };
-
-export function visibleScope(readModel: ReadModel, who: readonly ScopeValue[]): Scope {
-  return { owners: [{ role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true }], values: who };
+export function startsAsScope(around: Surroundings): Scope {
+  return { owners: [], values: [], ...notCalling(around) };
 }
 
-export function readModelKeyScope(event: AnyEvent): Scope {
-  return { owners: [eventOwner(event)], values: [occurredAt, revision] };
+export function visibleScope(readModel: ReadModel, around: Surroundings): Scope {
+  return { owners: [{ role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true }], values: around.who, ...notCalling(around) };
 }
 
-export function readModelScope(event: AnyEvent, readModel: ReadModel): Scope {
+export function readModelKeyScope(event: AnyEvent, around: Surroundings): Scope {
+  return { owners: [eventOwner(event)], values: [occurredAt, revision], ...notCalling(around) };
+}
+
+export function readModelScope(event: AnyEvent, readModel: ReadModel, around: Surroundings): Scope {
   const row: ScopeOwner = { role: { kind: 'row' }, name: readModel.name, fields: readModel.fields, bare: true };
-  return { owners: [eventOwner(event), row], values: [occurredAt, revision] };
+  return { owners: [eventOwner(event), row], values: [occurredAt, revision], ...notCalling(around) };
 }
 
 function stateOwner(aggregate: Aggregate): ScopeOwner {

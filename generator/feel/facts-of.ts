@@ -198,6 +198,10 @@ export function keyOf(typed: TypedExpression): string | undefined {
     }
     case 'asked':
       return keyOf(typed.of);
+    case 'declared call': {
+      const keys = typed.args.map((arg) => (arg.kind === 'nothing' ? 'null' : keyOf(arg)));
+      return keys.includes(undefined) ? undefined : `${typed.function.name}(${keys.join(', ')})`;
+    }
     case 'list':
     case 'context':
     case 'variable':

@@ -7,8 +7,8 @@ import type { Scope } from './scope.ts';
 interface KnownName {
   /** Its words with single spaces between them. */
   readonly words: string;
-  /** Owners stand only before a dot: elsewhere they have no value. */
-  readonly owner: boolean;
+  /** What it stands before: an owner before a dot only, a function before a bracket, anything else before neither a bracket nor two dots. */
+  readonly before: 'dot' | 'bracket' | 'anything';
 }
 
 /** By first character, the longest first: the longest known name wins. */
@@ -24,7 +24,12 @@ export function knownNames(scope: Scope, wanted: ValueType | undefined): KnownNa
     for (const field of owner.fields) addField(field, plain);
   }
   if (wanted !== undefined) addMembers(wanted, plain);
-  return byFirstCharacter([...asKnown(plain, false), ...asKnown(owners, true)]);
+  const functions = new Set<string>();
+  for (const { name, fields } of scope.functions?.declared ?? []) {
+    for (const each of eitherCase(name)) functions.add(oneSpaced(each));
+    for (const field of fields) addField(field, plain);
+  }
+  return byFirstCharacter([...asKnown(plain, 'anything'), ...asKnown(owners, 'dot'), ...asKnown(functions, 'bracket')]);
 }
 
 /** One with a word like `and` in it would change what other expressions mean. */
@@ -34,15 +39,17 @@ function hasWordOfLanguage(name: string): boolean {
 
 /** `names`, and besides them those that an expression declares. */
 export function withNames(names: KnownNames, declared: readonly string[]): KnownNames {
-  return byFirstCharacter([...[...names.values()].flat(), ...asKnown(new Set(declared), false)]);
+  return byFirstCharacter([...[...names.values()].flat(), ...asKnown(new Set(declared), 'anything')]);
 }
 
 /** All of them, as one text: what an expression says depends on nothing else around it. */
 export function wordsOf(names: KnownNames): string {
   let words = '';
-  for (const list of names.values()) for (const name of list) words += name.owner ? `${name.words}.\n` : `${name.words}\n`;
+  for (const list of names.values()) for (const name of list) words += `${name.words}${ENDINGS[name.before]}\n`;
   return words;
 }
+
+const ENDINGS = { dot: '.', bracket: '(', anything: '' } as const;
 
 function byFirstCharacter(all: readonly KnownName[]): KnownNames {
   const names = new Map<string, KnownName[]>();
@@ -54,8 +61,8 @@ function byFirstCharacter(all: readonly KnownName[]): KnownNames {
   return names;
 }
 
-function asKnown(names: ReadonlySet<string>, owner: boolean): readonly KnownName[] {
-  return [...names].filter((words) => words !== '').map((words) => ({ words, owner }));
+function asKnown(names: ReadonlySet<string>, before: KnownName['before']): readonly KnownName[] {
+  return [...names].filter((words) => words !== '').map((words) => ({ words, before }));
 }
 
 /** `Money deposited` and `money deposited`. */
@@ -99,11 +106,11 @@ const PART_OF_WORD = /[\p{L}\p{M}\p{N}_]/u;
 
 /** Where the longest known name that begins at `from` ends. */
 export function nameAt(text: string, from: number, names: KnownNames): number | undefined {
-  for (const { words, owner } of names.get(text.slice(from, from + 1)) ?? []) {
+  for (const { words, before } of names.get(text.slice(from, from + 1)) ?? []) {
     const to = endOf(words, text, from);
     if (to === undefined || PART_OF_WORD.test(characterAt(text, to))) continue;
     const next = /^\s*(\.\.|\.|\()?/u.exec(text.slice(to))?.[1];
-    if (owner ? next === '.' : next !== '(') return to;
+    if (before === 'anything' ? next !== '(' : next === (before === 'dot' ? '.' : '(')) return to;
   }
   return undefined;
 }

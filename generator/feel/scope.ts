@@ -1,4 +1,4 @@
-import type { Field } from '../resolve/model.ts';
+import type { DeclaredFunction, Field } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 
 /** What the names in an expression may mean at one place of the model. */
@@ -6,6 +6,13 @@ export interface Scope {
   /** In order of precedence: where two own a field of one name, the bare name means the first one's. */
   readonly owners: readonly ScopeOwner[];
   readonly values: readonly ScopeValue[];
+  readonly functions?: ScopeFunctions;
+}
+
+/** What the model's developers wrote. Known everywhere, so that whoever calls one where it can not be called hears why. */
+export interface ScopeFunctions {
+  readonly declared: readonly DeclaredFunction[];
+  readonly callable: boolean;
 }
 
 /** Something with fields: reachable as `owner name.field`, and bare where `bare`. */

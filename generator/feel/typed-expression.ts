@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostics/span.ts';
-import type { Field } from '../resolve/model.ts';
+import type { DeclaredFunction, Field } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
 import { type ContextType, type ListExpression, type ListType, partsOfList } from './list-expression.ts';
 import type { OwnerRole, ScopeValue } from './scope.ts';
@@ -68,6 +68,7 @@ export type TypedExpression =
   | Choice
   | Call
   | PatternCall
+  | DeclaredCall
   | ListExpression
   | Broken;
 
@@ -283,6 +284,13 @@ export interface PatternCall extends Typed {
   readonly replacement: string;
 }
 
+/** A call of what a developer wrote: `args` are in the order of its fields, each typed for its field. */
+export interface DeclaredCall extends Typed {
+  readonly kind: 'declared call';
+  readonly function: DeclaredFunction;
+  readonly args: readonly TypedExpression[];
+}
+
 /** Where a mistake was reported. Never in an expression that is given out as sound. */
 export interface Broken extends Typed {
   readonly kind: 'broken';
@@ -317,6 +325,7 @@ export function partsOf(expression: TypedExpression): readonly TypedExpression[]
     case 'if':
       return [expression.condition, expression.then, expression.otherwise];
     case 'call':
+    case 'declared call':
     case 'time call':
       return expression.args;
     case 'number':

@@ -1,9 +1,11 @@
 import type { FieldValue } from '../check/checked-model.ts';
 import type { OwnerRole } from '../feel/scope.ts';
+import type { DeclaredCall } from '../feel/typed-expression.ts';
 import type { Field } from '../resolve/model.ts';
 import type { ValueType } from '../resolve/value-type.ts';
-import { type Code, code, plain, stringLiteral } from './code.ts';
+import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { type Bindings, typescriptOf } from './expression/expression.ts';
+import { primary, type Written } from './expression/written.ts';
 import { member, memberName } from './layout.ts';
 import { reservedWords } from './names.ts';
 import type { Planning, Referring } from './planning.ts';
@@ -30,7 +32,7 @@ export interface FunctionBindings extends Bindings {
  * `owners` says what each kind of owner is called in the function; a look-up is called as `rowVariable` says. `values`
  * says how `now` and the like are written.
  */
-export function bindingsOf({ model }: Planning, owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
+export function bindingsOf({ model, refer }: Planning, owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
   const used = new Set<string>();
   return {
     used,
@@ -39,6 +41,7 @@ export function bindingsOf({ model }: Planning, owners: { readonly [kind in Owne
       used.add(role.kind === 'look-up' ? called : role.kind);
       return called;
     },
+    declared: (call, bindings) => callOf(call, bindings, refer),
     value: (name) => {
       if (name === 'time zone') return stringLiteral(model.model.timeZone);
       const written = values[name] ?? name;
@@ -46,6 +49,15 @@ export function bindingsOf({ model }: Planning, owners: { readonly [kind in Owne
       return written;
     },
   };
+}
+
+/** `priceOfAParcel({ weight: command.weight })`: each argument as its field wants it. */
+function callOf({ function: called, args }: DeclaredCall, bindings: Bindings, refer: Referring): Written {
+  const given = called.fields.flatMap((field, index) => {
+    const argument = args[index];
+    return argument === undefined ? [] : [member(field.identifier, typescriptOf(argument, bindings, field.type, refer))];
+  });
+  return primary(code`${refer.functionValue(called)}(${given.length === 0 ? '' : code`{ ${joined(given, ', ')} }`})`);
 }
 
 /** What a reaction calls the row that a look-up of this name found: the same, unless that means something else there. */

@@ -8,6 +8,7 @@ export type FilePlan =
   | { readonly template: 'policy'; readonly path: string; readonly view: PolicyView }
   | { readonly template: 'read-model'; readonly path: string; readonly view: ReadModelView }
   | { readonly template: 'external-system'; readonly path: string; readonly view: ExternalSystemView }
+  | { readonly template: 'functions'; readonly path: string; readonly view: FunctionsView }
   | { readonly template: 'app'; readonly path: string; readonly view: AppView }
   | { readonly template: 'adapters'; readonly path: string; readonly view: AdaptersView }
   | { readonly template: 'board'; readonly path: string; readonly view: BoardView }
@@ -149,6 +150,20 @@ export interface AppView extends FileHead {
   readonly policies: string;
   readonly readModels: string;
   readonly externalSystems: string;
+}
+
+export interface FunctionsView extends FileHead {
+  readonly functions: readonly {
+    readonly docs: string;
+    readonly type: string;
+    readonly definition: string;
+    readonly value: string;
+    readonly written: string;
+    /** The file that a developer writes. */
+    readonly from: string;
+    readonly name: string;
+    readonly codec: string;
+  }[];
 }
 
 export interface AdaptersView extends FileHead {

@@ -84,9 +84,9 @@ function lastGroupIn(text: string): { readonly begin: number; readonly close: st
   const behindName = /[\p{ID_Continue}$>)\]]/u.test(text[open - 1] ?? '');
   switch (text[open]) {
     case '(':
-      if (behindName) return { begin: open + 1, close: ')' };
-      // The object that an arrow gives.
-      return text.startsWith('({ ', open) && text.endsWith(' })') ? { begin: open + 2, close: '})' } : undefined;
+      // The object that an arrow gives, or that is all a function is given.
+      if (text.startsWith('({ ', open) && text.endsWith(' })') && outermost(text.slice(open + 1, -1), /^., /s, 0).length === 1) return { begin: open + 2, close: '})' };
+      return behindName ? { begin: open + 1, close: ')' } : undefined;
     case '[':
       return behindName ? undefined : { begin: open + 1, close: ']' };
     case '{':
@@ -148,7 +148,7 @@ function brokenCondition(condition: string, indent: number): string {
 
 /** A call with a line an argument, what follows it behind its end: `items.some(…) &&`. */
 function brokenOperand(operand: string, indent: number): string {
-  const [, call = operand, behind = ''] = /^(.*?)( (?:&&|\|\|))?$/su.exec(operand) ?? [];
+  const [, call = operand, behind = ''] = /^(.*?)((?: [!=]== [\w.']+)?(?: (?:&&|\|\|))?)$/su.exec(operand) ?? [];
   return brokenText(call, indent, behind.length) + behind;
 }
 

@@ -19,6 +19,8 @@ export interface Names {
   reportsOf(system: ExternalSystem): string;
   /** Of an event: the fields that one of its earlier versions had, and the function that makes the next one of them. */
   version(event: Event, version: number): { readonly type: string; readonly upcaster: string };
+  /** Of a function: what a developer wrote, before it is held to its type. */
+  written(declared: Named): string;
   recordingType(system: ExternalSystem): string;
   recordingValue(system: ExternalSystem): string;
   /** Of a policy: the function for one of its events. */
@@ -68,6 +70,7 @@ export function createNames(model: Model): Names {
     requestsOf: (system) => derive(`${type(system)}Request`),
     reportsOf: (system) => derive(`${type(system)}Report`),
     version: (event, version) => ({ type: derive(`${type(event)}Version${version}`), upcaster: derive(`${values.get(event) ?? uncapitalised(event.identifier)}FromVersion${version}`) }),
+    written: (declared) => derive(`written${type(declared)}`),
     recordingType: (system) => derive(`Recording${type(system)}`),
     recordingValue: (system) => derive(`recording${type(system)}`),
     reaction: (policy, event) => derive(`on${type(event)}`),
@@ -80,6 +83,7 @@ type NamedSticky = Named & { readonly kind: string };
 function stickiesOf(model: Model): readonly NamedSticky[] {
   return [
     ...model.types,
+    ...model.functions,
     ...model.aggregates,
     ...model.aggregates.flatMap((aggregate) => [...aggregate.commands, ...aggregate.events]),
     ...model.policies,

@@ -8,6 +8,7 @@ import { planAdapters } from './plan-adapters.ts';
 import { planApp } from './plan-app.ts';
 import { planExternalSystem } from './plan-external-system.ts';
 import { createPlanning } from './planning.ts';
+import { planFunctions } from './plan-functions.ts';
 import { planPolicy } from './plan-policy.ts';
 import { planReadModel } from './plan-read-model.ts';
 import { planTests } from './plan-tests.ts';
@@ -24,6 +25,7 @@ export function plan(checked: CheckedModel, modelName: string, isWritten: (path:
   const connected = systemsToConnect(checked.model).filter((system) => isWritten(adapterPath(system)));
   return [
     ...(checked.model.types.length === 0 ? [] : [planTypes(planning)]),
+    ...(checked.model.functions.length === 0 ? [] : [planFunctions(planning)]),
     ...checked.aggregates.map((aggregate) => planAggregate(aggregate, planning)),
     ...checked.policies.map((policy) => planPolicy(policy, planning)),
     ...checked.readModels.map((readModel) => planReadModel(readModel, planning)),

@@ -1,4 +1,4 @@
-import type { AnyEvent, Named, Field, Command, Request, ReadModel, Aggregate, NamedType, ExternalSystem, Policy } from '../resolve/model.ts';
+import type { AnyEvent, DeclaredFunction, Named, Field, Command, Request, ReadModel, Aggregate, NamedType, ExternalSystem, Policy } from '../resolve/model.ts';
 import { lineOf } from '../diagnostics/span.ts';
 import type { CheckedModel } from '../check/checked-model.ts';
 import { type Code, importedType, importedValue } from './code.ts';
@@ -23,6 +23,7 @@ export interface Referring {
   policy(policy: Policy): Code;
   system(system: ExternalSystem): Code;
   systemType(system: ExternalSystem): Code;
+  functionValue(declared: DeclaredFunction): Code;
 }
 
 export function createPlanning(model: CheckedModel): Planning {
@@ -40,6 +41,7 @@ export function createPlanning(model: CheckedModel): Planning {
       readModel: (readModel) => importedValue(names.value(readModel), `./${fileOf(readModel)}`),
       policy: (policy) => importedValue(names.value(policy), `./${fileOf(policy)}`),
       system: (system) => importedValue(names.value(system), `./${fileOf(system)}`),
+      functionValue: (declared) => importedValue(names.value(declared), './functions.ts'),
       systemType: (system) => importedType(names.type(system), `./${fileOf(system)}`),
     },
   };

@@ -3,7 +3,7 @@
  * exported there.
  */
 export const runtimeNames = [
-  'accepted', 'actorIdOf', 'actorOf', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'decimalType', 'defineAggregate',
+  'accepted', 'actorIdOf', 'actorOf', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'declaredFunction', 'decimalType', 'defineAggregate',
   'defineExternalSystem', 'definePolicy', 'defineReadModel', 'derivedId', 'duration', 'earlierVersion', 'ended', 'freeDecimalType', 'identifier', 'identifierType',
   'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
   'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',

@@ -9,6 +9,7 @@ export interface Model extends Named {
   /** IANA name. */
   readonly timeZone: string;
   readonly types: readonly NamedType[];
+  readonly functions: readonly DeclaredFunction[];
   readonly actors: readonly Actor[];
   readonly aggregates: readonly Aggregate[];
   readonly policies: readonly Policy[];
@@ -21,9 +22,8 @@ export interface Model extends Named {
   readonly accepted: readonly Acceptance[];
 }
 
-/** Whatever has a name on the wall. */
+/** Whatever has a name on the wall, in the model's words. */
 export interface Named {
-  /** In the model's words. */
   readonly name: string;
   /** Derived: `DepositMoney` for a sticky or a type, `accountNumber` for a field. */
   readonly identifier: string;
@@ -74,6 +74,13 @@ export interface Field extends Named {
   readonly implicit: boolean;
   /** Of the type as written. */
   readonly typeSpan: Span;
+}
+
+/** What a developer writes in TypeScript: it is given `fields`. */
+export interface DeclaredFunction extends Named {
+  readonly kind: 'function';
+  readonly fields: readonly Field[];
+  readonly gives: ValueType;
 }
 
 export interface Actor extends Named {

@@ -8,6 +8,7 @@ import type { Sketch } from './sketch.ts';
 import { checkName } from './name-rules.ts';
 import { reportTakenPlaces } from './places.ts';
 import { resolveAggregate, resolveAggregateFields } from './resolve-aggregate.ts';
+import { resolveFunctions } from './resolve-functions.ts';
 import { resolvePolicy, resolveSystemFields } from './resolve-policy.ts';
 import { resolveReadModel, resolveReadModelFields } from './resolve-read-model.ts';
 import { resolveScenarios } from './resolve-scenario.ts';
@@ -42,6 +43,7 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
   if (raw.level !== 'design') return resolveSketch(raw, resolving, diagnostics);
   for (const { name } of [...raw.looseCommands, ...raw.looseEvents]) report(diagnose('loose-in-design', name.span, { name: name.text }));
   const types = resolveTypes(raw.types, resolving);
+  const functions = resolveFunctions(raw.functions, resolving);
   const shells = createShells(raw, resolving.world);
   resolveAllFields(shells, resolving);
   linkAll(shells, resolving);
@@ -56,6 +58,7 @@ export function resolveNames(raw: RawModel | undefined): ResolvedNames {
     ...(raw.incomplete || diagnostics.length > 0 ? { incomplete: true } : {}),
     timeZone: timeZoneOf(raw.timeZone, report),
     types,
+    functions,
     actors: shells.actors.map(({ draft }) => draft),
     aggregates: shells.aggregates.map(({ draft }) => draft),
     policies: shells.policies.map(({ draft }) => draft),

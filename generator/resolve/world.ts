@@ -3,12 +3,13 @@ import { nearestOf } from '../diagnostics/nearest-name.ts';
 import type { Span } from '../diagnostics/span.ts';
 import type { RawModel, RawName } from '../schema/raw-model.ts';
 import { stickyIdentifier } from './identifier.ts';
-import type { Actor, Aggregate, Command, Event, ExternalSystem, NamedType, Policy, ReadModel, ReportedEvent, Request } from './model.ts';
+import type { Actor, Aggregate, Command, DeclaredFunction, Event, ExternalSystem, NamedType, Policy, ReadModel, ReportedEvent, Request } from './model.ts';
 import { checkStickyName } from './name-rules.ts';
 
 /** What each kind of name stands for. */
 export interface Things {
   readonly type: NamedType;
+  readonly function: DeclaredFunction;
   readonly actor: Actor;
   readonly aggregate: Aggregate;
   readonly command: Command;
@@ -69,7 +70,7 @@ export function declareNames(raw: RawModel, report: Report): World {
     lost: raw.lost,
     used: new Set(),
     missed: new Map(),
-    things: { type: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map(), 'reported event': new Map() },
+    things: { type: new Map(), function: new Map(), actor: new Map(), aggregate: new Map(), command: new Map(), event: new Map(), policy: new Map(), 'read model': new Map(), 'external system': new Map(), request: new Map(), 'reported event': new Map() },
   };
 }
 
@@ -77,6 +78,7 @@ function namesOn(raw: RawModel): readonly { readonly kind: StickyKind; readonly 
   const of = (kind: StickyKind, stickies: readonly { readonly name: RawName }[]): readonly { kind: StickyKind; name: RawName }[] => stickies.map(({ name }) => ({ kind, name }));
   return [
     ...of('type', raw.types),
+    ...of('function', raw.functions),
     ...of('actor', raw.actors),
     ...of('command', raw.looseCommands),
     ...of('event', raw.looseEvents),

@@ -22,6 +22,7 @@ function withPart(model: RawModel, part: RawModel | undefined): RawModel {
     looseCommands: [...model.looseCommands, ...part.looseCommands],
     accepted: [...model.accepted, ...part.accepted],
     types: [...model.types, ...part.types],
+    functions: [...model.functions, ...part.functions],
     actors: [...model.actors, ...part.actors],
     aggregates: [...model.aggregates, ...part.aggregates],
     policies: [...model.policies, ...part.policies],

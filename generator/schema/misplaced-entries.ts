@@ -16,6 +16,7 @@ const KINDS: readonly Kind[] = [
   { definition: 'event', under: 'events', of: 'aggregate' },
   { definition: 'scenario', under: 'scenarios', of: 'aggregate', told: ['when', 'given'] },
   { definition: 'type', under: 'types', of: 'model' },
+  { definition: 'function', under: 'functions', of: 'model', told: ['gives'] },
   { definition: 'actor', under: 'actors', of: 'model', told: ['views'] },
   { definition: 'aggregate', under: 'aggregates', of: 'model' },
   { definition: 'policy', under: 'policies', of: 'model', told: ['whenever', 'every'] },

@@ -32,7 +32,7 @@ export function offeredIn(raw: RawModel): Offered {
     'read model': readModels,
     type: typesOf(raw),
     refusal: [...new Set([...refusals, ...lifecycle])].map((name) => ({ name })),
-    anything: [...stickies, ...raw.types.map(named)],
+    anything: [...stickies, ...raw.types.map(named), ...raw.functions.map(named)],
   };
 }
 

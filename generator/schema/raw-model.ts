@@ -17,6 +17,7 @@ export interface RawModel {
   readonly looseCommands: readonly RawCommand[];
   readonly accepted: readonly RawAcceptance[];
   readonly types: readonly RawType[];
+  readonly functions: readonly RawFunction[];
   readonly actors: readonly RawActor[];
   readonly aggregates: readonly RawAggregate[];
   readonly policies: readonly RawPolicy[];
@@ -84,6 +85,11 @@ export interface RawFields {
   readonly broken: readonly RawName[];
   /** Text that could not be read: a field whose name stands in it is not unknown. */
   readonly lost: readonly string[];
+}
+
+export interface RawFunction extends RawSticky {
+  readonly with: RawFields;
+  readonly gives?: RawName;
 }
 
 export interface RawActor extends RawSticky {

@@ -1,5 +1,5 @@
 import { entryOf, valueOf, type Entry, type MapNode, type Node } from '../source/node.ts';
-import type { RawAcceptance, RawActor, RawCommand, RawExternalSystem, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawSticky, RawType } from './raw-model.ts';
+import type { RawAcceptance, RawActor, RawCommand, RawExternalSystem, RawFunction, RawHotSpot, RawLimit, RawModel, RawReadModel, RawReadModelEntry, RawRequest, RawSticky, RawType } from './raw-model.ts';
 import { limitKeys } from './raw-model.ts';
 import { readAggregate, readCommand } from './read-aggregate.ts';
 import { readPolicy } from './read-policy.ts';
@@ -20,6 +20,7 @@ export function readModelFile(root: MapNode, reader: Reader): RawModel {
     looseCommands: readLooseCommands(valueOf(root, 'commands'), reader),
     accepted: itemsOf(valueOf(root, 'accepted'), reader).flatMap((item) => readAcceptance(item, reader) ?? []),
     types: things('types', readType),
+    functions: things('functions', readFunction),
     actors: things('actors', readActor),
     aggregates: things('aggregates', readAggregate),
     policies: things('policies', readPolicy),
@@ -82,6 +83,14 @@ function readLimit(entry: Entry | undefined, key: RawLimit['key'], reader: Reade
   if (entry.value.kind === 'scalar') return { key, text: entry.value.text, keySpan: entry.key.span, span: entry.value.span };
   reader.spoiled = true;
   return undefined;
+}
+
+function readFunction(entry: Entry, reader: Reader): RawFunction {
+  return whole(reader, () => {
+    const map = mapAt(entry.value, reader);
+    const gives = optionalName(valueOf(map, 'gives'), reader);
+    return { name: nameOf(entry.key), ...aboutOf(map), with: fieldsOf(valueOf(map, 'with'), reader), ...(gives === undefined ? {} : { gives }) };
+  });
 }
 
 function readActor(entry: Entry, reader: Reader): RawActor {

@@ -6,7 +6,7 @@ import type { RepairedText } from './repaired-text.ts';
 import type { Found } from './yaml-mistakes.ts';
 
 /** Words of the language behind which no text stands: what does is names, each with what belongs to it. */
-const NAMES_BELOW: ReadonlySet<string> = new Set(['given', 'when', 'then', 'with', 'sets', 'state', 'from', 'whenever', 'looks up', 'key', 'starts as', 'becomes', 'if refused', 'does', 'reports', 'commands', 'events', 'types', 'actors', 'aggregates', 'policies', 'read models', 'external systems', 'scenarios']);
+const NAMES_BELOW: ReadonlySet<string> = new Set(['given', 'when', 'then', 'with', 'sets', 'state', 'from', 'whenever', 'looks up', 'key', 'starts as', 'becomes', 'if refused', 'does', 'reports', 'commands', 'events', 'types', 'functions', 'actors', 'aggregates', 'policies', 'read models', 'external systems', 'scenarios']);
 
 /** What is wrong with the value on one line, going by how it begins; `undefined` when it looks like any other. */
 export function valueMistake(file: RepairedText, line: Line): Found | undefined {

@@ -4,7 +4,7 @@ import { followingLine, isInBlockText, lineAt, type Line } from './lines.ts';
 import { BROKEN, type Edit, type RepairedText } from './repaired-text.ts';
 
 /** Below these stand names that the author gives, and never a word of the language. */
-const HEADINGS = ['types', 'actors', 'aggregates', 'commands', 'events', 'policies', 'read models', 'external systems', 'scenarios'];
+const HEADINGS = ['types', 'functions', 'actors', 'aggregates', 'commands', 'events', 'policies', 'read models', 'external systems', 'scenarios'];
 const HEADING = new RegExp(`^[ ]*(?:${HEADINGS.join('|')}):[ \\t]*(?:#.*)?$`, 'gm');
 const WORDS = new Set(languageWords);
 

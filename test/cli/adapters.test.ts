@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { judged } from './judged.ts';
 import { inProject } from './run.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -50,15 +50,3 @@ describe('`generate` and what developers write in adapters/', () => {
     expect(judged({ 'model/web-shop.yaml': SHOP, 'adapters/payment-provider.ts': webhook })).toEqual([true, '']);
   });
 });
-
-/** Whether TypeScript takes a project of these files, and what it says. */
-function judged(files: { readonly [path: string]: string }): readonly [boolean, string] {
-  return inProject({ ...files, 'package.json': '{ "type": "module" }' }, (folder, run) => {
-    expect(run('generate').code).toBe(0);
-    mkdirSync(join(folder, 'node_modules'));
-    for (const [name, target] of [['stormwright', root], ['@types', join(root, 'node_modules', '@types')], ['vitest', join(root, 'node_modules', 'vitest')]] as const) symlinkSync(target, join(folder, 'node_modules', name), 'junction');
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(root, 'tsconfig.json'), include: ['adapters', 'generated'], exclude: ['generated/*/tests'] }));
-    const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], { cwd: folder, encoding: 'utf8' });
-    return [status === 0, stdout];
-  });
-}

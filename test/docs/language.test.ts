@@ -41,6 +41,7 @@ describe('The reference of the language', () => {
 
   test('shows a sketch, and a model of several files, without mistakes', () => {
     expect(formatDiagnostics(compiled('sketch').diagnostics)).toBe('');
+    expect(formatDiagnostics(compiled('functions').diagnostics.filter(({ severity }) => severity === 'error'))).toBe('');
     expect(formatDiagnostics(compiled('parts').diagnostics.filter(({ severity }) => severity === 'error'))).toBe('');
   });
 
@@ -50,7 +51,7 @@ describe('The reference of the language', () => {
     expect(readFileSync(path, 'utf8')).toBe(modelOf(undefined));
   });
 
-  const written = new Map([undefined, 'parts'].map((name) => [name, compiled(name).files ?? []]));
+  const written = new Map([undefined, 'parts', 'functions'].map((name) => [name, compiled(name).files ?? []]));
   for (const { info, text } of blocks.filter(({ language }) => language === 'ts')) {
     const [file = ''] = info.trim().split(' ');
     test(`shows what is really written to ${file}: ${text.trim().split('\n')[0]}`, () => {

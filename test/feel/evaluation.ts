@@ -8,6 +8,9 @@ import { brief, everything, typed, valueOf } from './places.ts';
 /** As the planner of a command binds them. */
 export const bindings: Bindings = {
   owner: (role) => (role.kind === 'look-up' ? role.identifier : role.kind),
+  declared: ({ function: { name } }) => {
+    throw new Error(`Nobody wrote "${name}" for these tests.`);
+  },
   value: (name) => ({ now: 'context.now', today: 'context.today', 'occurred at': 'event.occurredAt', revision: 'event.revision', 'time zone': "'Europe/Berlin'" })[name] ?? name,
 };
 

@@ -11,7 +11,7 @@ import { createTimings } from '../../generator/timings.ts';
  */
 const folder = import.meta.dirname;
 const recording = process.env['RECORD'] === '1';
-const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => existsSync(join(folder, entry.name, 'model.yaml'))).map((entry) => entry.name);
 
 function compileCase(name: string): { readonly files: ReadonlyMap<string, string>; readonly errors: string } {
   const text = readFileSync(join(folder, name, 'model.yaml'), 'utf8');

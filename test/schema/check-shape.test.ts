@@ -124,6 +124,7 @@ function exampleModel(owner: string, key: string, example: PlainData): PlainData
   const places: { readonly [owner: string]: (thing: PlainData) => PlainData } = {
     model: (thing) => thing,
     type: (thing) => ({ types: { T: thing } }),
+    function: (thing) => ({ functions: { F: thing } }),
     actor: (thing) => ({ actors: { A: thing } }),
     aggregate: (thing) => ({ aggregates: { A: thing } }),
     invariant: (thing) => ({ aggregates: { A: { always: [{ require: 'a', ...entriesIn(thing) }] } } }),

@@ -11,6 +11,7 @@ import { policyNeverSetOffRule } from './policies-never-set-off.ts';
 import type { CheckRule } from './rule.ts';
 import { sentTwiceRule } from './sent-twice.ts';
 import { trustRule } from './trust.ts';
+import { uncalledFunctionRule } from './uncalled-functions.ts';
 import { unheardReportRule } from './unheard-reports.ts';
 import { unreadCommandFieldRule } from './unread-command-fields.ts';
 import { unreadReadModelRule } from './unread-read-models.ts';
@@ -38,6 +39,7 @@ export const ALL_RULES: readonly CheckRule[] = [
   idleActorRule,
   unreadReadModelRule,
   unusedTypeRule,
+  uncalledFunctionRule,
   unsetMemberRule,
   unreadStateRule,
   unreadCommandFieldRule,

@@ -4,7 +4,7 @@ import { typeExpression } from '../../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../../feel/typed-expression.ts';
 import type { Command, Expression } from '../../resolve/model.ts';
 import type { CheckedAggregate, CheckedCommand, CheckedRule } from '../checked-model.ts';
-import { commandScope, whoActs } from '../scopes.ts';
+import { commandScope, surroundingsIn } from '../scopes.ts';
 import { type Given, type Reasons, reasonsAgainst } from '../solver/reasons.ts';
 import type { View } from '../view.ts';
 import { ruleOfParts } from './rule.ts';
@@ -73,7 +73,7 @@ function decidedAlone(condition: TypedExpression, holds: boolean, { span }: Expr
 
 /** A rule as it reads without those before it, which may have answered a part of it already; that a value is there they may say. */
 function asWritten({ rule, condition }: CheckedRule, before: readonly CheckedRule[], command: Command, begins: boolean, view: View): TypedExpression {
-  const scope = commandScope(command, begins, whoActs(view.content.model));
+  const scope = commandScope(command, begins, surroundingsIn(view.content.model));
   const facts = before.reduce((known, each) => typeExpression(each.rule.require, scope, { kind: 'condition' }, known).whenTrue, noFacts);
   return typeExpression(rule.require, scope, { kind: 'condition' }, presenceOnly(facts)).typed ?? condition;
 }

@@ -8,7 +8,8 @@ import { allFields, noteTypes } from './unused-types.ts';
 /** Members of a `one of` that nothing ever becomes: nobody may enter them, and no value names them. */
 export const unsetMemberRule = ruleOfWholeModel(['member-never-set'], (view, report) => {
   const { model } = view.content;
-  const open = typesOf(fieldsFilledFromOutside(model));
+  const open = new Set(typesOf(fieldsFilledFromOutside(model)));
+  for (const { gives } of model.functions) noteTypes(gives, open);
   const used = typesOf(allFields(model));
   const set = membersSet(view);
   for (const type of model.types) {

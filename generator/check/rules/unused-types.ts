@@ -7,6 +7,7 @@ import { ruleOfWholeModel } from './rule.ts';
 export const unusedTypeRule = ruleOfWholeModel(['type-never-used'], ({ content: { model } }, report) => {
   const used = new Set<NamedType>();
   for (const { type } of allFields(model)) noteTypes(type, used);
+  for (const { gives } of model.functions) noteTypes(gives, used);
   for (const type of model.types) {
     if (!used.has(type)) report(diagnose('type-never-used', type.span, { type: type.name }, [], [type.name]));
   }
@@ -21,6 +22,7 @@ export function allFields(model: Model): readonly Field[] {
       ...events.flatMap(({ fields, earlier }) => [...fields, ...earlier.flatMap((version) => version.fields)]),
     ]),
     ...model.readModels.flatMap(({ fields }) => fields),
+    ...model.functions.flatMap(({ fields }) => fields),
     ...model.externalSystems.flatMap(({ does, reports }) => [...does, ...reports].flatMap(({ fields }) => fields)),
   ];
 }

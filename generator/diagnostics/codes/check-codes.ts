@@ -76,6 +76,8 @@ export const checkCodes = {
     (p: { readModel: string }) => `Nobody looks at "${p.readModel}": it is among no actor's \`views\`, and no policy looks it up.`,
     () => 'Name it under the `views` of the actor who asks its question.',
   ),
+  'function-is-standard': error((p: { name: string }) => `"${p.name}" is a function that expressions have already, so no other one can be called that.`, () => 'Find another name, which says more of what it is about.'),
+  'function-never-called': warning((p: { function: string }) => `No rule and no value calls "${p.function}".`, (p) => `Call it where it decides something, like \`${p.function.slice(0, 1).toLowerCase()}${p.function.slice(1)}(…)\`, or take it away.`),
   'type-never-used': warning((p: { type: string }) => `No field is a "${p.type}".`, () => 'Give it to the field that it was made for, or take it away.'),
   'member-never-set': warning(
     (p: { member: string; type: string }) => `Nothing ever becomes "${p.member}": no value names this "${p.type}", and nobody may enter one.`,

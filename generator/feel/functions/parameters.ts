@@ -139,3 +139,8 @@ export function argumentNames(name: string): readonly string[] {
 function bare(parameter: string): string {
   return parameter.replace(/[?…]$/u, '');
 }
+
+/** Whether FEEL has a function of this name. */
+export function isStandardFunction(name: string): boolean {
+  return Object.hasOwn(PARAMETERS, name);
+}

@@ -14,6 +14,7 @@ import type { Syntax } from '../syntax.ts';
 import { arithmeticOf, typeNeeded, typeNumberNeeded } from './type-arithmetic.ts';
 import { ownFunction, typeOwnCall } from './type-function.ts';
 import { typeCondition } from './type-logic.ts';
+import { declaredFunction, typeDeclaredCall } from './type-declared-call.ts';
 import { isRounding, typeRounding } from './type-rounding.ts';
 import { typeSyntax } from './type-syntax.ts';
 import { isRelation, typeIs, typeRangeOfText, typeRelation } from '../functions/range-functions.ts';
@@ -26,6 +27,8 @@ import { asKnown, broken, isBroken, spanOf, type Typing, writtenOf } from './typ
 export type CallSyntax = Extract<Syntax, { kind: 'call' }>;
 
 export function typeCall(call: CallSyntax, typing: Typing, facts: Facts, expected?: FeelType): TypedExpression {
+  const declared = declaredFunction(call, typing);
+  if (declared !== undefined) return asKnown(typeDeclaredCall(call, declared, typing, facts), facts);
   const own = ownFunction(call, typing, facts);
   if (own !== undefined) return asKnown(typeOwnCall(call, own, typing, facts), facts);
   const { name } = call.name;
@@ -41,7 +44,7 @@ export function typeCall(call: CallSyntax, typing: Typing, facts: Facts, expecte
 
 function reportUnknownFunction({ name: { name, from, to } }: CallSyntax, typing: Typing): void {
   const span = spanOf({ from, to }, typing);
-  typing.report(diagnose('unknown-function', span, { name, ...nearestOf(name, Object.keys(PARAMETERS).filter((each) => each !== '@')) }));
+  typing.report(diagnose('unknown-function', span, { name, ...nearestOf(name, [...Object.keys(PARAMETERS).filter((each) => each !== '@'), ...(typing.scope.functions?.declared ?? []).map((each) => each.name)]) }));
 }
 
 /** `round down(amount * 0,5, 2)` has three values where two were meant: the comma in the number is the mistake. */

@@ -67,7 +67,7 @@ export function asKnown(typed: TypedExpression, facts: Facts): TypedExpression {
   const key = typed.type.kind === 'optional' ? keyOf(typed) : undefined;
   if (key === undefined || !knows(facts, 'has a value', key)) return typed;
   const type = presentType(typed.type);
-  const forgotten = (typed.kind === 'field' || typed.kind === 'property') && (!isFollowed(typed) || knows(facts, 'was asked outside', key));
+  const forgotten = typed.kind === 'declared call' || ((typed.kind === 'field' || typed.kind === 'property') && (!isFollowed(typed) || knows(facts, 'was asked outside', key)));
   return forgotten ? { kind: 'asked', of: typed, type, span: typed.span } : { ...typed, type };
 }
 

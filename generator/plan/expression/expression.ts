@@ -62,7 +62,7 @@ function writeValue(typed: TypedExpression, placing: Placing): Written {
 }
 
 /** What is `null` where it is missing, however it is computed. */
-const LIES = new Set<TypedExpression['kind']>(['field', 'variable', 'property', 'index', 'list call', 'asked']);
+const LIES = new Set<TypedExpression['kind']>(['field', 'variable', 'property', 'index', 'list call', 'declared call', 'asked']);
 
 function isComposed(target: ValueType): boolean {
   return target.kind === 'list' || (target.kind === 'named' && target.type.kind === 'record type');
@@ -141,7 +141,7 @@ function withoutOptional(type: ValueType): ValueType {
 
 /** A field of the very type that is wanted, or of one that TypeScript takes for it. */
 function fitsAsItIs(typed: TypedExpression, target: ValueType): boolean {
-  if (!LIES.has(typed.kind) || (typed.kind !== 'field' && typed.type.kind === 'optional')) return false;
+  if (!LIES.has(typed.kind) || (typed.kind !== 'field' && typed.kind !== 'declared call' && typed.type.kind === 'optional')) return false;
   const own = presentType(typed.kind === 'field' ? typed.field.type : typed.type);
   if (own.kind === 'named' && target.kind === 'named') return own.type === target.type;
   if (target.kind === 'list') return partFits(own, target);

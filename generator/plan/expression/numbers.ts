@@ -155,6 +155,7 @@ export function isExact(typed: TypedExpression): boolean {
     case 'property':
     case 'index':
     case 'asked':
+    case 'declared call':
     case 'time part':
     case 'time call':
       return true;

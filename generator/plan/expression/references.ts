@@ -23,6 +23,8 @@ export function writeReference(typed: TypedExpression, bindings: Bindings): Writ
       if (typed.name === 'string length' && of !== undefined) return primary(code`[...${writeText(of, bindings).code}].length`);
       return called(plain(typed.name));
     }
+    case 'declared call':
+      return bindings.declared(typed, bindings);
     case 'pattern call':
       return writePresentCall(typed, bindings) ?? named('null');
     case 'list':

@@ -1,3 +1,4 @@
+import type { DeclaredCall } from '../../feel/typed-expression.ts';
 import type { Variable } from '../../feel/list-expression.ts';
 import type { OwnerRole } from '../../feel/scope.ts';
 import { fieldIdentifier } from '../../resolve/identifier.ts';
@@ -10,6 +11,8 @@ export interface Bindings {
   owner(role: OwnerRole): string;
   /** Of `now` and the like, and of `time zone`: the name of the model's zone, as text in quotes. */
   value(name: string): string;
+  /** A call of what a developer wrote, within these bindings or within a list in them. */
+  declared(call: DeclaredCall, bindings: Bindings): Written;
   /** By id: what goes through a list here, and how it is called. */
   readonly locals?: ReadonlyMap<number, string>;
 }

@@ -1,0 +1,18 @@
+import type { RawFunction } from '../schema/raw-model.ts';
+import { resolveFields } from './fields.ts';
+import type { DeclaredFunction } from './model.ts';
+import { checkExpressionName } from './name-rules.ts';
+import { named } from './shells.ts';
+import type { Resolving } from './world.ts';
+import { resolveValueType } from './written-type.ts';
+
+/** Resolves `functions`: what each is given and what it gives. One whose result is not understood is left out. */
+export function resolveFunctions(raws: readonly RawFunction[], resolving: Resolving): readonly DeclaredFunction[] {
+  return raws.flatMap((raw): readonly DeclaredFunction[] => {
+    const { name } = raw;
+    checkExpressionName(name, resolving.report);
+    const { fields } = resolveFields(raw.with, `The function "${name.text}"`, undefined, resolving);
+    const gives = raw.gives === undefined ? undefined : resolveValueType(raw.gives, resolving);
+    return gives === undefined ? [] : [{ kind: 'function', ...named(raw), fields, gives }];
+  });
+}

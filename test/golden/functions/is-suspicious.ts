@@ -1,0 +1,3 @@
+import type { IsSuspicious } from '../insurance/expected/functions.ts';
+
+export const isSuspicious: IsSuspicious = ({ street, claims }) => street === '' || claims > 5;
