@@ -1,0 +1,93 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { listening, type OpenServer, openServer } from '../open-server.ts';
+import { clerk, owner, tokens } from '../signed.ts';
+
+async function ofTwo(): Promise<OpenServer> {
+  const open = await openServer(undefined, { tokens });
+  for (const [name, numbers] of [['Ada', ['NL000001', 'NL000003', 'NL000005']], ['Ben', ['NL000002', 'NL000004']]] as const) {
+    for (const accountNumber of numbers) await open.post('open-account', { accountNumber, owner: name }, await owner(name));
+  }
+  await open.settled('/health/live');
+  return open;
+}
+
+const numbersIn = (body: string): readonly string[] => [...new Set(body.match(/NL00000\d/g) ?? [])].sort();
+
+describe('What one reader was given says nothing to another', () => {
+  test('a page\'s end leads another reader to his own rows only', async () => {
+    await using open = await ofTwo();
+    const page = await open.get('/account-overview?limit=1', await owner('Ada'));
+    const { next } = page.json<{ readonly next: string }>();
+    expect(next).not.toBe('');
+    expect(numbersIn((await open.get(`/account-overview?limit=1&after=${next}`, await owner('Ben'))).body)).toEqual(['NL000002']);
+  });
+
+  test('a tag of one reader\'s list is not that of another\'s, and no cache keeps either for somebody else', async () => {
+    await using open = await ofTwo();
+    const [ada, ben] = [await open.get('/account-overview', await owner('Ada')), await open.get('/account-overview', await owner('Ben'))];
+    expect(ada.headers['etag']).not.toBe(ben.headers['etag']);
+    const answer = await open.get('/account-overview', { ...(await owner('Ben')), 'if-none-match': String(ada.headers['etag']) });
+    expect([answer.statusCode, numbersIn(answer.body)]).toEqual([200, ['NL000002', 'NL000004']]);
+    for (const url of ['/account-overview', '/account-overview/NL000002', '/bank-account/NL000002', '/bank-account/NL000002/history', '/bank-account/NL000002/events']) {
+      expect([url, (await open.get(url, await owner('Ben'))).headers['cache-control']]).toEqual([url, expect.stringMatching(/private|no-store/)]);
+    }
+  });
+
+  test('a stream shows nobody else\'s rows, neither those there are nor those that come', async () => {
+    await using open = await ofTwo();
+    const port = await listening(open);
+    const heard = await fetch(`http://127.0.0.1:${port}/account-overview`, { headers: { ...(await owner('Ben')), accept: 'text/event-stream' } });
+    const reader = heard.body?.getReader();
+    let told = '';
+    const until = async (word: string): Promise<void> => {
+      while (!told.includes(word)) told += new TextDecoder().decode((await reader?.read())?.value);
+    };
+    await until('event: ready');
+    await open.post('deposit-money', { accountNumber: 'NL000001', amount: '7.00' }, await clerk());
+    await open.post('deposit-money', { accountNumber: 'NL000002', amount: '8.00' }, await clerk());
+    await until('8.00');
+    await reader?.cancel();
+    expect(numbersIn(told)).toEqual(['NL000002', 'NL000004']);
+    expect(told).not.toMatch(/Ada|7\.00/);
+  });
+
+  test('a key against repeats of one sender gives another nothing', async () => {
+    await using open = await ofTwo();
+    const [key, fields] = [{ 'idempotency-key': 'of-ada' }, { accountNumber: 'NL000001', amount: '1.00' }];
+    expect((await open.post('deposit-money', fields, { ...(await owner('Ada')), ...key })).statusCode).toBe(200);
+    const theirs = await open.post('withdraw-money', { accountNumber: 'NL000001', amount: '1.00' }, { ...(await owner('Ben')), ...key });
+    expect([theirs.statusCode, numbersIn(theirs.body)]).toEqual([422, []]);
+  });
+});
+
+describe('On the wire', () => {
+  const CASES: readonly (readonly [string, string])[] = [
+    ['two lengths of one body', 'POST /commands/deposit-money HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5\r\nContent-Length: 50\r\n\r\n{"a":'],
+    ['a length and chunks', 'POST /commands/deposit-money HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /account-overview HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+    ['chunks of another name', 'POST /commands/deposit-money HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
+    ['a blank before a colon', 'GET /account-overview HTTP/1.1\r\nHost : localhost\r\n\r\n'],
+    ['a header on two lines', 'GET /account-overview HTTP/1.1\r\nHost: localhost\r\nActor: Bank\r\n clerk\r\n\r\n'],
+    ['no host', 'GET /account-overview HTTP/1.1\r\n\r\n'],
+    ['no HTTP at all', 'HELO localhost\r\n\r\n'],
+    ['a header of 20,000 letters', `GET /account-overview HTTP/1.1\r\nHost: localhost\r\nActor: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n'],
+    ['another protocol', 'GET /account-overview HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n'],
+  ];
+
+  test.each(CASES)('%s changes nothing, tells nothing, and the next is answered', async (_name, sent) => {
+    await using open = await ofTwo();
+    const port = await listening(open);
+    const head = await open.running.store.events.head();
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(sent);
+    setTimeout(() => socket.end(), 300);
+    const answer = await text(socket).catch(() => '');
+    expect(answer).not.toMatch(/NL00000|node_modules|^\s+at /m);
+    expect(answer === '' || /^HTTP\/1\.1 (?:4\d\d|200)/.test(answer)).toBe(true);
+    expect(await open.running.store.events.head()).toBe(head);
+    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+  });
+});
