@@ -7,9 +7,9 @@ import type { Environment } from '../runtime/reaction/external-system.ts';
 import { WRONG_ENVIRONMENT } from './database-choice.ts';
 import { Sentence } from './sentence.ts';
 
-/** What the generator made of a model. Every generated `app.ts` exports `createApplication`. */
-export async function loadApplication(model: string): Promise<ApplicationDefinition> {
-  const application = await load(model, false);
+/** What the generator made of a model, or what was `built` of that. Every generated `app.ts` exports `createApplication`. */
+export async function loadApplication(model: string, built: boolean): Promise<ApplicationDefinition> {
+  const application = await load(model, built);
   return application.create({});
 }
 

@@ -6,7 +6,7 @@ import type { ApplicationDefinition } from '../runtime/reaction/application.ts';
 import { startApplication } from '../runtime/reaction/start-application.ts';
 import { loadConnectedApplication } from './load-application.ts';
 import { endOnBug, secretsIn, serverLog, tellsSentences, withoutSecrets } from './log.ts';
-import { chosenModel } from './model-names.ts';
+import { chosenBuilt, chosenModel } from './model-names.ts';
 import { openStore } from './open-store.ts';
 import { Sentence, sentenceOf } from './sentence.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -21,7 +21,7 @@ export async function start(wanted: string | undefined, built = false): Promise<
   const undo: Undo = [];
   try {
     const settings = readSettings(process.env);
-    const model = chosenModel(wanted);
+    const model = built ? chosenBuilt(wanted) : chosenModel(wanted);
     // What is wrong with a model has been said by then.
     if (!built && (await generateQuietly()) !== 0) return 1;
     await serve(model, await loadConnectedApplication(model, built), settings, stop, undo);

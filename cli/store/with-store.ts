@@ -5,7 +5,7 @@ import type { StoreUse } from '../../runtime/postgres/postgres-store.ts';
 import type { ApplicationDefinition } from '../../runtime/reaction/application.ts';
 import type { Store } from '../../runtime/store/store.ts';
 import { loadApplication } from '../load-application.ts';
-import { chosenModel } from '../model-names.ts';
+import { builtModels, chosenBuilt, chosenModel } from '../model-names.ts';
 import { schemasOf } from '../open-store.ts';
 import { Sentence, sentenceOf } from '../sentence.ts';
 import { readDatabase } from '../database-choice.ts';
@@ -52,8 +52,9 @@ export async function withStore(wanted: string | undefined, use: Exclude<StoreUs
 /** The same without opening the store: it may not be there yet, or be an older one. */
 export async function withDatabase(wanted: string | undefined, { mayMake }: { readonly mayMake: boolean }, work: (chosen: ChosenDatabase) => Promise<number>): Promise<number> {
   const database = readDatabase(process.env);
-  const model = chosenModel(wanted);
-  const definition = await applicationOf(model);
+  const built = runsWhatWasBuilt();
+  const model = built ? chosenBuilt(wanted) : chosenModel(wanted);
+  const definition = await applicationOf(model, built);
   const { url, place, close } = await openCommandDatabase(model, database, mayMake);
   try {
     return await work({ model, definition, url, place, ...schemasOf(definition.slug) });
@@ -69,8 +70,13 @@ export function unusable(place: string): (error: unknown) => never {
   };
 }
 
-async function applicationOf(model: string): Promise<ApplicationDefinition> {
+/** In production there is no model, and nothing that was only generated. */
+function runsWhatWasBuilt(): boolean {
+  return !existsSync('generated') && builtModels().length > 0;
+}
+
+async function applicationOf(model: string, built: boolean): Promise<ApplicationDefinition> {
   const path = join('generated', model, 'app.ts');
-  if (!existsSync(path)) throw new Sentence(`${path} is not there: \`npm run generate\` makes it of the model, and then its store can be asked.`);
-  return loadApplication(model);
+  if (!built && !existsSync(path)) throw new Sentence(`${path} is not there: \`npm run generate\` makes it of the model, and then its store can be asked.`);
+  return loadApplication(model, built);
 }

@@ -70,7 +70,7 @@ describe('The mail adapter', () => {
 
   test('does not wait for ever for a server that says nothing', async () => {
     const url = await taking({ onConnect: () => undefined });
-    expect(String(await failureOf(url, {}, { timeoutInMilliseconds: 200 }))).toMatch(/did not take the letter: Greeting never received/);
+    expect(String(await failureOf(url, {}, { timeoutInMilliseconds: 200 }))).toMatch(/did not take the letter: .*(?:Greeting never received|timeout)/i);
   });
 
   test('sends nothing to another machine where everybody can read it, unless it may', async () => {

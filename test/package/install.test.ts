@@ -69,11 +69,11 @@ describe('A stranger with the package', () => {
 
   test('builds it, and runs it where nothing of the generator is installed', async () => {
     npm(project, ['run', 'build']);
-    for (const path of ['package.json', 'build', 'model']) run(production, 'cp', ['-r', join(project, path), path]);
+    for (const path of ['package.json', 'build']) run(production, 'cp', ['-r', join(project, path), path]);
     npm(production, ['install', '--omit=dev', '--omit=optional']);
     const installed = readdirSync(join(production, 'node_modules'), { recursive: true }).map(String);
     for (const name of ['yaml', 'handlebars', 'commander', 'esbuild', 'tsx', 'typescript', 'vitest', 'fast-check', '@bpmn-io']) expect(installed).not.toContain(name);
-    const { url, stop } = await serve(production, process.execPath, [join(production, 'node_modules', 'stormwright', 'cli', 'main.mjs'), 'start', 'library', '--built'], { DATABASE_URL: 'memory:' });
+    const { url, stop } = await serve(production, process.execPath, [join(production, 'node_modules', 'stormwright', 'cli', 'main.mjs'), 'start', '--built'], { DATABASE_URL: 'memory:' });
     expect(await borrow(url)).toEqual(BORROWED);
     expect(await stop()).toBe(0);
   }, MINUTES);
