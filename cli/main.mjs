@@ -5,8 +5,8 @@ import process from 'node:process';
 
 if (existsSync(new URL('stormwright.ts', import.meta.url))) await runSources();
 else {
-  // Generated code is TypeScript, until it is built.
-  if (['start', 'store'].includes(process.argv[2] ?? '') && !process.argv.includes('--built')) await registerTypeScript();
+  // Generated code is TypeScript, until it is built; in production there is nothing else.
+  if (['start', 'store'].includes(process.argv[2] ?? '') && !process.argv.includes('--built') && existsSync('generated')) await registerTypeScript();
   await import('../dist/cli/stormwright.js');
 }
 
@@ -27,8 +27,8 @@ async function registerTypeScript() {
  */
 async function runSources() {
   const { runBundle, upToDateBundle } = await import('./bundle.mjs');
-  // These load an application, which is TypeScript itself and brings the runtime along: nothing would be won.
-  const bundle = ['start', 'store'].includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
+  // These load an application, which is TypeScript itself and brings the runtime along, or look for what lies beside that: nothing would be won.
+  const bundle = ['doctor', 'start', 'store'].includes(process.argv[2] ?? '') ? undefined : await upToDateBundle();
   if (bundle !== undefined) return runBundle(bundle, process.argv[2]);
   (await import('tsx/esm/api')).register();
   register('./from-source.mjs', import.meta.url);

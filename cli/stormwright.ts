@@ -2,6 +2,8 @@ import process from 'node:process';
 import { Command, CommanderError, Option } from 'commander';
 import { declareBoard } from './board.ts';
 import { wrongSwitch } from './debug.ts';
+import { declareDoctor } from './doctor/doctor.ts';
+import { CHECK_HELP, EXIT_CODES, GENERATE_HELP, INIT_HELP, PUBLISH_HELP, START_HELP, WATCH_HELP } from './helps.ts';
 import { type Format, FORMATS, packageVersion } from './print-diagnostics.ts';
 import { Sentence } from './sentence.ts';
 import { declareStore } from './store/commands.ts';
@@ -10,47 +12,20 @@ import { declareTest } from './test.ts';
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
 
-const EXIT_CODES = '\nExit codes:\n  0  no errors; warnings may have been printed\n  1  errors in a model\n  2  the command line is wrong';
-
 /** Options of every command that prints what is wrong with models. */
 interface Printed {
   readonly format: Format;
   readonly color: boolean;
 }
 
-function formatOption(): Option {
-  return new Option('--format <format>', 'how to print what was found: for people, or as a document for programs').choices(FORMATS).default('text');
+function formatOptions(): readonly [Option, Option] {
+  const format = new Option('--format <format>', 'how to print what was found: for people, or as a document for programs').choices(FORMATS).default('text');
+  return [format, new Option('--json', 'the same as --format json').implies({ format: 'json' })];
 }
 
-const CHECK_HELP = `Examples:
-  npx stormwright check                  all models in model/
-  npx stormwright check model/bank.yaml  one of them
-  npx stormwright check --fix            mend misspelt names, tabs, quotes, lost colons and the like
-  npx stormwright check --format json    a document for an editor or a script
-  npx stormwright check --format sarif   one that code reviews can show
-
-Every mistake is printed with its place, the line, and what would be right. Its code, like \`unknown-name\`,
-is explained in docs/diagnostics.md, with a wrong model and the mended one.
-
-NO_COLOR switches colours off and FORCE_COLOR switches them on; STORM_DEBUG=timings tells how long each phase took.`;
-
-const START_HELP = `Environment:
-  PORT             where to listen (3000)
-  HOST             the address to listen on (127.0.0.1); another one needs tokens
-  DATABASE_URL     a PostgreSQL, or memory: for nothing kept (an embedded PostgreSQL in .storm/)
-  LOG_LEVEL        fatal, error, warn, info, debug or silent
-
-  AUTH_ISSUER      whose tokens are taken: what "iss" in them is
-  AUTH_AUDIENCE    what "aud" in them names
-  AUTH_KEY         what they are signed with: a secret of at least 32 bytes (HS256), or a public key as PEM or JWK
-  AUTH_JWKS_URL    or where the issuer publishes its keys: https://id.example.org/.well-known/jwks.json
-
-  HOSTS            names it may be called by, besides those of this machine (any with tokens, none without)
-  RATE_LIMIT       requests a minute of one caller, 0 for no limit (1000 with tokens, 0 without)
-  TRUSTED_PROXIES  addresses of proxies before it, whose word is taken for where a request comes from: 10.0.0.0/8
-
-Without tokens everybody may act as anybody, so it answers to this machine only. With them "sub" is actor.id, "actors" the
-list of actors somebody is, and "systems" that of the external systems which report with the token.`;
+function withFormat(command: Command): Command {
+  return formatOptions().reduce((sofar, option) => sofar.addOption(option), command);
+}
 
 /** A file or folder that is there and can not be read or written: nothing is wrong with the program. */
 function isRefusedBySystem(error: unknown): error is Error & { readonly path: string; readonly code: string } {
@@ -68,12 +43,10 @@ function program(): Command {
       if (wrong !== undefined) command.error(wrong);
     })
     .exitOverride();
-  stormwright
-    .command('check')
+  withFormat(stormwright.command('check'))
     .description('check the given model files, or all of model/')
     .argument('[files...]', 'model files, anywhere')
     .option('--fix', 'put right what has one certain answer, then check')
-    .addOption(formatOption())
     .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
     .addHelpText('after', `\n${CHECK_HELP}\n${EXIT_CODES}`)
@@ -81,14 +54,12 @@ function program(): Command {
       const { check } = await import('./check.ts');
       process.exitCode = await check(files, { format: options.format, plain: !options.color, fix: options.fix === true, timings: options.timings === true });
     });
-  stormwright
-    .command('generate')
+  withFormat(stormwright.command('generate'))
     .description('compile every model in model/ to generated/')
     .option('--check', 'write nothing, and fail when something would change')
-    .addOption(formatOption())
     .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', `\n${GENERATE_HELP}\n${EXIT_CODES}`)
     .action(async (options: Printed & { check?: true; timings?: true }) => {
       const wanted = { timings: options.timings === true, format: options.format, plain: !options.color };
       process.exitCode = await (await import('./generate.ts')).generate({ ...wanted, check: options.check === true });
@@ -98,12 +69,13 @@ function program(): Command {
     .description('generate, and again whenever a model changes')
     .option('--no-color', 'no colours, also on a terminal')
     .option('--timings', 'print how long each phase took')
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', `\n${WATCH_HELP}\n${EXIT_CODES}`)
     .action(async (options: { color: boolean; timings?: true }) => {
       process.exitCode = await (await import('./watch.ts')).watch({ timings: options.timings === true, plain: !options.color });
     });
   declareTest(stormwright);
   declareBoard(stormwright);
+  declareDoctor(stormwright);
   declareRunning(stormwright);
   declareInit(stormwright);
   return stormwright;
@@ -114,9 +86,10 @@ function declareRunning(stormwright: Command): void {
     .command('publish')
     .description('keep the shapes of events as they are now: they may be stored from here on')
     .argument('[files...]', 'model files, or all of model/')
-    .addHelpText('after', `\nWrites <model>.published.yaml beside each model; commit it. A published event changes only by a new version.\n${EXIT_CODES}`)
-    .action(async (files: string[]) => {
-      process.exitCode = (await import('./publish.ts')).publish(files);
+    .option('--json', 'a document for programs')
+    .addHelpText('after', `\n${PUBLISH_HELP}\n${EXIT_CODES}`)
+    .action(async (files: string[], { json }: { json?: true }) => {
+      process.exitCode = (await import('./publish.ts')).publish(files, json === true);
     });
   stormwright
     .command('start')
@@ -139,7 +112,7 @@ function declareInit(stormwright: Command): void {
     .option('--title <title>', 'what it is called among people: Library')
     .option('--stormwright <version>', 'which version package.json asks for, or the path of a packed one (this version)')
     .option('-y, --yes', 'ask nothing')
-    .addHelpText('after', `\nExamples:\n  npx stormwright init library\n  npx stormwright init web-shop --title "Shop of ours"\n\nA file is never written over: it begins in an empty folder. Without a terminal nothing is asked.\n${EXIT_CODES}`)
+    .addHelpText('after', `\n${INIT_HELP}\n${EXIT_CODES}`)
     .action(async (name: string | undefined, options: { title?: string; stormwright?: string; yes?: true }) => {
       process.exitCode = await (await import('./init/init.ts')).init(name, { title: options.title, packageSpec: options.stormwright, yes: options.yes === true });
     });
