@@ -26,18 +26,24 @@ export function fieldLines(fields: readonly Field[], refer: Referring): { readon
 /** Expressions of one generated function: how its owners are called there, and which of them it came to use. */
 export interface FunctionBindings extends Bindings {
   readonly used: ReadonlySet<string>;
+  /** What a reaction calls the row that a look-up of this name found: the same, unless that means something else there. */
+  row(lookUp: string): string;
 }
 
 /**
- * `owners` says what each kind of owner is called in the function; a look-up is called as `rowVariable` says. `values`
- * says how `now` and the like are written.
+ * `owners` says what each kind of owner is called in the function; a look-up is called as `row` says. `values` says
+ * how `now` and the like are written.
  */
-export function bindingsOf({ model, refer }: Planning, owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
+export function bindingsOf({ model, names, refer }: Planning, owners: { readonly [kind in OwnerRole['kind']]?: string }, values: { readonly [name: string]: string }): FunctionBindings {
   const used = new Set<string>();
+  const imported = new Set(model.model.functions.map((each) => names.value(each)));
+  const row = (lookUp: string): string => (NOT_FOR_ROWS.has(lookUp) || imported.has(lookUp) ? `${lookUp}Row` : lookUp);
   return {
     used,
+    imported,
+    row,
     owner: (role) => {
-      const called = role.kind === 'look-up' ? rowVariable(role.identifier) : (owners[role.kind] ?? role.kind);
+      const called = role.kind === 'look-up' ? row(role.identifier) : (owners[role.kind] ?? role.kind);
       used.add(role.kind === 'look-up' ? called : role.kind);
       return called;
     },
@@ -58,11 +64,6 @@ function callOf({ function: called, args }: DeclaredCall, bindings: Bindings, re
     return argument === undefined ? [] : [member(field.identifier, typescriptOf(argument, bindings, field.type, refer))];
   });
   return primary(code`${refer.functionValue(called)}(${given.length === 0 ? '' : code`{ ${joined(given, ', ')} }`})`);
-}
-
-/** What a reaction calls the row that a look-up of this name found: the same, unless that means something else there. */
-export function rowVariable(lookUp: string): string {
-  return NOT_FOR_ROWS.has(lookUp) ? `${lookUp}Row` : lookUp;
 }
 
 const NOT_FOR_ROWS: ReadonlySet<string> = new Set([...reservedWords, ...runtimeNames, 'clock', 'event', 'refusal', 'row', 'sendings', 'tick']);

@@ -4,7 +4,7 @@ import type { Command, Policy, Request } from '../resolve/model.ts';
 import type { Delay, Schedule } from '../resolve/time-words.ts';
 import { type Code, code, joined, plain, stringLiteral } from './code.ts';
 import { conditionOf, negatedConditionOf } from './expression/expression.ts';
-import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember, rowVariable } from './fields.ts';
+import { bindingsOf, derivedIdentity, type FunctionBindings, fieldMember } from './fields.ts';
 import type { FilePlan, PolicyView } from './file-plan.ts';
 import { importLines } from './imports.ts';
 import { arrayLiteral, docComment, generic, ifBlock, ifReturn, member, memberName, objectLiteral, WIDTH } from './layout.ts';
@@ -123,7 +123,7 @@ function planBody(checked: CheckedBody, policy: Policy, planning: Planning, fram
   const body = [...condition, ...returnSends(checked.sends, checked.ifRefused, sent, writer)];
   const looksUp = lookUpCode(checked.lookUps, frame, planning);
   const found = checked.lookUps.map(({ lookUp }) => code`readonly ${memberName(lookUp.identifier)}: ${refer.row(lookUp.readModel)}`);
-  const used = checked.lookUps.map(({ lookUp }) => lookUp.identifier).filter((identifier) => bindings.used.has(rowVariable(identifier)));
+  const used = checked.lookUps.map(({ lookUp }) => lookUp.identifier).filter((identifier) => bindings.used.has(bindings.row(identifier)));
   const rows = found.length === 0 ? [] : [membersType(found)];
   const type = generic(runtimeType(frame.type), [frame.of, sent, ...rows], `const ${frame.name}:  = {`.length);
   return {
@@ -134,7 +134,7 @@ function planBody(checked: CheckedBody, policy: Policy, planning: Planning, fram
       type: type.text,
       settings: frame.settings.map((setting) => setting.text),
       looksUp: looksUp?.text,
-      parameters: parametersOf(frame.parameters, body, used),
+      parameters: parametersOf(frame.parameters, body, used.map((identifier) => member(identifier, plain(bindings.row(identifier))).text)),
       body: body.map((line) => line.text),
     },
     codes: [type, ...body, ...frame.settings, ...(looksUp === undefined ? [] : [looksUp]), ...(['actorOf', 'actorIdOf'] as const).filter((name) => bindings.used.has(`${name}(event)`)).map((name) => runtimeValue(name))],
@@ -142,12 +142,9 @@ function planBody(checked: CheckedBody, policy: Policy, planning: Planning, fram
 }
 
 /** `event, { bonus }`, without what the body does not read. */
-function parametersOf(names: readonly string[], body: readonly Code[], lookUps: readonly string[]): string {
+function parametersOf(names: readonly string[], body: readonly Code[], rows: readonly string[]): string {
   const reads = (name: string): boolean => body.some((line) => new RegExp(`\\b${name}[.)]`).test(line.text));
-  if (lookUps.length > 0) {
-    const rows = lookUps.map((identifier) => member(identifier, plain(rowVariable(identifier))).text);
-    return `${names.map((name) => (reads(name) ? name : `_${name}`)).join(', ')}, { ${rows.join(', ')} }`;
-  }
+  if (rows.length > 0) return `${names.map((name) => (reads(name) ? name : `_${name}`)).join(', ')}, { ${rows.join(', ')} }`;
   const last = names.findLastIndex(reads);
   return names.slice(0, last + 1).map((name) => (reads(name) ? name : `_${name}`)).join(', ');
 }

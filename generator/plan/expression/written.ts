@@ -13,6 +13,8 @@ export interface Bindings {
   value(name: string): string;
   /** A call of what a developer wrote, within these bindings or within a list in them. */
   declared(call: DeclaredCall, bindings: Bindings): Written;
+  /** What is called in this file by a bare name, which nothing inside of it may take away. */
+  readonly imported?: ReadonlySet<string>;
   /** By id: what goes through a list here, and how it is called. */
   readonly locals?: ReadonlyMap<number, string>;
 }
@@ -28,7 +30,7 @@ export function nameIn({ locals }: Bindings, { id, name }: Variable): string {
 export function withVariables<B extends Bindings>(bindings: B, variables: readonly Variable[]): { readonly inner: B; readonly names: readonly string[] } {
   const locals = new Map(bindings.locals ?? []);
   const names = variables.map((variable) => {
-    const name = freeName(fieldIdentifier(variable.name), [...locals.values()]);
+    const name = freeName(fieldIdentifier(variable.name), [...locals.values(), ...(bindings.imported ?? [])]);
     locals.set(variable.id, name);
     return name;
   });

@@ -6,6 +6,7 @@ import {
   date,
   dateAndTime,
   defineAggregate,
+  exactDecimal,
   listOf,
   momentAfter,
   optional,
@@ -48,7 +49,7 @@ export type PolicyHolderCommand = InsureHouse;
 
 // Events
 
-/** test/golden/insurance/model.yaml:82 */
+/** test/golden/insurance/model.yaml:84 */
 export interface Insured {
   readonly type: 'Insured';
   readonly data: {
@@ -95,7 +96,8 @@ export type PolicyHolderRefusal =
   | 'Somebody has to look at this'
   | 'Nobody insures that house'
   | 'There is no offer'
-  | 'An instalment of nothing';
+  | 'An instalment of nothing'
+  | 'An instalment is less than the share';
 
 type PolicyHolderDecision = Decision<PolicyHolderEvent, PolicyHolderRefusal>;
 
@@ -142,6 +144,13 @@ function insureHouse(command: InsureHouse['data'], context: CommandContext): Pol
   ) {
     return refused('An instalment of nothing');
   }
+  if (
+    !instalments({ yearly: Money.of(12_00n) }).every(
+      (shareItem) => exactDecimal(shareItem, 2).gt(share({ risk: 'low' })),
+    )
+  ) {
+    return refused('An instalment is less than the share');
+  }
   return accepted({
     type: 'Insured',
     data: {
@@ -180,6 +189,7 @@ export const policyHolder = defineAggregate<PolicyHolderCommand, PolicyHolderEve
         'Nobody insures that house',
         'There is no offer',
         'An instalment of nothing',
+        'An instalment is less than the share',
       ],
       data: record({
         holder: text,

@@ -2,7 +2,7 @@
 import { assertNever, defineExternalSystem, record, text } from 'stormwright';
 import type { Delivery } from 'stormwright';
 
-/** test/golden/insurance/model.yaml:103 */
+/** test/golden/insurance/model.yaml:115 */
 export interface SendLetter {
   readonly type: 'Send letter';
   readonly data: {
@@ -18,10 +18,10 @@ export type PostRequest = SendLetter;
  * undefined`. A request is delivered at least once: when the promise rejects, or the process dies, the same request
  * comes again with the same `delivery.idempotencyKey`.
  *
- * test/golden/insurance/model.yaml:101
+ * test/golden/insurance/model.yaml:113
  */
 export interface Post {
-  /** test/golden/insurance/model.yaml:103 */
+  /** test/golden/insurance/model.yaml:115 */
   sendLetter(request: SendLetter['data'], delivery: Delivery): Promise<void>;
 }
 

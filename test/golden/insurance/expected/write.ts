@@ -2,26 +2,26 @@
 import { definePolicy } from 'stormwright';
 import type { Reaction } from 'stormwright';
 import { isSuspicious, letter } from './functions.ts';
+import { letters } from './letters.ts';
+import type { Letters } from './letters.ts';
 import type { Insured } from './policy-holder.ts';
 import type { SendLetter } from './post.ts';
 
-/** test/golden/insurance/model.yaml:95 */
-const onInsured: Reaction<Insured, SendLetter> = {
-  react(event) {
+/** test/golden/insurance/model.yaml:97 */
+const onInsured: Reaction<Insured, SendLetter, { readonly letter: Letters }> = {
+  looksUp: (event) => ({ letter: { readModel: letters, key: { holder: event.data.holder } } }),
+  react(event, { letter: letterRow }) {
     if (!isSuspicious({ street: 'from ' + event.data.holder, claims: event.data.parts })) return [];
     return [
       {
         place: 'Insured/1',
-        message: {
-          type: 'Send letter',
-          data: { to: event.data.holder, text: letter({ street: event.data.letter }) },
-        },
+        message: { type: 'Send letter', data: { to: event.data.holder, text: letter({ street: letterRow.text }) } },
       },
     ];
   },
 };
 
-/** test/golden/insurance/model.yaml:94 */
+/** test/golden/insurance/model.yaml:96 */
 export const write = definePolicy({
   name: 'Write',
   whenever: {
