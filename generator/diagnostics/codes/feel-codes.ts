@@ -45,6 +45,7 @@ export const feelCodes = {
   'no-infix': error((p: { name: string; before: string; after: string }) => `\`${p.name}\` stands before what it looks at, with brackets around.`, (p) => `Write \`${p.name}(${p.before}, ${p.after})\`.`, (p, span) => replaceInExpression(span, `${p.name}(${p.before}, ${p.after})`)),
   'not-in-between': error((p: { word: string; before: string }) => `"not ${p.word}" is written around all of it here.`, (p) => `Write \`not(${p.before} ${p.word} …)\`.`),
   'missing-in-words': error((p: { written: string; instead: string }) => `"${p.written}" is written with a sign here.`, (p) => `Write \`${p.instead}\`${p.written.endsWith('empty') ? `, or \`${p.instead.replace('null', '""')}\` for a text with nothing in it` : ''}.`, (p, span) => (p.written.endsWith('empty') ? undefined : replaceInExpression(span, p.instead))),
+  'function-without-brackets': error((p: { name: string; call: string }) => `"${p.name}" is a function, which has a value only where it is called.`, (p) => `Write \`${p.call}\`.`),
   'function-not-here': error(
     (p: { name: string }) => `"${p.name}" can not be called here: what stands here is computed again whenever somebody looks at what has happened, and if the function is changed one day, that would change as well.`,
     () => 'Call it in the command or the policy, and give an event a field for what comes out.',

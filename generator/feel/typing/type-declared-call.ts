@@ -24,8 +24,8 @@ export function typeDeclaredCall(call: CallSyntax, called: DeclaredFunction, typ
   }
   const given = placed(call, called);
   if (given === undefined) {
-    typing.report(diagnose('own-arguments', span, { name: called.name, parameters: called.fields.map(({ name }) => name) }));
-    for (const argument of call.args) typeSyntax(argument, typing, facts);
+    typing.report(diagnose('own-arguments', span, { name: called.name, parameters: called.fields.map(({ name }) => name), leftOut: called.fields.filter(({ type }) => type.kind === 'optional').map(({ name }) => name) }));
+    for (const argument of call.args) typeSyntax(argument, typing, facts, { kind: 'unknown' });
     return broken(span);
   }
   const args = called.fields.map((field, index) => {

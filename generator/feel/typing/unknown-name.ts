@@ -14,7 +14,7 @@ export function reportUnknownName(piece: NamePiece, typing: Typing, expected: Fe
   const known = `unknown ${piece.name}`;
   if (typing.complained.has(known)) return;
   typing.complained.add(known);
-  typing.report(ownerAlone(piece, typing) ?? ownerWithoutDot(piece, typing) ?? rowOfWords(piece, typing) ?? otherWord(piece, typing) ?? unknown(piece, typing, expected));
+  typing.report(functionAlone(piece, typing) ?? ownerAlone(piece, typing) ?? ownerWithoutDot(piece, typing) ?? rowOfWords(piece, typing) ?? otherWord(piece, typing) ?? unknown(piece, typing, expected));
 }
 
 /** `bonus balance`, `balance of bonus`. */
@@ -25,6 +25,12 @@ function ownerWithoutDot(piece: NamePiece, typing: Typing): Diagnostic | undefin
     if (field !== undefined) return diagnose('unknown-name-in-expression', spanOf(piece, typing), { name: piece.name, nearest: `${owner.name}.${field.name}`, certain: true });
   }
   return undefined;
+}
+
+/** `price of a parcel` where what it is given is missing. */
+function functionAlone(piece: NamePiece, typing: Typing): Diagnostic | undefined {
+  const called = typing.scope.functions?.declared.find((each) => eitherCase(each.name).map(oneSpaced).includes(piece.name));
+  return called === undefined ? undefined : diagnose('function-without-brackets', spanOf(piece, typing), { name: called.name, call: `${piece.name}(${called.fields.map(({ name }) => name).join(', ')})` });
 }
 
 function ownerAlone(piece: NamePiece, typing: Typing): Diagnostic | undefined {
