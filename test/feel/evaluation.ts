@@ -1,15 +1,21 @@
 import type { Code } from '../../generator/plan/code.ts';
-import { importedValue } from '../../generator/plan/code.ts';
+import { code, importedValue, joined } from '../../generator/plan/code.ts';
 import { type Bindings, conditionOf, negatedConditionOf, typescriptOf, type TypeNames } from '../../generator/plan/expression/expression.ts';
+import { primary } from '../../generator/plan/expression/written.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 import * as runtime from '../../runtime/index.ts';
+import { written } from './declared.ts';
 import { brief, everything, typed, valueOf } from './places.ts';
 
 /** As the planner of a command binds them. */
 export const bindings: Bindings = {
   owner: (role) => (role.kind === 'look-up' ? role.identifier : role.kind),
-  declared: ({ function: { name } }) => {
-    throw new Error(`Nobody wrote "${name}" for these tests.`);
+  declared: ({ function: declared, args }, inner) => {
+    const given = declared.fields.flatMap((field, index) => {
+      const argument = args[index];
+      return argument === undefined ? [] : [code`${field.identifier}: ${typescriptOf(argument, inner, field.type, names)}`];
+    });
+    return primary(code`${declared.identifier}({ ${joined(given, ', ')} })`);
   },
   value: (name) => ({ now: 'context.now', today: 'context.today', 'occurred at': 'event.occurredAt', revision: 'event.revision', 'time zone': "'Europe/Berlin'" })[name] ?? name,
 };
@@ -28,7 +34,7 @@ export interface Given {
 }
 
 export function evaluate({ text }: Code, given: Given): unknown {
-  const known: { readonly [name: string]: unknown } = { ...runtime, ...types, ...given };
+  const known: { readonly [name: string]: unknown } = { ...runtime, ...types, ...written, ...given };
   const used = Object.keys(known).filter((name) => /^\w+$/.test(name));
   // Expressions carry no type annotations, so what is generated is JavaScript as it stands.
   return new Function(...used, `return (${text});`)(...used.map((name) => known[name]));

@@ -5,6 +5,7 @@ import { conditionOf, negatedConditionOf, typescriptOf } from '../../generator/p
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 import { Decimal, exactDecimal } from '../../runtime/index.ts';
 import { bindings, evaluate, type Given, names } from './evaluation.ts';
+import { withFunctions } from './declared.ts';
 import { interpret, ratio, type Ratio, type Value, type World } from './interpreter.ts';
 import { brief, decimal, decimalOf, typed, valueOf, wholeNumber } from './places.ts';
 
@@ -30,6 +31,9 @@ const { number, condition } = fc.letrec<{ number: string; condition: string }>((
     tie('number').map((a) => `-(${a})`),
     field.map((a) => `${a} ** 2`),
     fc.tuple(tie('condition'), tie('number'), tie('number')).map(([test, a, b]) => `(if ${test} then ${a} else ${b})`),
+    fc.tuple(tie('condition'), tie('number'), tie('number')).map(([test, a, b]) => `chosen of both(${test}, ${a}, ${b})`),
+    fc.tuple(tie('number'), tie('condition'), field).map(([a, test, b]) => `Chosen of both(one: ${a}, first: ${test}, the other: ${b})`),
+    fc.constantFrom('quantity', 'movements', '12').map((a) => `passed on(${a})`),
   ),
   condition: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
@@ -63,7 +67,7 @@ function worldOf(given: Values): { readonly given: Given; readonly world: World 
 }
 
 function soundOf(written: string, type?: ValueType): TypedExpression | undefined {
-  const { typed: expression, diagnostics } = typed(written, type === undefined ? { kind: 'condition' } : valueOf(type));
+  const { typed: expression, diagnostics } = typed(written, type === undefined ? { kind: 'condition' } : valueOf(type), withFunctions);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   // A divisor of ours is never zero, so nothing may be wrong with an expression made here.
   if (expression === undefined) throw new Error(`${written}\n${errors.map((each) => `${brief(each)}: ${each.sentence}`).join('\n')}`);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Arithmetic, Call, Comparison, PatternCall, TypedExpression } from '../../generator/feel/typed-expression.ts';
 import { digitsOf as digitsOfType, kindOf, isWhole } from '../../generator/feel/types.ts';
+import { meant } from './declared.ts';
 import { digitsOf, divided, irrational, negated, plus, type Ratio, ratioOf, rounded, sign, times, to34Digits, toDigits } from './interpreter-numbers.ts';
 import { interpretList } from './interpreter-lists.ts';
 import { interpretTime, isTimeNode, orderOfTimes, type Time, timeText } from './interpreter-times.ts';
@@ -57,6 +58,8 @@ export function interpret(typed: TypedExpression, world: World): Value {
       return inner(typed.condition) === true ? inner(typed.then) : inner(typed.otherwise);
     case 'call':
       return called(typed, typed.args.map(inner));
+    case 'declared call':
+      return declaredCall(typed.function.name, typed.args.map(inner));
     case 'pattern call':
       return patternCall(typed, textOf(inner(typed.of)));
     case 'list':
@@ -75,6 +78,12 @@ export function interpret(typed: TypedExpression, world: World): Value {
     default:
       throw new Error(`Not interpreted: ${typed.kind}`);
   }
+}
+
+function declaredCall(name: string, given: readonly Value[]): Value {
+  const called = meant.get(name);
+  if (called === undefined) throw new Error(`Nobody said what "${name}" means.`);
+  return called(given);
 }
 
 /** Item by item, and name by name. */

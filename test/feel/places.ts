@@ -2,7 +2,7 @@ import { positionAt, type SourceText, type Span } from '../../generator/diagnost
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.ts';
 import type { Scope, ScopeOwner } from '../../generator/feel/scope.ts';
 import { type Facts, typeExpression, type TypingResult, type Wanted } from '../../generator/feel/typing/type-expression.ts';
-import type { ChoiceType, Expression, Field, LimitedType } from '../../generator/resolve/model.ts';
+import type { ChoiceType, DeclaredFunction, Expression, Field, LimitedType } from '../../generator/resolve/model.ts';
 import type { ValueType } from '../../generator/resolve/value-type.ts';
 
 const nowhere: Span = { source: { path: 'model.yaml', text: '' }, start: 0, end: 0 };
@@ -49,6 +49,10 @@ export function identifierOf(name: string, capital = false): string {
 
 export function fields(types: { readonly [name: string]: ValueType }): readonly Field[] {
   return Object.entries(types).map(([name, type]) => ({ kind: 'field', name, identifier: identifierOf(name), span: nowhere, type, implicit: false, typeSpan: nowhere }));
+}
+
+export function declare(name: string, given: { readonly [field: string]: ValueType }, gives: ValueType): DeclaredFunction {
+  return { kind: 'function', name, identifier: identifierOf(name, true), span: nowhere, fields: fields(given), gives };
 }
 
 export const money = limited('Money', decimalOf(2));
