@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Reconciliation } from '../generator/output/reconcile.ts';
 import type { WantedAdapter } from '../generator/plan/adapters.ts';
+import type { WantedFunction } from '../generator/plan/functions.ts';
 import { compileProject, reconcileProject, writeProject } from '../generator/project.ts';
 import { createTimings } from '../generator/timings.ts';
 import { debugging } from './debug.ts';
@@ -42,7 +43,7 @@ export async function generate(options: GenerateOptions): Promise<number> {
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
     if (options.check) return reportChanges(changes, (line) => tell(format, line), say);
     for (const { path, level } of compilation.models) if (level !== undefined && level !== 'design') say(`${path} is a ${level}: its wall is drawn, and there is no code yet.`);
-    for (const { name, path } of compilation.models.flatMap((model) => (model.functions ?? []).filter(({ isWritten }) => !isWritten))) say(`"${name}" is to be written in ${path}; functions.ts in generated/ says how.`);
+    for (const wanted of compilation.models.flatMap((model) => model.functions ?? [])) if (!wanted.isWritten) say(missingFunction(wanted));
     const missing = missingAdapters(compilation.models.flatMap((model) => model.adapters ?? []));
     if (missing !== undefined) say(missing);
     const start = performance.now();
@@ -52,6 +53,11 @@ export async function generate(options: GenerateOptions): Promise<number> {
     say(changes.length === 0 ? UP_TO_DATE : `${inWords(counts)} in generated/ in ${Math.round(performance.now() - start)} ms.`);
     return 0;
   }
+}
+
+/** Nothing compiles until it is there. No file is made of it, because one that only looks finished would be taken for done. */
+function missingFunction({ name, path, beginning }: WantedFunction): string {
+  return [`"${name}" is to be written in ${path}, which begins:`, ...beginning.map((line) => `  ${line}`)].join('\n');
 }
 
 /** Nobody has to connect anything to go on, so this is no warning. */

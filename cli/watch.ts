@@ -7,8 +7,8 @@ import { generate, type GenerateOptions } from './generate.ts';
 import { Sentence } from './sentence.ts';
 import { listenForStop } from './stop-signal.ts';
 
-/** Where developers write adapters. */
-const WRITTEN = 'adapters';
+/** Where developers write what the models leave to them. */
+const WRITTEN = ['adapters', 'functions'] as const;
 
 /** An editor that saves a file often touches it several times in a row. */
 const SAVED_IN_MILLISECONDS = 15;
@@ -19,14 +19,14 @@ const SAVED_IN_MILLISECONDS = 15;
  */
 const REHEARSED_FOR_MILLISECONDS = 4000;
 
-/** Generates, and again whenever something in `model/` changes, or an adapter comes or goes, until it is told to stop. Returns the exit code. */
+/** Generates, and again whenever something in `model/` changes, or a developer's file comes or goes, until it is told to stop. Returns the exit code. */
 export async function watch(options: Omit<GenerateOptions, 'check' | 'quiet'>): Promise<number> {
   const folder = join(process.cwd(), 'model');
   if (!existsSync(folder)) throw new Sentence('There is no folder model/ to watch. Make it, and put a model in it.');
   const stop = listenForStop();
   const rounds = inTurn(() => generate({ ...options, check: false }), () => compileProject(process.cwd(), createTimings()));
   const watcher = watchFolder(folder, { recursive: true });
-  const beside = watchWritten(process.cwd(), () => rounds.begin());
+  const beside = WRITTEN.map((written) => watchWritten(process.cwd(), written, () => rounds.begin()));
   try {
     rounds.begin();
     watcher.on('change', () => rounds.begin());
@@ -35,25 +35,25 @@ export async function watch(options: Omit<GenerateOptions, 'check' | 'quiet'>): 
     return 0;
   } finally {
     watcher.close();
-    beside.close();
+    for (const each of beside) each.close();
     stop.forget();
   }
 }
 
 /** Tells when a developer's file comes or goes. What is in it is TypeScript's to say. The folder may come and go as well. */
-function watchWritten(project: string, changed: () => void): { close(): void } {
+function watchWritten(project: string, folder: string, changed: () => void): { close(): void } {
   let written: FSWatcher | undefined;
   const look = (): void => {
-    const isThere = existsSync(join(project, WRITTEN));
+    const isThere = existsSync(join(project, folder));
     if (isThere === (written !== undefined)) return;
     written?.close();
-    written = isThere ? watchFolder(join(project, WRITTEN)) : undefined;
+    written = isThere ? watchFolder(join(project, folder)) : undefined;
     written?.on('change', (kind) => (kind === 'rename' ? changed() : undefined));
     written?.on('error', () => undefined);
     changed();
   };
   const parent = watchFolder(project);
-  parent.on('change', (_, name) => (name === WRITTEN ? look() : undefined));
+  parent.on('change', (_, name) => (name === folder ? look() : undefined));
   parent.on('error', () => undefined);
   look();
   return {

@@ -57,5 +57,5 @@ export function compile(source: SourceText, modelName: string, timings: Timings,
   const sound = checked?.checked;
   if (sound === undefined || sketch === undefined || failed) return { files: undefined, diagnostics, accepted };
   const plans = timings.measure('plan', () => [...plan(sound, modelName, isWritten), ...planSketch(sketch)]);
-  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', adapters: adaptersOf(sound.model, isWritten), functions: functionsOf(sound.model, isWritten), published: { before: held.published, today: publishedToday(sound.model) } };
+  return { files: [...timings.measure('emit', () => emit(plans)), ...schema], diagnostics, accepted, level: 'design', adapters: adaptersOf(sound.model, isWritten), functions: functionsOf(sound.model, modelName, isWritten), published: { before: held.published, today: publishedToday(sound.model) } };
 }

@@ -14,7 +14,13 @@ describe('`generate` and what developers write in functions/', () => {
     inProject({ 'model/parcels.yaml': PARCELS, 'functions/days-on-the-way.ts': DAYS }, (_folder, run) => {
       const { code, out } = run('generate');
       expect(code).toBe(0);
-      expect(out).toContain('"Price of a parcel" is to be written in functions/price-of-a-parcel.ts; functions.ts in generated/ says how.\n');
+      expect(out).toContain(
+        [
+          '"Price of a parcel" is to be written in functions/price-of-a-parcel.ts, which begins:',
+          "  import type { PriceOfAParcel } from '../generated/parcels/functions.ts';",
+          '  export const priceOfAParcel: PriceOfAParcel = ({ weight, longestSide, shortestSide, zone }) => …;\n',
+        ].join('\n'),
+      );
       expect(out).not.toContain('"Days on the way" is to be written');
     });
   });

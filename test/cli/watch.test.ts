@@ -73,6 +73,17 @@ describe('`watch`', () => {
     await until(() => written('tiny/adapters.ts') === '');
   });
 
+  test('notices a function that is written', { timeout: 60_000 }, async () => {
+    await until(() => said.includes('in generated/'));
+    saved('tiny.yaml', readFileSync(new URL('../../model/examples/parcels.yaml', import.meta.url), 'utf8').replace('model: Parcels', 'model: Tiny'));
+    await until(() => said.includes('"Price of a parcel" is to be written'));
+    mkdirSync(join(folder, 'functions'));
+    writeFileSync(join(folder, 'functions', 'price-of-a-parcel.ts'), '');
+    const before = said.length;
+    writeFileSync(join(folder, 'functions', 'days-on-the-way.ts'), '');
+    await until(() => said.slice(before).includes('Everything in generated/ is up to date.'));
+  });
+
   test('ends when it is told to, with nothing to complain of', { timeout: 60_000 }, async () => {
     await until(() => said.includes('in generated/'));
     child.kill('SIGTERM');
