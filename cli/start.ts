@@ -9,6 +9,7 @@ import { endOnBug, secretsIn, serverLog, tellsSentences, withoutSecrets } from '
 import { chosenBuilt, chosenModel } from './model-names.ts';
 import { openStore } from './open-store.ts';
 import { Sentence, sentenceOf } from './sentence.ts';
+import { showing } from './progress.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { listenForStop, type StopSignal } from './stop-signal.ts';
 
@@ -23,7 +24,7 @@ export async function start(wanted: string | undefined, built = false): Promise<
     const settings = readSettings(process.env);
     const model = built ? chosenBuilt(wanted) : chosenModel(wanted);
     // What is wrong with a model has been said by then.
-    if (!built && (await generateQuietly()) !== 0) return 1;
+    if (!built && (await showing('Making what the models say', generateQuietly)) !== 0) return 1;
     await serve(model, await loadConnectedApplication(model, built), settings, stop, undo);
     await stop.requested;
     // Whoever read this may be gone by now, and that must not keep the rest from stopping.
@@ -48,7 +49,7 @@ async function generateQuietly(): Promise<number> {
 }
 
 async function serve(model: string, definition: ApplicationDefinition, settings: Settings, stop: StopSignal, undo: Undo): Promise<void> {
-  const { store, place, close } = await openStore(definition, model, settings.database);
+  const { store, place, close } = await showing('Starting the database', () => openStore(definition, model, settings.database));
   undo.push(close);
   if (stop.isRequested()) return;
   const secrets = secretsIn(process.env);

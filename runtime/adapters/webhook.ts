@@ -53,7 +53,7 @@ export function createWebhook({ url, secrets, timeoutInMilliseconds = 10_000, al
 function endpoint(url: string, allowPrivateAddresses: boolean): URL {
   if (!URL.canParse(url)) throw new RangeError("A webhook's address must be a URL, like https://partner.example/hooks.");
   const to = new URL(url);
-  if (to.protocol !== 'https:' && !(to.protocol === 'http:' && allowPrivateAddresses)) throw new RangeError(`A webhook's address must begin with https://; that of ${to.host} begins with ${to.protocol}//.`);
+  if (to.protocol !== 'https:' && !(to.protocol === 'http:' && allowPrivateAddresses)) throw new RangeError(`A webhook's address must begin with https://, and not with ${to.protocol}//.`);
   if (to.username !== '' || to.password !== '') throw new RangeError(`The webhook's address at ${to.host} must not have a name or a password in it: requests are signed instead.`);
   const literal = to.hostname.replace(/^\[|\]$/g, '');
   // Nobody looks up what is an address already.

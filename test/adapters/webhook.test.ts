@@ -96,8 +96,8 @@ describe('The webhook adapter', () => {
 
   test.each<[string, string, Partial<WebhookOptions>]>([
     ['an address that is none', "A webhook's address must be a URL, like https://partner.example/hooks.", { url: 'partner' }],
-    ['an address that is not encrypted', "A webhook's address must begin with https://; that of partner.example begins with http://.", { url: 'http://partner.example' }],
-    ['an address of another kind', "A webhook's address must begin with https://; that of  begins with file://.", { url: 'file:///etc/passwd', allowPrivateAddresses: true }],
+    ['an address that is not encrypted', "A webhook's address must begin with https://, and not with http://.", { url: 'http://partner.example' }],
+    ['an address of another kind', "A webhook's address must begin with https://, and not with file://.", { url: 'file:///etc/passwd', allowPrivateAddresses: true }],
     ['a password in an address', "The webhook's address at partner.example must not have a name or a password in it: requests are signed instead.", { url: 'https://me:hush@partner.example' }],
     ['no secret', 'A webhook needs a secret to sign with.', { secrets: [] }],
     ['a short secret', "A webhook's secret must be at least 24 random bytes in base64; `openssl rand -base64 32` makes one.", { secrets: ['aHVzaA=='] }],
