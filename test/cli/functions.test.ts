@@ -28,6 +28,7 @@ describe('`generate` and what developers write in functions/', () => {
   test.each<[string, string, string | undefined]>([
     ["the example's own", DAYS, undefined],
     ['a promise', DAYS.replace('= ({', '= async ({'), "Type 'Promise<"],
+    ['a promise of a function that does not say what it is', DAYS.replace('daysOnTheWay: DaysOnTheWay = ({ zone, express })', "daysOnTheWay = async ({ zone, express }: Parameters<DaysOnTheWay>[0])"), 'Promise<'],
     ['a result of another type', DAYS.replace('return null', "return 'soon'"), "'string' is not assignable"],
     ['a case that was forgotten', DAYS.replace(/ +case 'world':\n.*\n/, ''), 'return'],
     ['more than it is given', DAYS.replace('{ zone, express }', '{ zone, express, now }'), "Property 'now' does not exist"],

@@ -5,14 +5,15 @@ import { eitherCase, oneSpaced } from '../known-names.ts';
 import type { Syntax } from '../syntax.ts';
 import type { TypedExpression } from '../typed-expression.ts';
 import { checkFit } from './place-fit.ts';
+import { localNamed } from './locals.ts';
 import type { CallSyntax } from './type-call.ts';
 import { typeSyntax } from './type-syntax.ts';
 import { broken, isBroken, spanOf, type Typing } from './typing.ts';
 
-/** The function of the model that is called; nothing where it is one of FEEL's or of the expression's own. */
-export function declaredFunction({ callee, name }: CallSyntax, { scope }: Typing): DeclaredFunction | undefined {
-  if (callee !== undefined) return undefined;
-  return scope.functions?.declared.find((each) => eitherCase(each.name).map(oneSpaced).includes(name.name));
+/** The function of the model that is called; nothing where it is one of FEEL's, or of the expression's own, which is nearer. */
+export function declaredFunction({ callee, name }: CallSyntax, typing: Typing): DeclaredFunction | undefined {
+  if (callee !== undefined || localNamed(name.name, typing)?.typed.type.kind === 'function') return undefined;
+  return typing.scope.functions?.declared.find((each) => eitherCase(each.name).map(oneSpaced).includes(name.name));
 }
 
 /** Each argument is a value for the field it stands for, and must fit there as any other value of a field. */
