@@ -1,4 +1,5 @@
 import type { Code } from '../diagnostics/catalogue.ts';
+import { eitherCase, oneSpaced } from '../feel/known-names.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Model, Scenario } from '../resolve/model.ts';
 import { checkAggregate } from './check-aggregate.ts';
@@ -10,7 +11,12 @@ import { checkScenario, type Setting } from './check-scenarios.ts';
 import { runRules, withoutParts } from './run-rules.ts';
 import { surroundingsIn } from './scopes.ts';
 
-const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner', 'text-without-quotes'];
+const UNKNOWN: readonly Code[] = ['unknown-name-in-expression', 'unknown-field-of-owner', 'unknown-owner', 'unknown-function', 'text-without-quotes'];
+
+/** Of functions that were not understood, as they are called. */
+function functionsInDoubt({ functions }: Model): ReadonlySet<string> {
+  return new Set(functions.filter(({ incomplete }) => incomplete === true).flatMap(({ name }) => eitherCase(name).map(oneSpaced)));
+}
 
 function underlined({ span }: Diagnostic): string {
   return span.source.text.slice(span.start, span.end);
@@ -23,9 +29,10 @@ function underlined({ span }: Diagnostic): string {
  */
 export function checkModel(model: Model, isUnsure: (name: string) => boolean, before: readonly Diagnostic[] = []): { readonly checked: CheckedModel | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const inDoubt = functionsInDoubt(model);
   const report = (diagnostic: Diagnostic): void => {
     // A name that a broken part of the model may have declared is not called unknown a second time.
-    if (!(UNKNOWN.includes(diagnostic.code) && isUnsure(underlined(diagnostic)))) diagnostics.push(diagnostic);
+    if (!(UNKNOWN.includes(diagnostic.code) && (isUnsure(underlined(diagnostic)) || inDoubt.has(oneSpaced(underlined(diagnostic)))))) diagnostics.push(diagnostic);
   };
   const scenariosOf = (scenarios: readonly Scenario[], setting: Setting) => scenarios.map((scenario) => checkScenario(scenario, setting, model, report));
   const around = surroundingsIn(model);

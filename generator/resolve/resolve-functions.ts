@@ -6,13 +6,14 @@ import { named } from './shells.ts';
 import type { Resolving } from './world.ts';
 import { resolveValueType } from './written-type.ts';
 
-/** Resolves `functions`: what each is given and what it gives. One whose result is not understood is left out. */
+/** Resolves `functions`: what each is given and what it gives. */
 export function resolveFunctions(raws: readonly RawFunction[], resolving: Resolving): readonly DeclaredFunction[] {
-  return raws.flatMap((raw): readonly DeclaredFunction[] => {
+  return raws.map((raw): DeclaredFunction => {
     const { name } = raw;
     checkExpressionName(name, resolving.report);
-    const { fields } = resolveFields(raw.with, `The function "${name.text}"`, undefined, resolving);
+    const { fields, broken, lost } = resolveFields(raw.with, `The function "${name.text}"`, undefined, resolving);
     const gives = raw.gives === undefined ? undefined : resolveValueType(raw.gives, resolving);
-    return gives === undefined ? [] : [{ kind: 'function', ...named(raw), fields, gives }];
+    const incomplete = gives === undefined || broken.size > 0 || lost.length > 0;
+    return { kind: 'function', ...named(raw), fields, gives: gives ?? { kind: 'text' }, ...(incomplete ? { incomplete } : {}) };
   });
 }

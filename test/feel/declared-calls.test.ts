@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { compile } from '../../generator/compile.ts';
 import type { Scope } from '../../generator/feel/scope.ts';
+import { createTimings } from '../../generator/timings.ts';
 import { brief, decimal, declare, everything, money, optional, text, typed, wholeNumber } from './places.ts';
 
 const declared = [declare('Price of packs', { packs: wholeNumber, 'price of one': money, voucher: optional(text) }, money), declare('Price', { of: wholeNumber }, wholeNumber), declare('Chance', {}, decimal)];
@@ -39,5 +42,15 @@ describe('A function of the model', () => {
   test('is known where it can not be called, so that nobody is told that there is none', () => {
     const elsewhere = { ...everything, functions: { declared, callable: false } };
     expect(said('price(1) > 1', elsewhere)).toEqual([expect.stringMatching(/^function-not-here at 1 «price\(1\)»: "Price" can not be called here/)]);
+  });
+
+  test.each([
+    ['gives: Euro', 'gives: Bananas', 'unknown-type'],
+    ['gives: optional whole number', 'returns: optional whole number', 'missing-key unknown-key'],
+    ['with:\n      zone: Zone', 'with:\n      zone: Zonne', 'unknown-type'],
+  ])('whose own words are wrong is told so once, and not wherever it is called: %s, %s', (right, wrong, codes) => {
+    const parcels = readFileSync(new URL('../../model/examples/parcels.yaml', import.meta.url), 'utf8');
+    const { diagnostics } = compile({ path: 'parcels.yaml', text: parcels.replace(right, wrong) }, 'parcels', createTimings());
+    expect(diagnostics.map(({ code }) => code).sort().join(' ')).toBe(codes);
   });
 });

@@ -23,6 +23,10 @@ export function typeDeclaredCall(call: CallSyntax, called: DeclaredFunction, typ
     typing.report(diagnose('function-not-here', span, { name: called.name }));
     return broken(span);
   }
+  if (called.incomplete === true) {
+    typing.report(diagnose('unknown-function', spanOf(call.name, typing), { name: called.name, nearest: undefined }));
+    return broken(span);
+  }
   const given = placed(call, called);
   if (given === undefined) {
     typing.report(diagnose('own-arguments', span, { name: called.name, parameters: called.fields.map(({ name }) => name), leftOut: called.fields.filter(({ type }) => type.kind === 'optional').map(({ name }) => name) }));
