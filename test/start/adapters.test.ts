@@ -59,6 +59,17 @@ describe('The bank', () => {
     await stop(started);
   });
 
+  test('tells nobody the password of a mail server that does not answer, neither in the log nor where requests are shown', async () => {
+    await cp(join(root, 'adapters'), join(project.folder, 'adapters'), { recursive: true });
+    const started = startProcess(project.folder, { DATABASE_URL: 'memory:', LOG_LEVEL: 'debug', SMTP_URL: 'smtp://bank:hush-hush-17@127.0.0.1:1' });
+    const url = await payIn(started);
+    while (!(await requestsAt(url)).includes('ECONNREFUSED')) await sleep(20);
+    const shown = await requestsAt(url);
+    await stop(started);
+    for (const secret of ['hush-hush-17', Buffer.from('\0bank\0hush-hush-17').toString('base64')]) expect(shown + started.said() + started.complained()).not.toContain(secret);
+    expect(started.complained()).toContain('failed, and will be tried again');
+  });
+
   test('does not start with an SMTP_URL that is none, and does not repeat it', async () => {
     await cp(join(root, 'adapters'), join(project.folder, 'adapters'), { recursive: true });
     expect(await startProcess(project.folder, { DATABASE_URL: 'memory:', SMTP_URL: 'mail.example:hush-hush-17' }).ended).toMatchObject({
