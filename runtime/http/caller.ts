@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Whoever stands behind a request. */
 export type Caller = ClaimingCaller | ProvenCaller;
@@ -26,21 +26,26 @@ export interface ProvenCaller {
   readonly until: number;
 }
 
-/** By request, so that no handler has to be handed one. */
-const callers = new WeakMap<FastifyRequest, Caller>();
+/** On the request, so that no handler has to be handed one. */
+const CALLER = Symbol('caller');
+
+/** Before the first request. */
+export function haveCallers(server: FastifyInstance): void {
+  server.decorateRequest(CALLER, undefined);
+}
 
 export function rememberCaller(request: FastifyRequest, caller: Caller): void {
-  callers.set(request, caller);
+  request.setDecorator(CALLER, caller);
 }
 
 /** Who it is has been found out before any handler runs. */
 export function callerOf(request: FastifyRequest): Caller {
-  const caller = callers.get(request);
+  const caller = callerIfKnown(request);
   if (caller === undefined) throw new Error(`${request.method} ${request.routeOptions.url ?? 'nothing'} is open to everybody, and asks who calls.`);
   return caller;
 }
 
 /** The same, also of a request that was turned away before that. */
 export function callerIfKnown(request: FastifyRequest): Caller | undefined {
-  return callers.get(request);
+  return request.getDecorator<Caller | undefined>(CALLER);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApplicationDefinition } from '../reaction/application.ts';
 import { atOnce } from './at-once.ts';
-import { type ProvenCaller, rememberCaller } from './caller.ts';
+import { haveCallers, type ProvenCaller, rememberCaller } from './caller.ts';
 import { decodedHeader, readClaim } from './claim.ts';
 import type { CountRequest } from './limits.ts';
 import { badInput } from './problem.ts';
@@ -27,6 +27,7 @@ export interface Identification {
 /** Finds out who calls, before any body is read: by the token they show, or where there are none by what they say. */
 export function identifyCallers(server: FastifyInstance, identification: Identification): void {
   const { readToken, count } = identification;
+  haveCallers(server);
   if (readToken === undefined && count === undefined) {
     server.addHook('onRequest', atOnce(believe));
     return;

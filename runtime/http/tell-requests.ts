@@ -2,17 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type HttpRequestTelling, tellHttpRequest } from '../telemetry/http-requests.ts';
 import { callerIfKnown } from './caller.ts';
 
+/** Where a request keeps what is told of it. */
+const TELLING = Symbol('telling');
+
 /**
  * Tells of every request: a span that what follows from it is part of, how long it took, and a line in the log. None of them says anything of what was
  * sent but its route, and of who sent it but which of the model's actors he says to be.
  */
 export function tellRequests(server: FastifyInstance, actors: readonly { readonly name: string }[]): void {
-  const told = new WeakMap<FastifyRequest, HttpRequestTelling>();
+  server.decorateRequest(TELLING, undefined);
   const known = new Set(actors.map(({ name }) => name));
   server.addHook('onRequest', (request, reply, done) => {
     const { method, headers, protocol: scheme } = request;
     const telling = tellHttpRequest({ method, headers, scheme, route: request.routeOptions.url });
-    told.set(request, telling);
+    request.setDecorator(TELLING, telling);
     // Comes always, also where the caller has gone away in the middle.
     reply.raw.once('close', () => {
       const seconds = telling.end({ status: reply.statusCode, whole: reply.raw.writableEnded, stream: isStream(request, reply) });
@@ -22,7 +25,7 @@ export function tellRequests(server: FastifyInstance, actors: readonly { readonl
   });
   // A body that was read has come in by the connection, which belongs to no request.
   server.addHook('preHandler', (request, _, done) => {
-    const telling = told.get(request);
+    const telling = request.getDecorator<HttpRequestTelling | undefined>(TELLING);
     if (telling === undefined) done();
     else telling.during(done);
   });
