@@ -12,7 +12,7 @@ import { memoryWorkloads } from './workloads/memory.ts';
 import { projectionWorkloads } from './workloads/projection.ts';
 import { visibleWorkloads } from './workloads/visible.ts';
 
-/** Of the runtime: the store, commands, and what follows the log. In the order in which they are measured. */
+/** Of the runtime: the store, commands, what follows the log, and all of it behind HTTP. In the order in which they are measured. */
 export const runtimeWorkloads: readonly Workload[] = [
   ...appendWorkloads,
   ...loadWorkloads,
@@ -24,6 +24,7 @@ export const runtimeWorkloads: readonly Workload[] = [
   ...visibleWorkloads,
   ...faultlessWorkloads,
   ...memoryWorkloads,
+  ...httpWorkloads,
 ];
 
-export const workloads: readonly Workload[] = [...runtimeWorkloads, ...httpWorkloads, ...compilerWorkloads];
+export const workloads: readonly Workload[] = [...runtimeWorkloads, ...compilerWorkloads];
