@@ -5,7 +5,7 @@ export type { RoundingMode } from './message/arithmetic.ts';
 export { assertNever } from './message/assert-never.ts';
 export { derivedId } from './message/ids.ts';
 export type { Branded } from './message/brand.ts';
-export { declaredFunction } from './message/declared-function.ts';
+export { declaredFunction, FunctionMisfit } from './message/declared-function.ts';
 export { DecodeError } from './message/codec.ts';
 export type { Codec } from './message/codec.ts';
 export { listOf, optional, record } from './message/composed-types.ts';

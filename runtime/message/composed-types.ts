@@ -115,6 +115,11 @@ function wrappedBy(codec: Codec<unknown>): Codec<unknown> | undefined {
   return isWrapping(codec) ? codec.wraps : undefined;
 }
 
+/** The codec of what a value of an optional type is where there is one; any other codec as it is. */
+export function presentIn(codec: Codec<unknown>): Codec<unknown> {
+  return isWrapping(codec) && codec.schema['type'] !== 'array' ? presentIn(codec.wraps) : codec;
+}
+
 function isWrapping(codec: Codec<unknown>): codec is WrappingCodec<unknown> {
   return 'wraps' in codec;
 }
