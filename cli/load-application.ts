@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { ApplicationDefinition } from '../runtime/reaction/application.ts';
 import type { Environment } from '../runtime/reaction/external-system.ts';
 import { WRONG_ENVIRONMENT } from './database-choice.ts';
-import { Sentence } from './sentence.ts';
+import { mistakeOfDeveloper } from './load-mistakes.ts';
+import { Sentence, sentenceOf } from './sentence.ts';
 
 /** What the generator made of a model, or what was `built` of that. Every generated `app.ts` exports `createApplication`. */
 export async function loadApplication(model: string, built: boolean): Promise<ApplicationDefinition> {
@@ -37,24 +38,20 @@ async function importFrom(path: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(join(process.cwd(), path)).href);
   } catch (error) {
-    const missing = isMissingModule(error) ? /[\\/](functions[\\/][^\\/']+)'/.exec(error.message)?.[1] : undefined;
-    if (missing === undefined) throw error;
-    throw new Sentence(`There is no ${missing.replaceAll('\\', '/')}: the model declares a function that a developer has to write there.`);
+    const mistake = mistakeOfDeveloper(error);
+    throw mistake === undefined ? error : new Sentence(mistake);
   }
-}
-
-function isMissingModule(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 async function loadAdapters(application: string): Promise<object> {
   const path = application.replace(/app(?=\.[jt]s$)/, 'adapters');
   if (!existsSync(path)) return {};
+  const module = await importFrom(path);
+  if (!makesAdapters(module)) return {};
   try {
-    const module: unknown = await import(pathToFileURL(join(process.cwd(), path)).href);
-    return makesAdapters(module) ? module.createAdapters(process.env) : {};
+    return module.createAdapters(process.env);
   } catch (error) {
-    throw new Sentence(`What is in adapters/ can not be set up. ${error instanceof Error ? error.message : String(error)}`, WRONG_ENVIRONMENT);
+    throw new Sentence(sentenceOf(error), WRONG_ENVIRONMENT);
   }
 }
 

@@ -12,6 +12,8 @@ import { declareTest } from './test.ts';
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
 const WRONG_COMMAND_LINE = 2;
 
+const LAST_WORDS_IN_MILLISECONDS = 1000;
+
 /** Options of every command that prints what is wrong with models. */
 interface Printed {
   readonly format: Format;
@@ -100,6 +102,8 @@ function declareRunning(stormwright: Command): void {
     .action(async (model: string | undefined, { built }: { built?: true }) => {
       const { start } = await import('./start.ts');
       process.exitCode = await start(model, built === true);
+      // An adapter may still hold on to somebody who does not answer. Nothing is lost with it, and what was written gets out first.
+      setTimeout(() => process.exit(), LAST_WORDS_IN_MILLISECONDS).unref();
     });
   declareStore(stormwright);
 }

@@ -44,6 +44,8 @@ export type { ActorDefinition, ApplicationDefinition } from './reaction/applicat
 export { DeliveryDelayed, DeliveryRefused } from './reaction/delivery-errors.ts';
 export { connect, defineExternalSystem } from './reaction/external-system.ts';
 export type { ConnectedSystem, Delivery, Environment, ExternalSystemDefinition } from './reaction/external-system.ts';
+export { setUpAdapter } from './reaction/set-up-adapter.ts';
+export type { WrittenAdapter } from './reaction/set-up-adapter.ts';
 export { definePolicy } from './reaction/policy.ts';
 export type { ClockReaction, Found, LookUp, PolicyDefinition, Reaction, Schedule, Sending, Tick } from './reaction/policy.ts';
 export { defineReadModel } from './reaction/read-model.ts';

@@ -169,7 +169,7 @@ export interface FunctionsView extends FileHead {
 export interface AdaptersView extends FileHead {
   readonly docs: string;
   readonly adaptersType: string;
-  readonly adapters: readonly { readonly name: string; readonly create: string }[];
+  readonly members: readonly string[];
 }
 
 export interface TestsView extends FileHead {

@@ -6,7 +6,7 @@ export const runtimeNames = [
   'accepted', 'actorIdOf', 'actorOf', 'assertNever', 'begun', 'changed', 'connect', 'date', 'dateAndTime', 'decimal', 'declaredFunction', 'decimalType', 'defineAggregate',
   'defineExternalSystem', 'definePolicy', 'defineReadModel', 'derivedId', 'duration', 'earlierVersion', 'ended', 'freeDecimalType', 'identifier', 'identifierType',
   'listOf', 'namedType', 'oneOf', 'optional', 'record', 'refused', 'stateOf', 'text', 'textType', 'wholeNumber', 'wholeNumberType', 'yesOrNo',
-  'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',
+  'setUpAdapter', 'absolute', 'compareText', 'dateAfter', 'dateBefore', 'decimalText', 'exactDecimal', 'largest', 'modulo', 'momentAfter', 'momentBefore', 'quotient',
   'rounded', 'roundedDecimalQuotient', 'roundedQuotient', 'smallest', 'substring',
   'exponential', 'logarithm', 'matches', 'power', 'present', 'readNumber', 'replaced', 'splitText', 'squareRoot', 'substringAfter', 'substringAt', 'substringBefore',
   'balanced', 'calendarOffset', 'calendarTime', 'calendarTimeAfter', 'calendarTimeBefore', 'calendarTimeFrom', 'calendarTimeOf', 'calendarTimeSince', 'calendarTimeText',

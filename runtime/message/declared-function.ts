@@ -13,11 +13,13 @@ export class FunctionMisfit extends Error {
 
 /**
  * A function that the model declares and a developer wrote, held to what the model says it gives: what is no value of that type, or breaks one of
- * its limits, must not get into an event. Throws `FunctionMisfit` then. What it throws by itself goes through as it is.
+ * its limits, must not get into an event. Throws `FunctionMisfit` then, and `TypeError` at once where `written` is none. What it throws by itself goes through as it is.
  *
  * It may change nothing of what it is given: lists and records are frozen first, for they may belong to a state that is kept.
  */
 export function declaredFunction<Given extends readonly unknown[], Result>(name: string, gives: Codec<Result>, written: (...given: Given) => Result): (...given: Given) => Result {
+  // Also where nobody asked TypeScript.
+  if (typeof written !== 'function') throw new TypeError(`What is written for the function "${name}" is no function.`);
   return (...given) => {
     given.forEach(freezeWhatIsGiven);
     const value = written(...given);

@@ -61,7 +61,8 @@ export function requestDispatcher(application: ApplicationDefinition, { requests
     return requests.markDelivered(request.id);
   };
   const begin = (request: KeptRequest): Promise<void> => {
-    const sign = setInterval(() => void requests.holdRequests([request.id], claimInMilliseconds).catch(() => undefined), claimInMilliseconds / 3);
+    // An application that has stopped waits for no adapter.
+    const sign = setInterval(() => void requests.holdRequests([request.id], claimInMilliseconds).catch(() => undefined), claimInMilliseconds / 3).unref();
     const end = attempt(request).finally(() => {
       clearInterval(sign);
       underWay.delete(request.id);
@@ -117,7 +118,7 @@ async function deliver(application: ApplicationDefinition, { id, system, type, d
 function answered({ type }: KeptRequest, answer: Promise<void>, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const tooLate = new Error(`The adapter did not answer "${type}" within ${milliseconds / 1000} seconds.`);
-    const timer = setTimeout(() => reject(tooLate), milliseconds);
+    const timer = setTimeout(() => reject(tooLate), milliseconds).unref();
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -75,16 +75,33 @@ describe('The bank', () => {
     expect(await startProcess(project.folder, { DATABASE_URL: 'memory:', SMTP_URL: 'mail.example:hush-hush-17' }).ended).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: 'What is in adapters/ can not be set up. The address of a mail server must be a URL, like smtps://user:password@mail.example:465.\n',
+      stderr: 'adapters/email.ts can not be set up. The address of a mail server must be a URL, like smtps://user:password@mail.example:465.\n',
     });
   });
 });
 
 describe('An adapter', () => {
-  test('that is not what it should be says so in a sentence', async () => {
-    await written('export const email = 1;\n');
+  test.each<[string, string, number, string]>([
+    ['exports another name', 'export const email = 1;', 1, 'adapters/email.ts exports no createEmail.'],
+    ['exports no function', 'export const createEmail = 3;', 2, 'adapters/email.ts must export a function that gives the adapter.'],
+    ['gives something else', "export const createEmail = () => 'mail';", 2, 'adapters/email.ts must give an adapter or nothing, and gives a string.'],
+    ['lacks a method', 'export const createEmail = () => ({});', 2, 'adapters/email.ts gives an adapter without the method sendThankYouEmail.'],
+    ['gives a promise', "export const createEmail = async () => Promise.reject(new Error('no'));", 2, 'adapters/email.ts must give its adapter at once, and not a promise of it: what takes time belongs into its methods.'],
+    ['imports what is not there', "import './template.ts';\nexport const createEmail = () => undefined;", 1, 'adapters/email.ts imports adapters/template.ts, which is not there.'],
+    ['imports a package that is not there', "import 'no-such-mailer';\nexport const createEmail = () => undefined;", 1, 'adapters/email.ts imports the package no-such-mailer, which is not installed here.'],
+    ['fails as it is loaded', "export const createEmail = () => undefined;\nthrow new Error('no table');", 1, 'adapters/email.ts:2 fails as it is loaded: no table'],
+  ])('that %s says so in a sentence', async (_name, text, exitCode, sentence) => {
+    await written(`${text}\n`);
     const { code, stderr } = await startProcess(project.folder, { DATABASE_URL: 'memory:' }).ended;
-    expect([code, stderr]).toEqual([2, "What is in adapters/ can not be set up. The requested module '../../adapters/email.ts' does not provide an export named 'createEmail'\n"]);
+    expect([stderr, code]).toEqual([`${sentence}\n`, exitCode]);
+  });
+
+  test('that never answers keeps nobody from stopping', async () => {
+    await written("import { createServer, connect } from 'node:net';\nconst deaf = createServer().listen(0);\nexport const createEmail = () => ({ sendThankYouEmail: () => new Promise(() => connect(Object(deaf.address()).port)) });\n");
+    const started = startProcess(project.folder, { DATABASE_URL: 'memory:' });
+    const url = await payIn(started);
+    while (!(await requestsAt(url)).includes('"attempts":1')) await sleep(20);
+    await stop(started);
   });
 
   test('that fails is tried again, and the server goes on', async () => {
