@@ -6,6 +6,7 @@ import { compileFiles, compileProject, type ProjectCompilation, type Read } from
 import { createTimings } from '../generator/timings.ts';
 import { debugging } from './debug.ts';
 import { mendFiles } from './mend-files.ts';
+import { NO_MODEL } from './model-names.ts';
 import { type Format, printDiagnostics, tell } from './print-diagnostics.ts';
 import { printTimings } from './print-timings.ts';
 
@@ -17,7 +18,7 @@ export interface CheckOptions {
   readonly timings: boolean;
 }
 
-/** Checks the given model files, or all of `model/`. Returns the exit code: 1 when there are errors, warnings never change it. */
+/** Checks the given model files, or all of `model/`. Returns the exit code: 1 when there are errors or no models, warnings never change it. */
 export async function check(files: readonly string[], { format, fix, plain, timings: timed }: CheckOptions): Promise<number> {
   const debug = debugging(process.env['STORM_DEBUG']);
   const timings = createTimings(debug.show);
@@ -27,8 +28,9 @@ export async function check(files: readonly string[], { format, fix, plain, timi
   if (applied.length > 0) tell(format, `${applied.length} ${applied.length === 1 ? 'mistake was' : 'mistakes were'} mended.`);
   const { models, diagnostics } = compile();
   const accepted = models.flatMap((model) => model.accepted ?? []);
-  const sound = printDiagnostics(diagnostics, { format, plain, accepted, also: fix ? { fixed: applied.map(fixedJson) } : {} });
-  if (sound && models.length === 0) tell(format, 'There is no model in model/. Write one: the file needs the key `model:` with its name.');
+  const empty = models.length === 0 && diagnostics.length === 0;
+  const sound = printDiagnostics(diagnostics, { format, plain, accepted, also: { ...(fix ? { fixed: applied.map(fixedJson) } : {}), ...(empty ? { failures: [NO_MODEL] } : {}) } }) && !empty;
+  if (empty) process.stderr.write(`${NO_MODEL}\n`);
   else if (sound && format === 'text') tell(format, `${models.map((model) => model.path).join(', ')}: no ${diagnostics.length === 0 ? 'mistakes' : 'errors'}.`);
   if (timed || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
   return sound ? 0 : 1;

@@ -5,8 +5,10 @@ import type { WantedFunction } from '../generator/plan/functions.ts';
 import { compileProject, reconcileProject, writeProject } from '../generator/project.ts';
 import { createTimings } from '../generator/timings.ts';
 import { debugging } from './debug.ts';
+import { NO_MODEL } from './model-names.ts';
 import { type Format, printDiagnostics, tell } from './print-diagnostics.ts';
 import { printTimings } from './print-timings.ts';
+import { isRefusedBySystem, sentenceOf } from './sentence.ts';
 
 export interface GenerateOptions {
   readonly check: boolean;
@@ -18,7 +20,7 @@ export interface GenerateOptions {
 
 /**
  * Compiles every model in `model/` to `generated/`. With `check` it writes nothing and fails when something would change.
- * Returns the exit code.
+ * Returns the exit code: 1 where there is no model either, for that is the wrong folder.
  */
 export async function generate(options: GenerateOptions): Promise<number> {
   const debug = debugging(process.env['STORM_DEBUG']);
@@ -31,17 +33,23 @@ export async function generate(options: GenerateOptions): Promise<number> {
   // Who starts an application is told what is wrong; warnings are for whoever works on the model.
   const told = compilation.diagnostics.filter(({ severity }) => options.quiet !== true || severity === 'error');
   const accepted = options.quiet === true ? [] : compilation.models.flatMap((model) => model.accepted ?? []);
-  const code = printDiagnostics(told, { format, plain, accepted }) ? await bringUpToDate() : 1;
+  const printed = (failures: readonly string[]): boolean => printDiagnostics(told, { format, plain, accepted, also: failures.length === 0 ? {} : { failures } });
+  // A document for programs comes last, because it says as well what could not be written.
+  const sound = format === 'text' ? printed([]) : compilation.diagnostics.every(({ severity }) => severity !== 'error');
+  const failures = sound ? await withRefusals(bringUpToDate) : [];
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  if (format !== 'text') printed(failures);
   if (options.timings || debug.timings) printTimings(timings, format === 'text' ? process.stdout : process.stderr);
-  return code;
+  return sound && failures.length === 0 ? 0 : 1;
 
-  async function bringUpToDate(): Promise<number> {
+  /** Gives what stands in the way, if anything does. */
+  async function bringUpToDate(): Promise<readonly string[]> {
     const reconciliations = timings.measure('compare', () => reconcileProject(process.cwd(), compilation));
+    if (compilation.models.length === 0 && reconciliations.length === 0) return [NO_MODEL];
     const refusals = reconciliations.flatMap(refusalsOf);
-    for (const refusal of refusals) tell(format, refusal);
-    if (refusals.length > 0) return 1;
+    if (refusals.length > 0) return refusals;
     const changes = reconciliations.flatMap((each) => [...each.changed.map((file) => file.path), ...each.stale.map((path) => `${path} (deleted)`)].map((path) => shown(each, path)));
-    if (options.check) return reportChanges(changes, (line) => tell(format, line), say);
+    if (options.check) return differences(changes, say);
     for (const { path, level } of compilation.models) if (level !== undefined && level !== 'design') say(`${path} is a ${level}: its wall is drawn, and there is no code yet.`);
     for (const wanted of compilation.models.flatMap((model) => model.functions ?? [])) if (!wanted.isWritten) say(missingFunction(wanted));
     const missing = missingAdapters(compilation.models.flatMap((model) => model.adapters ?? []));
@@ -51,7 +59,17 @@ export async function generate(options: GenerateOptions): Promise<number> {
     for (const path of changes) say(path);
     const counts = { written: reconciliations.flatMap((each) => each.changed).length, deleted: reconciliations.flatMap((each) => each.stale).length };
     say(changes.length === 0 ? UP_TO_DATE : `${inWords(counts)} in generated/ in ${Math.round(performance.now() - start)} ms.`);
-    return 0;
+    return [];
+  }
+}
+
+/** What the system refuses stands in the way like anything else. */
+async function withRefusals(work: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRefusedBySystem(error)) return [sentenceOf(error)];
+    throw error;
   }
 }
 
@@ -78,13 +96,12 @@ function inWords(counts: { readonly [done: string]: number }): string {
   return Object.entries(counts).filter(([, count]) => count > 0).map(([done, count]) => `${count} ${count === 1 ? 'file' : 'files'} ${done}`).join(', ');
 }
 
-function reportChanges(changes: readonly string[], tellAlways: (line: string) => void, say: (line: string) => void): number {
+function differences(changes: readonly string[], say: (line: string) => void): readonly string[] {
   if (changes.length === 0) {
     say(UP_TO_DATE);
-    return 0;
+    return [];
   }
-  tellAlways(`generated/ is not what the models say. Run \`npm run generate\` and commit what it writes:\n${changes.map((path) => `  ${path}`).join('\n')}`);
-  return 1;
+  return [`generated/ is not what the models say. Run \`npm run generate\` and commit what it writes:\n${changes.map((path) => `  ${path}`).join('\n')}`];
 }
 
 function refusalsOf(reconciliation: Reconciliation): readonly string[] {

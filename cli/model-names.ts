@@ -27,9 +27,12 @@ export function builtModels(): readonly string[] {
   return readdirSync(BUILT).filter((name) => existsSync(`${BUILT}${name}/app.js`)).sort();
 }
 
+export const NO_MODEL = 'There is no model in model/. A model is a file there, like model/library.yaml, with the key `model:` and its name.';
+
 function chosen(wanted: string | undefined, names: readonly string[], place: string): string {
   const [only, second] = names;
   if (wanted === undefined && only !== undefined && second === undefined) return only;
+  if (wanted === undefined && !names.includes(BANK)) throw new Sentence(only === undefined ? NO_MODEL : `Say which model: ${names.join(', ')}.`, 2);
   const name = basename(wanted ?? BANK).replace(/\.ya?ml$/, '');
   if (names.includes(name)) return name;
   throw new Sentence(`There is no model ${JSON.stringify(name)} in ${place}; ${didYouMean(name, names)}`, 2);

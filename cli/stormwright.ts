@@ -5,8 +5,9 @@ import { wrongSwitch } from './debug.ts';
 import { declareDoctor } from './doctor/doctor.ts';
 import { CHECK_HELP, EXIT_CODES, GENERATE_HELP, INIT_HELP, PUBLISH_HELP, START_HELP, WATCH_HELP } from './helps.ts';
 import { type Format, FORMATS, packageVersion } from './print-diagnostics.ts';
-import { Sentence } from './sentence.ts';
+import { isRefusedBySystem, Sentence } from './sentence.ts';
 import { declareStore } from './store/commands.ts';
+import { tellFailure } from './tell-failure.ts';
 import { declareTest } from './test.ts';
 
 /** What a shell is told when the command line itself is wrong. Errors in a model are 1. */
@@ -27,11 +28,6 @@ function formatOptions(): readonly [Option, Option] {
 
 function withFormat(command: Command): Command {
   return formatOptions().reduce((sofar, option) => sofar.addOption(option), command);
-}
-
-/** A file or folder that is there and can not be read or written: nothing is wrong with the program. */
-function isRefusedBySystem(error: unknown): error is Error & { readonly path: string; readonly code: string } {
-  return error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string' && 'code' in error;
 }
 
 /** Each command loads only what it needs: checking a model starts no database, serving one loads no parser twice. */
@@ -129,14 +125,9 @@ process.stdout.on('error', (error) => {
 });
 
 program().parseAsync().catch((error: unknown) => {
-  if (error instanceof Sentence) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.exitCode;
-  } else if (error instanceof CommanderError) {
+  if (error instanceof CommanderError) {
     // Commander has said what is wrong. Asking for help is not wrong.
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_COMMAND_LINE;
-  } else if (isRefusedBySystem(error)) {
-    process.stderr.write(`${error.path} can not be used: ${error.code === 'EACCES' || error.code === 'EPERM' ? 'you may not open it' : error.message}.\n`);
-    process.exitCode = 1;
-  } else throw error;
+  } else if (error instanceof Sentence || isRefusedBySystem(error)) process.exitCode = tellFailure(error);
+  else throw error;
 });

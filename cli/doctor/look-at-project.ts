@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { compileProject, type ProjectCompilation, reconcileProject } from '../../generator/project.ts';
 import { createTimings } from '../../generator/timings.ts';
-import { builtModels } from '../model-names.ts';
+import { builtModels, NO_MODEL } from '../model-names.ts';
+import { isRefusedBySystem, sentenceOf } from '../sentence.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 
 /** The program and the folder it stands in: nothing is written, and nobody is asked. */
@@ -27,13 +28,18 @@ function deployed(folder: string): Finding {
 }
 
 function developed(folder: string): readonly Finding[] {
-  const compilation = compileProject(folder, createTimings());
-  return [models(compilation), generated(folder, compilation), ...written(compilation), tools(folder)];
+  try {
+    const compilation = compileProject(folder, createTimings());
+    return [models(compilation), generated(folder, compilation), ...written(compilation), tools(folder)];
+  } catch (error) {
+    if (!isRefusedBySystem(error)) throw error;
+    return [problem('project', sentenceOf(error), 'Look at who owns it, and what it is.'), tools(folder)];
+  }
 }
 
 function models({ models: all, diagnostics }: ProjectCompilation): Finding {
   const [errors, warnings] = (['error', 'warning'] as const).map((wanted) => diagnostics.filter(({ severity }) => severity === wanted).length);
-  if (all.length === 0) return problem('models', 'There is no model in model/.', 'Write one: the file needs the key `model:` with its name.');
+  if (all.length === 0) return problem('models', NO_MODEL, 'npx stormwright init makes one.');
   const names = all.map(({ path }) => path).join(', ');
   if (errors !== 0) return problem('models', `${names}: ${counted(errors ?? 0, 'mistake')}.`, 'npx stormwright check says what they are.');
   if (warnings !== 0) return warning('models', `${names}: no mistakes, and ${counted(warnings ?? 0, 'thing')} to look at.`, 'npx stormwright check says what they are.');

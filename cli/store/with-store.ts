@@ -8,6 +8,7 @@ import { loadApplication } from '../load-application.ts';
 import { builtModels, chosenBuilt, chosenModel } from '../model-names.ts';
 import { schemasOf } from '../open-store.ts';
 import { Sentence, sentenceOf } from '../sentence.ts';
+import { tellFailure } from '../tell-failure.ts';
 import { readDatabase } from '../database-choice.ts';
 import { type CommandDatabase, openCommandDatabase } from './command-database.ts';
 
@@ -31,8 +32,7 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await work();
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
-    process.exitCode = error instanceof Sentence ? error.exitCode : 1;
+    process.exitCode = tellFailure(error);
   }
 }
 

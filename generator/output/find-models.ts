@@ -8,12 +8,15 @@ export interface ModelFile {
   readonly name: string;
 }
 
+/** Both endings are in use. */
+const YAML = /\.ya?ml$/;
+
 /** Every model file below `model/`, in a fixed order. `*.published.yaml` belongs to a model and is none itself. */
 export function findModelFiles(project: string): readonly ModelFile[] {
   const folder = join(project, 'model');
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return filesBelow(folder, new Set())
-    .filter((path) => path.endsWith('.yaml') && !path.endsWith('.published.yaml'))
+    .filter((path) => YAML.test(path) && !/\.published\.ya?ml$/.test(path))
     .map((path) => relative(project, path).replaceAll('\\', '/'))
     .sort((a, b) => (a < b ? -1 : 1))
     .map((path) => ({ path, name: modelName(path) }));
@@ -39,10 +42,10 @@ function isFolder(path: string): boolean {
 
 /** `model/bank.published.yaml` beside `model/bank.yaml`. */
 export function publishedBeside(path: string): string {
-  return path.replace(/\.yaml$/, '') + '.published.yaml';
+  return path.replace(YAML, '') + '.published.yaml';
 }
 
 /** `model/examples/library.yaml` is the model `library`. */
 export function modelName(path: string): string {
-  return basename(path).replace(/\.yaml$/, '');
+  return basename(path).replace(YAML, '');
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
@@ -28,9 +28,14 @@ export function readSource(path: string, folder: string): ReadSource {
     return decode(readFileSync(full), shown);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' && isLink(full)) return refused(diagnose('file-not-readable', nowhere, { path: shown, reason: 'it is a link to what is not there' }));
     if (code === 'ENOENT' || code === 'ENOTDIR') return refused(diagnose('file-not-found', nowhere, { path: shown, nearest: neighbour(full, folder) }));
     return refused(diagnose('file-not-readable', nowhere, { path: shown, reason: REASONS[code] ?? 'the system does not open it' }));
   }
+}
+
+function isLink(full: string): boolean {
+  return lstatSync(full, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** The model file beside it that was probably meant. */

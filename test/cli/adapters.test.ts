@@ -28,7 +28,7 @@ describe('`generate` and what developers write in adapters/', () => {
       expect([checked.code, checked.err + checked.out]).toEqual([1, expect.stringContaining('  generated/bank/adapters.ts\n')]);
       const generated = run('generate');
       expect(generated.out).not.toContain('only remembered');
-      expect(readFileSync(join(folder, 'generated/bank/adapters.ts'), 'utf8')).toContain('email: createEmail(environment),');
+      expect(readFileSync(join(folder, 'generated/bank/adapters.ts'), 'utf8')).toContain('email: setUpAdapter<Email>(environment, {');
       expect([readFileSync(path, 'utf8'), run('generate', '--check').code]).toEqual(['// mine\n', 0]);
       rmSync(path);
       expect([run('generate', '--check').code, run('generate').code, existsSync(join(folder, 'generated/bank/adapters.ts'))]).toEqual([1, 0, false]);

@@ -214,8 +214,9 @@ describe('`stormwright store` on a PostgreSQL', { timeout: 120_000 }, () => {
     expect(await runStore(process.cwd(), { DATABASE_URL: 'memory:' }, ['parked'])).toMatchObject({ code: 2, err: expect.stringContaining('known to the process that keeps it') });
     const wrong = Object.assign(new URL(database.url), { password: 'open-sesame' });
     const refused = await runStore(process.cwd(), { DATABASE_URL: wrong.href }, ['parked', '--json']);
-    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining(`In the PostgreSQL at ${wrong.host}${wrong.pathname}: `) });
-    expect(refused.err).not.toContain('open-sesame');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`In the PostgreSQL at ${wrong.host}${wrong.pathname}: `) });
+    expect(JSON.parse(refused.out)).toEqual({ failures: [refused.err.trim()] });
+    expect(refused.err + refused.out).not.toContain('open-sesame');
   });
 
   test('teaches in the help of every command', async () => {

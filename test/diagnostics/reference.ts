@@ -70,6 +70,7 @@ higher \`version\`, and new members may be added without one.
 | \`diagnostics[].fixes\` | certain answers, each with a \`title\` and \`edits\`: what stands in the \`range\` of a \`path\` becomes \`text\` |
 | \`accepted\` | warnings that the model accepts, each with \`code\`, \`path\`, \`range\`, \`sentence\` and \`because\` |
 | \`fixed\` | with \`--fix\`: what was mended, each with \`code\`, \`path\`, \`range\` (before it was mended) and \`title\` |
+| \`failures\` | only where the command could not do its work for another reason than the models: sentences, such as that there is no model, or that a file can not be written |
 
 \`--format sarif\` prints a SARIF 2.1.0 log, which code hosts show beside a change under review; what the model accepts is in it, suppressed. \`npm run generate\` knows
 \`--format\` as well; what it has written is then told on standard error.
