@@ -205,7 +205,7 @@ function announceScreening(command: AnnounceScreening['data'], context: CommandC
   if (Temporal.Instant.compare(command.startsAt, momentAfter(context.now, Temporal.Duration.from('PT24H'))) <= 0) {
     return refused('A screening is announced a day before at the latest');
   }
-  if (command.seats.length <= 0 || distinct(command.seats).length !== command.seats.length) {
+  if (command.seats.length === 0 || distinct(command.seats).length !== command.seats.length) {
     return refused('Every seat is there once');
   }
   return accepted({

@@ -125,16 +125,13 @@ function takeInParcel(command: TakeInParcel['data']): ParcelDecision {
   if (command.express && daysOnTheWay({ zone: command.zone, express: command.express }) === null) {
     return refused('No express parcels go there');
   }
-  if (
-    command.paid < priceOfAParcel({
-      weight: command.weight,
-      longestSide: command.longestSide,
-      shortestSide: command.shortestSide,
-      zone: command.zone,
-    })
-  ) {
-    return refused('The parcel costs more');
-  }
+  const price = priceOfAParcel({
+    weight: command.weight,
+    longestSide: command.longestSide,
+    shortestSide: command.shortestSide,
+    zone: command.zone,
+  });
+  if (command.paid < price) return refused('The parcel costs more');
   return accepted({
     type: 'Parcel taken in',
     data: {
@@ -143,12 +140,7 @@ function takeInParcel(command: TakeInParcel['data']): ParcelDecision {
       weight: command.weight,
       zone: command.zone,
       express: command.express,
-      price: priceOfAParcel({
-        weight: command.weight,
-        longestSide: command.longestSide,
-        shortestSide: command.shortestSide,
-        zone: command.zone,
-      }),
+      price,
       days: daysOnTheWay({ zone: command.zone, express: command.express }),
     },
   });

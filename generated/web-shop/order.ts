@@ -323,7 +323,7 @@ export function decide(command: OrderCommand, instance: Lifecycle<Order>, contex
 
 /** model/examples/web-shop.yaml:50 */
 function placeOrder(command: PlaceOrder['data'], context: CommandContext): OrderDecision {
-  if (command.lines.length <= 0) return refused('An order has at least one line');
+  if (command.lines.length === 0) return refused('An order has at least one line');
   if (distinct(command.lines.map((item) => item.article)).length !== command.lines.length) {
     return refused('Every article stands on one line');
   }

@@ -120,6 +120,11 @@ export function returned(value: Code, indent: number): Code {
   return code`${' '.repeat(indent)}${brokenValue(code`return ${value};`, indent)}`;
 }
 
+/** `const name = …;`, over several lines where it is too long for one. */
+export function constant(name: string, value: Code, indent: number): Code {
+  return code`${' '.repeat(indent)}${brokenValue(code`const ${name} = ${value}`, indent)};`;
+}
+
 /** `if (…) return …;`, over several lines where it is too long for one. */
 export function ifReturn(condition: Code, answer: Code | string, indent: number): Code {
   const line = code`${' '.repeat(indent)}if (${condition}) return ${answer};`;

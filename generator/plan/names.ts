@@ -25,6 +25,8 @@ export interface Names {
   recordingValue(system: ExternalSystem): string;
   /** Of a policy: the function for one of its events. */
   reaction(policy: Named, event: Named): string;
+  /** Whether some file of the model has something of this name. A named type has one name, and its codec the same. */
+  isTaken(name: string): boolean;
   readonly application: { readonly event: string; readonly command: string; readonly request: string; readonly adapters: string };
 }
 
@@ -74,6 +76,7 @@ export function createNames(model: Model): Names {
     recordingType: (system) => derive(`Recording${type(system)}`),
     recordingValue: (system) => derive(`recording${type(system)}`),
     reaction: (policy, event) => derive(`on${type(event)}`),
+    isTaken: (name) => taken.has(name) && !model.types.some((each) => values.get(each) === name),
     application,
   };
 }

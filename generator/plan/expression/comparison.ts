@@ -48,7 +48,17 @@ function compareNumbers(left: TypedExpression, right: TypedExpression, operator:
   if (left.kind === 'number' && right.kind !== 'number') return compareNumbers(right, left, MIRRORED[operator], bindings);
   const carrier = comparisonCarrier(left, right);
   if (carrier.kind === 'decimal') return compareDecimals(left, right, operator, bindings);
-  return signed(writeNumber(left, carrier, bindings), operator, writeNumber(right, carrier, bindings));
+  return signed(writeNumber(left, carrier, bindings), carrier.kind === 'number' && isCount(left) ? signOfCount(operator, right) : operator, writeNumber(right, carrier, bindings));
+}
+
+/** What is never below nothing: how many there are. */
+function isCount(typed: TypedExpression): boolean {
+  return (typed.kind === 'list call' && typed.name === 'count') || (typed.kind === 'call' && typed.name === 'string length');
+}
+
+/** `lines.length === 0` says at once what `<= 0` says by a detour. */
+function signOfCount(operator: ComparisonOperator, bound: TypedExpression): ComparisonOperator {
+  return operator === '<=' && bound.kind === 'number' && bound.units === 0n ? '=' : operator;
 }
 
 /**

@@ -106,12 +106,10 @@ export function decide(
   instance: Lifecycle<PolicyHolder>,
   context: CommandContext,
 ): PolicyHolderDecision {
-  if (instance.stage === 'not begun') {
-    if (command.type === 'Insure house') return insureHouse(command.data, context);
-  }
+  if (instance.stage !== 'not begun') return refused('Policy holder already exists');
   switch (command.type) {
     case 'Insure house':
-      return refused('Policy holder already exists');
+      return insureHouse(command.data, context);
     default:
       return assertNever(command.type);
   }
@@ -122,52 +120,25 @@ function insureHouse(command: InsureHouse['data'], context: CommandContext): Pol
   if (isSuspicious({ street: command.street, claims: command.claims }) || command.claims >= 10) {
     return refused('Somebody has to look at this');
   }
-  if (riskOfAHouse({ house: command.house, claims: command.claims }) === 'not insurable') {
-    return refused('Nobody insures that house');
-  }
-  if (
-    bestOffer({
-      house: command.house,
-      risk: riskOfAHouse({ house: command.house, claims: command.claims }),
-      from: command.from,
-      voucher: command.voucher,
-    }) === null
-  ) {
-    return refused('There is no offer');
-  }
-  if (
-    !instalments({
-      yearly: present(bestOffer({ house: command.house, risk: riskOfAHouse({ house: command.house, claims: command.claims }), from: command.from, voucher: command.voucher })).yearly,
-    }).every(
-      (part) => part > 0n,
-    )
-  ) {
-    return refused('An instalment of nothing');
-  }
-  if (
-    !instalments({ yearly: Money.of(12_00n) }).every(
-      (shareItem) => exactDecimal(shareItem, 2).gt(share({ risk: 'low' })),
-    )
-  ) {
+  const risk = riskOfAHouse({ house: command.house, claims: command.claims });
+  if (risk === 'not insurable') return refused('Nobody insures that house');
+  const bestOfferResult = bestOffer({ house: command.house, risk, from: command.from, voucher: command.voucher });
+  if (bestOfferResult === null) return refused('There is no offer');
+  const instalmentsResult = instalments({ yearly: present(bestOfferResult).yearly });
+  if (!instalmentsResult.every((part) => part > 0n)) return refused('An instalment of nothing');
+  const instalmentsResult2 = instalments({ yearly: Money.of(12_00n) });
+  if (!instalmentsResult2.every((shareItem) => exactDecimal(shareItem, 2).gt(share({ risk: 'low' })))) {
     return refused('An instalment is less than the share');
   }
   return accepted({
     type: 'Insured',
     data: {
       holder: command.holder,
-      risk: riskOfAHouse({ house: command.house, claims: command.claims }),
-      yearly: present(bestOffer({ house: command.house, risk: riskOfAHouse({ house: command.house, claims: command.claims }), from: command.from, voucher: command.voucher })).yearly,
-      instalments: instalments({
-        yearly: present(bestOffer({ house: command.house, risk: riskOfAHouse({ house: command.house, claims: command.claims }), from: command.from, voucher: command.voucher })).yearly,
-      }),
-      parts: instalments({ yearly: Money.of(12_00n) }).length,
-      share: Money.of(
-        rounded(
-          share({ risk: riskOfAHouse({ house: command.house, claims: command.claims }) }).times('2'),
-          2,
-          'half even',
-        ),
-      ),
+      risk,
+      yearly: present(bestOfferResult).yearly,
+      instalments: instalmentsResult,
+      parts: instalmentsResult2.length,
+      share: Money.of(rounded(share({ risk }).times('2'), 2, 'half even')),
       letter: letter({ street: command.street }) + '!',
       monthsFree: command.voucher === null ? 0 : monthsFree({ voucher: command.voucher }) + 1,
       answerBy: momentAfter(context.now, timeToAnswer()),

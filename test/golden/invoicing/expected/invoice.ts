@@ -378,7 +378,7 @@ function dropLine(command: DropLine['data'], state: Invoice): InvoiceDecision {
 /** test/golden/invoicing/model.yaml:70 */
 function sendInvoice(command: SendInvoice['data'], state: Invoice, context: CommandContext): InvoiceDecision {
   if (state.status !== 'draft') return refused('Invoice is sent');
-  if (state.lines.length <= 0) return refused('Nothing to pay');
+  if (state.lines.length === 0) return refused('Nothing to pay');
   return accepted({
     type: 'Invoice sent',
     data: {

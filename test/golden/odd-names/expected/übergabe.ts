@@ -56,12 +56,10 @@ export type ÜbergabeRefusal = 'Übergabe does not exist' | 'Übergabe already e
 type ÜbergabeDecision = Decision<ÜbergabeEvent, ÜbergabeRefusal>;
 
 export function decide(command: ÜbergabeCommand, instance: Lifecycle<Übergabe>): ÜbergabeDecision {
-  if (instance.stage === 'not begun') {
-    if (command.type === 'Übergib') return übergib(command.data);
-  }
+  if (instance.stage !== 'not begun') return refused('Übergabe already exists');
   switch (command.type) {
     case 'Übergib':
-      return refused('Übergabe already exists');
+      return übergib(command.data);
     default:
       return assertNever(command.type);
   }

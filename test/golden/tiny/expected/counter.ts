@@ -56,12 +56,10 @@ export type CounterRefusal = 'Counter does not exist' | 'Counter already exists'
 type CounterDecision = Decision<CounterEvent, CounterRefusal>;
 
 export function decide(command: CounterCommand, instance: Lifecycle<Counter>): CounterDecision {
-  if (instance.stage === 'not begun') {
-    if (command.type === 'Start counter') return startCounter(command.data);
-  }
+  if (instance.stage !== 'not begun') return refused('Counter already exists');
   switch (command.type) {
     case 'Start counter':
-      return refused('Counter already exists');
+      return startCounter(command.data);
     default:
       return assertNever(command.type);
   }
