@@ -29,7 +29,7 @@ export function typeDeclaredCall(call: CallSyntax, called: DeclaredFunction, typ
   }
   const given = placed(call, called);
   if (given === undefined) {
-    typing.report(diagnose('own-arguments', span, { name: called.name, parameters: called.fields.map(({ name }) => name), leftOut: called.fields.filter(({ type }) => type.kind === 'optional').map(({ name }) => name) }));
+    typing.report(diagnose('own-arguments', span, { name: called.name, parameters: called.fields.map(({ name }) => name), ...whatMayBeLeftOut(called) }));
     for (const argument of call.args) typeSyntax(argument, typing, facts, { kind: 'unknown' });
     return broken(span);
   }
@@ -40,6 +40,13 @@ export function typeDeclaredCall(call: CallSyntax, called: DeclaredFunction, typ
     return typed;
   });
   return args.some(isBroken) ? broken(span) : { kind: 'declared call', function: called, args, type: called.gives, span };
+}
+
+/** Without names only at the end: what stands behind it would stand for it. */
+function whatMayBeLeftOut({ fields }: DeclaredFunction): { readonly leftOut: readonly string[]; readonly atEnd: boolean } {
+  const wanted = fields.findLastIndex(({ type }) => type.kind !== 'optional');
+  const leftOut = fields.filter(({ type }) => type.kind === 'optional');
+  return { leftOut: leftOut.map(({ name }) => name), atEnd: leftOut.every((field) => fields.indexOf(field) > wanted) };
 }
 
 /** The arguments in the order of the fields; what may be missing may be left out, by itself where arguments have names, and from the end where they have none. */
