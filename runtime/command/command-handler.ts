@@ -1,7 +1,7 @@
 import type { AggregateDefinition } from '../aggregate/decider.ts';
 import type { EventRegistry } from '../message/event-registry.ts';
 import { newId } from '../message/ids.ts';
-import type { Message, Metadata } from '../message/message.ts';
+import type { Actor, Message, Metadata } from '../message/message.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { SnapshotStore } from '../store/snapshot-store.ts';
 import { tellingCommand } from '../telemetry/commands.ts';
@@ -51,7 +51,7 @@ export function commandHandler(parts: CommandHandlerParts): CommandHandler {
       const aggregate = owners.get(command.type);
       if (aggregate === undefined) throw new Error(`There is no command "${command.type}" in this application. Its commands are ${[...owners.keys()].join(', ')}.`);
       const stream = instanceStream(aggregate, command);
-      const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : commandFingerprint(aggregate, command);
+      const fingerprint = options.commandId === undefined || options.policy !== undefined ? null : commandFingerprint(aggregate, command, options.actor ?? null);
       return tellingCommand({ command: command.type, aggregate: aggregate.name }, () => {
         const [metadata, within] = [tracedHere(metadataOf(options)), traceHere()];
         return new Promise<CommandResult>((resolve, reject) => enqueue({ aggregate, command, stream, options, fingerprint, metadata, within, losses: 0, alone: false, resolve, reject }));
@@ -60,10 +60,11 @@ export function commandHandler(parts: CommandHandlerParts): CommandHandler {
   };
 }
 
-function commandFingerprint(aggregate: AggregateDefinition, command: Message): string {
+/** Whoever comes upon the id of another's command is not told what came of that. */
+function commandFingerprint(aggregate: AggregateDefinition, command: Message, by: Actor | null): string {
   const codec = aggregate.commands[command.type]?.data;
   if (codec === undefined) throw new Error(`${aggregate.name} has no command "${command.type}".`);
-  return fingerprintOf(codec, command);
+  return fingerprintOf(codec, command, by);
 }
 
 /** Why it happens. What a door sends starts a chain of its own, named after the command. */

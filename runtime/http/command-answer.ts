@@ -50,7 +50,7 @@ function anotherRevision(detail: string, members: JsonObject = {}): Problem {
 }
 
 export function keyUsedBefore(forWhat: string): Problem {
-  return { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: `This Idempotency-Key was used before, for ${forWhat} or with other data. Nothing happened; each needs a key of its own.` };
+  return { kind: 'KeyUsedBefore', title: 'Idempotency-Key used before', detail: `This Idempotency-Key was used before, for ${forWhat}, with other data or by somebody else. Nothing happened; each needs a key of its own.` };
 }
 
 export function eventAsJson(codec: Codec<unknown>, event: Recorded<Message>): JsonObject {

@@ -82,7 +82,7 @@ describe('A command over HTTP', () => {
       const first = await send('deposit-money', 'NL000001', '4.00');
       const others = [await send('deposit-money', 'NL000001', '9999.00'), await send('withdraw-money', 'NL000001', '4.00'), await send('deposit-money', 'NL000002', '4.00')];
       for (const other of others) {
-        expect(other.json()).toMatchObject({ status: 422, title: 'Idempotency-Key used before', detail: expect.stringContaining('for another command or with other data. Nothing happened') });
+        expect(other.json()).toMatchObject({ status: 422, title: 'Idempotency-Key used before', detail: expect.stringContaining('for another command, with other data or by somebody else. Nothing happened') });
       }
       // The same amount, written in another way.
       expect((await send('deposit-money', 'NL000001', '4.0')).json()).toEqual(first.json());

@@ -15,7 +15,7 @@ const MEANINGS: { readonly [kind in ProblemKind]: string } = {
   TooLong: 'The URL is too long.',
   NotJson: 'The body is not sent as application/json.',
   WrongHost: 'The request names a host that is not this server.',
-  KeyUsedBefore: 'The Idempotency-Key was used before, for another command or with other data. Nothing happened.',
+  KeyUsedBefore: 'The Idempotency-Key was used before, for another command, with other data or by somebody else. Nothing happened.',
   TooMany: 'Too many requests within a minute. Retry-After says when to go on.',
   HeadersTooLarge: 'The URL and the headers are too large.',
   Failed: 'Something went wrong in the server.',
