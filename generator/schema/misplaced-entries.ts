@@ -83,10 +83,16 @@ function meantKind(entry: Entry, kind: Kind): Kind | undefined {
   const { value } = entry;
   if (value.kind !== 'map' || value.holes.length > 0 || value.entries.length === 0) return undefined;
   const keys = keysIn(entry);
-  if (fits(keys, kind, false)) return undefined;
+  if (fits(keys, kind, false) || isCutShort(keys, kind)) return undefined;
   const fitting = KINDS.filter((each) => each.definition !== kind.definition && fits(keys, each, true));
   const near = fitting.find(({ of }) => of === kind.of) ?? fitting[0];
   return fitting.every(({ definition }) => definition === near?.definition) ? near : undefined;
+}
+
+/** `when` of a policy, which says `whenever`: a slip where it stands, and no entry of another kind. */
+function isCutShort(keys: readonly string[], { definition }: Kind): boolean {
+  const allowed = keysOf(definition);
+  return keys.filter((key) => !allowed.includes(key)).every((key) => allowed.some((other) => other.startsWith(key)));
 }
 
 function fits(keys: readonly string[], { definition, told }: Kind, mustTell: boolean): boolean {

@@ -24,9 +24,17 @@ export function meantKeys(root: Node, errors: readonly ShapeError[]): ReadonlyMa
 }
 
 function nearestKey(written: string, allowed: readonly string[]): Nearest {
-  const other = otherNumber(written, allowed);
+  const other = otherNumber(written, allowed) ?? onlyLonger(written, allowed);
   return other === undefined ? nearestOf(written, allowed) : { nearest: other, certain: true };
 }
+
+/** `whenever` for `when`, where no other key begins like that. */
+function onlyLonger(written: string, allowed: readonly string[]): string | undefined {
+  const [only, second] = allowed.filter((key) => written.length >= SHORTEST_BEGINNING && key.startsWith(written.toLowerCase()));
+  return second === undefined ? only : undefined;
+}
+
+const SHORTEST_BEGINNING = 4;
 
 function allowedKeys(schema: SchemaPart): readonly string[] {
   return Object.keys(schema.properties ?? {});
