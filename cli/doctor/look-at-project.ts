@@ -49,6 +49,7 @@ function models({ models: all, diagnostics }: ProjectCompilation): Finding {
 function generated(folder: string, compilation: ProjectCompilation): Finding {
   if (compilation.diagnostics.some(({ severity }) => severity === 'error')) return warning('generated', 'generated/ can not be held against models with mistakes.', 'Mend them first.');
   const differing = reconcileProject(folder, compilation).flatMap(({ changed, stale, edited, foreign }) => [...changed.map(({ path }) => path), ...stale, ...edited, ...foreign]).length;
+  if (!existsSync(join(folder, 'generated'))) return warning('generated', 'Nothing was generated yet.', 'npx stormwright generate, or start, which does it first.');
   if (differing === 0) return ok('generated', 'generated/ is what the models say.');
   return problem('generated', `In generated/, ${counted(differing, 'file')} ${differing === 1 ? 'is' : 'are'} not what the models say.`, 'npx stormwright generate');
 }

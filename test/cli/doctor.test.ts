@@ -55,11 +55,17 @@ describe('`doctor`', () => {
       const diagnosis = diagnosed(folder);
       expect([diagnosis.code, diagnosis.well]).toEqual([1, false]);
       expect(found(diagnosis, 'models')).toEqual([['ok', 'model/bank.yaml, model/parcels.yaml: no mistakes.']]);
-      expect(found(diagnosis, 'generated')).toEqual([['problem', expect.stringMatching(/^In generated\/, \d+ files are not what the models say\.$/)]]);
+      expect(found(diagnosis, 'generated')).toEqual([['warning', 'Nothing was generated yet.']]);
       expect(found(diagnosis, 'functions')).toEqual([['problem', '"Price of a parcel" is not written yet.']]);
       expect(found(diagnosis, 'adapters')).toEqual([['warning', 'What Email is asked for is only remembered.']]);
       expect(found(diagnosis, 'tools')).toEqual([['problem', 'typescript, tsx, vitest are not installed here.']]);
       expect(readdirSync(folder).sort()).toEqual(['functions', 'model']);
+    });
+  });
+
+  test('says how far generated/ is from the models', () => {
+    inProject({ 'model/bank.yaml': BANK, 'generated/bank/app.ts': '' }, (folder) => {
+      expect(found(diagnosed(folder), 'generated')).toEqual([['problem', expect.stringMatching(/^In generated\/, \d+ files are not what the models say\.$/)]]);
     });
   });
 

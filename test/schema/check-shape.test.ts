@@ -32,6 +32,7 @@ describe('One mistake of shape is one sentence at the words that are wrong', () 
   test.each<[string, string, string, string]>([
     ['a key nobody knows', 'find by: [owner]', 'sorted by: [owner]', 'unknown-key "sorted by"'],
     ['a misspelt key, read as it was meant', 'require: amount > 0', 'requires: amount > 0', 'unknown-key "requires"'],
+    ['a policy that says `when`', '\n    whenever: Money deposited\n', '\n    when: Money deposited\n', 'unknown-key "when"'],
     ['a misspelt section, whose names are still known', '    events:\n      Account opened', '    event:\n      Account opened', 'unknown-key "event"'],
     ['a key of something else', '    identified by: account number\n', '    identified by: account number\n    by: Bank clerk\n', 'unknown-key "by"'],
     ['a key that is missing', '    identified by: account number\n', '', 'missing-key "Bank account"'],

@@ -54,7 +54,7 @@ describe('Starting a model', () => {
       started.signal('SIGTERM');
       await started.ended;
       await writeFile(join(other.folder, 'model', 'till.yaml'), 'model: Till\n');
-      expect((await startProcess(other.folder, memory).ended).stderr).toBe('There is no model "bank" in model/; there are teller, till.\n');
+      expect((await startProcess(other.folder, memory).ended).stderr).toBe('Say which model: teller, till.\n');
     } finally {
       await other.remove();
     }
