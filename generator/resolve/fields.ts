@@ -4,7 +4,7 @@ import type { Span } from '../diagnostics/span.ts';
 import type { RawAssignment, RawField, RawFields, RawName } from '../schema/raw-model.ts';
 import { fieldIdentifier } from './identifier.ts';
 import type { Assignment, Field, Link } from './model.ts';
-import { checkExpressionName } from './name-rules.ts';
+import { checkExpressionNameAmong } from './name-rules.ts';
 import { typeInWords, type ValueType } from './value-type.ts';
 import { isLost, type Resolving } from './world.ts';
 import { resolveValueType } from './written-type.ts';
@@ -24,9 +24,7 @@ export function resolveFields(raw: RawFields, called: string, identity: Field | 
   const fields: Field[] = [];
   const broken = new Set(raw.broken.map((name) => name.text));
   for (const each of raw.fields) {
-    const alike = raw.fields.some(({ name }) => name.text !== each.name.text && fieldIdentifier(name.text).toLowerCase() === fieldIdentifier(each.name.text).toLowerCase());
-    // Two names that are too much alike are one mistake: advice on the one could be to call it like the other.
-    if (!alike) checkExpressionName(each.name, resolving.report);
+    checkExpressionNameAmong(each.name, raw.fields.map(({ name }) => name), resolving.report);
     const field = resolveField(each, called, resolving);
     if (field === undefined) broken.add(each.name.text);
     else if (isOwnField(field, fields, called, identity, resolving)) fields.push(field);

@@ -1,6 +1,6 @@
 import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { RawName } from '../schema/raw-model.ts';
-import { wordsOf } from './identifier.ts';
+import { fieldIdentifier, wordsOf } from './identifier.ts';
 
 /** Long enough for a sentence on a sticky note, short enough for a file's name in any script. */
 const LONGEST_NAME = 80;
@@ -35,6 +35,12 @@ export function checkExpressionName(name: RawName, report: Report): boolean {
   else if (/^\p{N}/u.test(text)) report(diagnose('field-name-with-digit-first', span, { name: text }));
   else return true;
   return false;
+}
+
+/** The same for one of several. Two names that are too much alike are one mistake: advice on the one could be to call it like the other. */
+export function checkExpressionNameAmong(name: RawName, all: readonly RawName[], report: Report): void {
+  const folded = (each: RawName): string => fieldIdentifier(each.text).toLowerCase();
+  if (!all.some((other) => other.text !== name.text && folded(other) === folded(name))) checkExpressionName(name, report);
 }
 
 export function checkName(name: RawName, longest: number, report: Report): boolean {
