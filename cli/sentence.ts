@@ -15,8 +15,8 @@ export class Sentence extends Error {
 
 /** What the system says of a file or a folder, in words. */
 const REFUSALS: { readonly [code: string]: string } = {
-  EACCES: 'you may not',
-  EPERM: 'you may not',
+  EACCES: 'you have no permission',
+  EPERM: 'you have no permission',
   EROFS: 'nothing can be written on its disk',
   ENOSPC: 'its disk is full',
   ENOENT: 'it is not there',
