@@ -5,10 +5,15 @@ import { streamName } from '../store/stream-name.ts';
 
 /** The identity of the instance that a command or an event of `aggregate` is about, as text. */
 export function instanceId(aggregate: AggregateDefinition, message: Message): string {
+  return identityText(identityJson(aggregate, message));
+}
+
+/** The same in its JSON form. */
+export function identityJson(aggregate: AggregateDefinition, message: Message): Json {
   const { field, type } = aggregate.identity;
   const value = memberOf(message.data, field);
   if (value === undefined || value === null) throw new Error(`"${message.type}" does not say which ${aggregate.name} it is about: ${field} is missing.`);
-  return identityText(type.encode(value));
+  return type.encode(value);
 }
 
 /** An identity in its JSON form, as it stands in the stream's name. */

@@ -13,12 +13,15 @@ import { refusalOf } from './refusal.ts';
 export interface Answered {
   readonly aggregate: AggregateDefinition;
   readonly command: CommandDefinition<unknown>;
+  /** Whether the caller is told what became of the instance; otherwise only that the command was accepted. */
+  readonly isToldAll: boolean;
 }
 
 /** Tells the caller what became of the command that was sent to `stream`. */
-export function answerCommand(reply: FastifyReply, { aggregate, command }: Answered, sent: Message, stream: string, result: CommandResult): FastifyReply {
+export function answerCommand(reply: FastifyReply, { aggregate, command, isToldAll }: Answered, sent: Message, stream: string, result: CommandResult): FastifyReply {
   switch (result.kind) {
     case 'accepted':
+      if (!isToldAll) return reply.send({ position: result.position.toString(), id: result.id, events: [] });
       reply.header('ETag', `"${result.revision}"`);
       return reply.send({
         position: result.position.toString(),
@@ -29,6 +32,7 @@ export function answerCommand(reply: FastifyReply, { aggregate, command }: Answe
     case 'refused':
       return sendProblem(reply, refusalOf(sent, command.data, result.refusal));
     case 'conflict':
+      if (!isToldAll) return sendProblem(reply, hiddenTag(stream));
       reply.header('ETag', `"${result.actual}"`);
       return sendProblem(reply, anotherRevision(`${stream} is at revision ${result.actual}, and If-Match asks for ${result.expected}. Look at it again, then decide.`, { revision: result.actual }));
     case 'id used before':
@@ -43,6 +47,11 @@ export function answerCommand(reply: FastifyReply, { aggregate, command }: Answe
 /** For a tag in If-Match that is no revision. */
 export function foreignTag(stream: string): Problem {
   return anotherRevision(`If-Match names a tag that ${stream} never had; its tags are revisions, like "3".`);
+}
+
+/** For a revision of what the sender is not shown, whichever it is. */
+export function hiddenTag(stream: string): Problem {
+  return anotherRevision(`If-Match names a revision of ${stream}, which is not for you to see. Send the command without it.`);
 }
 
 function anotherRevision(detail: string, members: JsonObject = {}): Problem {

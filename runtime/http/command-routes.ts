@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AggregateDefinition, CommandDefinition } from '../aggregate/decider.ts';
-import { instanceStream } from '../command/instance.ts';
+import { identityJson, instanceStream } from '../command/instance.ts';
 import { recordIn } from '../message/composed-types.ts';
 import { isJsonObject, type Json } from '../message/json.ts';
 import type { Message } from '../message/message.ts';
@@ -9,13 +9,14 @@ import { storableName } from '../store/storable.ts';
 import { atOnce } from './at-once.ts';
 import { callerOf } from './caller.ts';
 import { actorOf } from './claim.ts';
-import { answerCommand, foreignTag } from './command-answer.ts';
+import { answerCommand, foreignTag, hiddenTag } from './command-answer.ts';
 import { bad, pointerTo, read, type Reading } from './input-error.ts';
 import { badInput, sendProblem } from './problem.ts';
 import { ProblemError } from './problem-error.ts';
 import { bodyOf } from './read-body.ts';
 import { readRecord } from './read-record.ts';
 import { madeIdentity, readSender } from './sender.ts';
+import { type Addressed, type SenderSight, senderSight } from './sender-sight.ts';
 import { urlName } from './url-name.ts';
 
 /** A command and the aggregate it belongs to. */
@@ -50,6 +51,7 @@ function leftOut(endpoint: CommandEndpoint): Json | undefined {
 const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
 export function serveCommands(server: FastifyInstance, running: RunningApplication): void {
+  const door = { running, sight: senderSight(running) };
   for (const endpoint of commandEndpoints(running.definition.aggregates)) {
     server.route({
       method: 'POST',
@@ -59,13 +61,20 @@ export function serveCommands(server: FastifyInstance, running: RunningApplicati
         const actor = actorOf(endpoint.name, endpoint.command, callerOf(request));
         if ('kind' in actor) throw new ProblemError(actor);
       }),
-      handler: async (request, reply) => handle(endpoint, running, request, reply),
+      handler: async (request, reply) => handle(endpoint, door, request, reply),
     });
   }
 }
 
-async function handle(endpoint: CommandEndpoint, running: RunningApplication, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const actor = actorOf(endpoint.name, endpoint.command, callerOf(request));
+/** Where commands come in. */
+interface Door {
+  readonly running: RunningApplication;
+  readonly sight: SenderSight;
+}
+
+async function handle(endpoint: CommandEndpoint, { running, sight }: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const caller = callerOf(request);
+  const actor = actorOf(endpoint.name, endpoint.command, caller);
   if ('kind' in actor) return sendProblem(reply, actor);
   const sender = readSender(request.headers);
   const command = readCommand(endpoint, bodyOf(request, leftOut(endpoint)), sender.kind === 'read' ? sender.value.commandId : undefined);
@@ -75,8 +84,17 @@ async function handle(endpoint: CommandEndpoint, running: RunningApplication, re
   const { commandId, expectedRevision } = sender.value;
   const stream = instanceStream(endpoint.aggregate, command.value);
   if (expectedRevision === 'never') return sendProblem(reply, foreignTag(stream));
+  const addressed = addressedBy(endpoint, command.value);
+  // Whoever is not shown the instance has never seen a revision of it, and is not told whether he has guessed one.
+  if (expectedRevision !== undefined && !(await sight.mayKnow(addressed, caller))) return sendProblem(reply, hiddenTag(stream));
   const options = { actor, refusalAnswered: true, ...(commandId === undefined ? {} : { commandId }), ...(expectedRevision === undefined ? {} : { expectedRevision }) };
-  return answerCommand(reply, endpoint, command.value, stream, await running.send(command.value, options));
+  const result = await running.send(command.value, options);
+  const isToldAll = caller.kind === 'claims' || (await sight.isToldOf(result, addressed, caller));
+  return answerCommand(reply, { ...endpoint, isToldAll }, command.value, stream, result);
+}
+
+function addressedBy({ aggregate }: CommandEndpoint, command: Message): Addressed {
+  return { aggregate, key: { [aggregate.identity.field]: identityJson(aggregate, command) } };
 }
 
 function readCommand(endpoint: CommandEndpoint, body: Json | undefined, commandId: string | undefined): Reading<Message> {

@@ -15,7 +15,7 @@ import { nearestName } from './nearest.ts';
 export function readRecord(codec: Codec<unknown>, json: Json | undefined, owner: string): Reading<unknown> {
   if (!isRecord(codec)) throw new Error(`The fields of "${owner}" have no names. It was not written by the generator.`);
   if (!isJsonObject(json)) return bad({ detail: `The body must be an object with the fields of ${owner}, like ${JSON.stringify(exampleOf(codec.schema))}; ${whatWasGiven(json)}.`, pointer: '#' });
-  const errors = [...unknownMembers(codec.schema, json, []).map((path) => unknownMember(codec, path, owner)), ...misreadFields(codec, json)];
+  const errors = [...strangeMembers(codec, json, owner), ...misreadFields(codec, json)];
   return errors.length > 0 ? bad(...errors) : read(codec.decode(json));
 }
 
@@ -58,10 +58,26 @@ function unknownMembers(schema: JsonSchema, json: Json, path: Path): readonly Pa
   });
 }
 
+/** Of a stranger's mistakes so many are told one by one; somebody may make a hundred thousand in one body, and an answer is not to be longer than what it answers. */
+const TOLD_AT_MOST = 20;
+const LONGEST_NAME = 100;
+
+function strangeMembers(codec: RecordCodec<object>, json: JsonObject, owner: string): readonly InputError[] {
+  const paths = unknownMembers(codec.schema, json, []);
+  const told = paths.slice(0, TOLD_AT_MOST).map((path) => unknownMember(codec, path, owner));
+  return paths.length > TOLD_AT_MOST ? [...told, { detail: `${paths.length - TOLD_AT_MOST} more are not fields of ${owner} either.`, pointer: '#' }] : told;
+}
+
 function unknownMember(codec: RecordCodec<object>, path: Path, owner: string): InputError {
   const member = String(path.at(-1));
-  const detail = path.length === 1 ? `${JSON.stringify(member)} is not a field of ${owner}; ${choices(member, Object.keys(codec.fields))}` : `${JSON.stringify(member)} is not a field there.`;
-  return { detail, pointer: pointerTo(path) };
+  const named = JSON.stringify(shortened(member));
+  const detail = path.length === 1 ? `${named} is not a field of ${owner}; ${choices(member, Object.keys(codec.fields))}` : `${named} is not a field there.`;
+  // A name that is not repeated whole leads nowhere: what it stands in does.
+  return { detail, pointer: pointerTo(member.length > LONGEST_NAME ? path.slice(0, -1) : path) };
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
 function choices(member: string, fields: readonly string[]): string {

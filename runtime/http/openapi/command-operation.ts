@@ -50,11 +50,11 @@ function accepted(aggregate: AggregateDefinition, events: EventSchemas, schemas:
     type: 'object',
     properties: {
       position: POSITION,
-      revision: { type: 'integer', minimum: 0, description: `Of the ${aggregate.name} after the command.` },
+      revision: { type: 'integer', minimum: 0, description: `Of the ${aggregate.name} after the command. Left out, like ETag, for a sender who is not shown this ${aggregate.name}.` },
       id: { type: 'string', description: `Tells which ${aggregate.name}.` },
-      events: { type: 'array', description: 'What happened, in order.', items: events(aggregate.name) },
+      events: { type: 'array', description: `What happened, in order; nothing for a sender who is not shown this ${aggregate.name}.`, items: events(aggregate.name) },
     },
-    required: ['position', 'revision', 'id', 'events'],
+    required: ['position', 'id', 'events'],
   };
   const etag = { ETag: { description: 'The revision.', schema: { type: 'string', examples: ['"3"'] } } };
   return { description: 'Accepted.', headers: etag, content: { 'application/json': { schema: schemas.keep(`${aggregate.name} accepted`, schema) } } };

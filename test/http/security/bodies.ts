@@ -4,11 +4,18 @@ import { command, type Trials } from './trial.ts';
 const deposit = (amount: unknown): string => `{"accountNumber":"NL000001","amount":${JSON.stringify(amount)}}`;
 const deep = (text: string, times: number, end: string): string => `{"accountNumber":"NL000001","amount":${text.repeat(times)}1${end.repeat(times)}}`;
 
+const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const short = (number: number): string => [number % 62, Math.floor(number / 62) % 62, Math.floor(number / 3844)].map((sign) => SIGNS[sign]).join('');
+/** As many as go into a body. */
+const manyFields = (count: number): string => `{${Array.from({ length: count }, (_, index) => `"${short(index)}":0`).join(',')}}`;
+
 export const bodies: Trials = {
   about: 'Bodies: fields, types and shapes',
   trials: [
     command('a field that nobody knows', 'deposit-money', { accountNumber: 'NL000001', amount: '1.00', balance: '1000000.00' }, 400, { says: 'is not a field of' }),
     command('a field of the event that the command does not have', 'open-account', { accountNumber: 'NL000003', owner: 'Eve', occurredAt: '2020-01-01T00:00:00Z' }, 400),
+    command('a hundred and fifteen thousand fields that nobody knows', 'deposit-money', manyFields(115_000), 400, { says: '114980 more are not fields of Deposit money either' }),
+    command('a field with a name of a million letters', 'deposit-money', { ['x'.repeat(1_000_000)]: 1 }, 400, { hides: 'x'.repeat(101) }),
     command('who one is, as a field', 'deposit-money', { accountNumber: 'NL000001', amount: '1.00', actor: 'Bank clerk' }, 400),
     command('a required field left out', 'deposit-money', { accountNumber: 'NL000001' }, 400),
     command('a member `__proto__` with rights in it', 'deposit-money', '{"accountNumber":"NL000001","amount":"1.00","__proto__":{"isAdmin":true}}', 400),

@@ -64,6 +64,42 @@ describe('What one reader was given says nothing to another', () => {
   });
 });
 
+describe('What became of a command', () => {
+  const deposit = { accountNumber: 'NL000001', amount: '0.01' };
+
+  test('is told whoever is shown the account, and whoever is not hears that it was accepted', async () => {
+    await using open = await ofTwo();
+    for (const headers of [await owner('Ada'), await clerk()]) {
+      const told = await open.post('deposit-money', deposit, headers);
+      expect(told.headers['etag']).toBe(`"${told.json().revision}"`);
+      expect(told.json().events[0].data).toMatchObject({ owner: 'Ada', amount: '0.01' });
+    }
+    for (const _ of ['at first', 'again under the same key']) {
+      const hidden = await open.post('deposit-money', deposit, { ...(await owner('Ben')), 'idempotency-key': 'a present' });
+      expect([hidden.statusCode, hidden.headers['etag'], hidden.json()]).toEqual([200, undefined, { position: expect.any(String), id: 'NL000001', events: [] }]);
+    }
+    expect((await open.settled('/health/live')).statusCode).toBe(200);
+    expect((await open.get('/account-overview/NL000001', await owner('Ada'))).json()).toMatchObject({ balance: '0.03' });
+  });
+
+  test('is told whoever has begun it, and his next command may follow at once and name its revision', async () => {
+    await using open = await ofTwo();
+    const [number, ada] = [{ accountNumber: 'NL000009' }, await owner('Ada')];
+    const begun = await open.post('open-account', { ...number, owner: 'Ada' }, ada);
+    expect(begun.json()).toMatchObject({ revision: 1, events: [{ type: 'Account opened', data: { owner: 'Ada' } }] });
+    const next = await open.post('deposit-money', { ...number, amount: '5.00' }, { ...ada, 'if-match': '"1"' });
+    expect(next.json()).toMatchObject({ revision: 2, events: [{ type: 'Money deposited', data: { balance: '5.00' } }] });
+    const late = await open.post('deposit-money', { ...number, amount: '5.00' }, { ...ada, 'if-match': '"1"' });
+    expect([late.statusCode, late.json().revision]).toEqual([412, 2]);
+  });
+
+  test('is nothing where the account was never there, and a guessed revision tells no more than none', async () => {
+    await using open = await ofTwo();
+    const answer = await open.post('deposit-money', { accountNumber: 'NL000077', amount: '0.01' }, { ...(await owner('Ben')), 'if-match': '"4"' });
+    expect([answer.statusCode, answer.headers['etag'], answer.json().revision]).toEqual([412, undefined, undefined]);
+  });
+});
+
 describe('On the wire', () => {
   const CASES: readonly (readonly [string, string])[] = [
     ['two lengths of one body', 'POST /commands/deposit-money HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5\r\nContent-Length: 50\r\n\r\n{"a":'],
