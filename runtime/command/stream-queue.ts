@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { round } from './round.ts';
 import type { Task, Workplace } from './task.ts';
 
@@ -15,20 +15,15 @@ const MOST_IN_A_ROUND = 100;
 export function streamQueue(workplace: Workplace): Enqueue {
   const queues = new Map<string, Task[]>();
   const work = async (stream: string, waiting: Task[]): Promise<void> => {
-    // What is sent in the same turn goes together.
-    await Promise.resolve();
-    while (waiting.length > 0) {
-      const tasks = waiting.splice(0, MOST_IN_A_ROUND);
-      const again = await roundOrFailure(workplace, stream, tasks);
-      waiting.unshift(...again);
-      const losses = Math.max(0, ...again.map((task) => task.losses));
-      // Whoever lost waits a little longer each time, and not all equally long, so that somebody gets through. And whoever was answered
-      // may have the next command ready before the next round.
-      if (losses > 0) await sleep(Math.random() * 2 * losses);
-      else if (waiting.length < MOST_IN_A_ROUND) await nextTurn();
-    }
-    queues.delete(stream);
+    const again = await roundOrFailure(workplace, stream, waiting.splice(0, MOST_IN_A_ROUND));
+    waiting.unshift(...again);
+    const losses = Math.max(0, ...again.map((task) => task.losses));
+    // Whoever lost waits a little longer each time, and not all equally long, so that somebody gets through.
+    if (losses > 0) await sleep(Math.random() * 2 * losses);
+    if (waiting.length === 0) queues.delete(stream);
+    else nextTurn(stream, waiting);
   };
+  const nextTurn = turns((stream, waiting: Task[]) => void work(stream, waiting));
   return (task) => {
     const waiting = queues.get(task.stream);
     if (waiting !== undefined) {
@@ -37,7 +32,24 @@ export function streamQueue(workplace: Workplace): Enqueue {
     }
     const begun = [task];
     queues.set(task.stream, begun);
-    void work(task.stream, begun);
+    nextTurn(task.stream, begun);
+  };
+}
+
+/**
+ * Has `begin` called for all that was asked for in one turn of the event loop at its end: what is sent in the same turn goes together, and whoever was
+ * just answered may have the next command ready.
+ */
+function turns<Of>(begin: (stream: string, of: Of) => void): (stream: string, of: Of) => void {
+  let asked: (readonly [string, Of])[] = [];
+  const turn = (): void => {
+    const now = asked;
+    asked = [];
+    for (const [stream, of] of now) begin(stream, of);
+  };
+  return (stream, of) => {
+    if (asked.length === 0) setImmediate(turn);
+    asked.push([stream, of]);
   };
 }
 
