@@ -6,7 +6,7 @@ import type { Row, RowQuery } from '../store/read-model-store.ts';
 import { answerJson } from './answer-json.ts';
 import { callerOf } from './caller.ts';
 import { readerOf } from './claim.ts';
-import { canBeKept, cursorBehind } from './cursor.ts';
+import { canBeKept, completed, cursorBehind } from './cursor.ts';
 import { bad, type InputError, read, type Reading } from './input-error.ts';
 import { PAGING, readListQuery, readWaitFor, unknownParameters, WAIT_FOR } from './list-query.ts';
 import { badInput, type Problem, sendProblem } from './problem.ts';
@@ -128,7 +128,9 @@ async function oneRow({ model, keyFields }: ReadModelEndpoint, rows: VisibleRows
 
 /** One row more than asked for tells whether there are more. */
 async function manyRows({ model }: ReadModelEndpoint, rows: VisibleRows, query: RowQuery): Promise<Answer> {
-  const found = await rows.list({ ...query, limit: query.limit + 1 });
+  const after = await completed(model, query, rows.find);
+  if (after === undefined && query.after !== undefined) return { problem: badInput([{ detail: 'The row that "after" goes on behind is not there any more. Begin again without it.', parameter: 'after' }]) };
+  const found = await rows.list({ ...query, ...(after === undefined ? {} : { after }), limit: query.limit + 1 });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   return { json: { items, next: found.length > items.length && last !== undefined ? cursorBehind(model, query.sort, last) : null } };

@@ -112,6 +112,26 @@ describe('A read model over HTTP', () => {
     expect((await bank.get('/statement/NL000001?sort=-entry')).json().items.map((row: { entry: number }) => row.entry)).toEqual([3, 2]);
   });
 
+  test('goes on behind a value that is longer than any URL, by the key of its row', async () => {
+    await using bank = await openServer();
+    const long = 'o'.repeat(100_000);
+    for (const [accountNumber, name] of [['NL000001', long], ['NL000002', `${long}p`], ['NL000003', 'Ada']] as const) await bank.post('open-account', { accountNumber, owner: name }, { 'actor': 'Bank clerk' });
+    await bank.settled('/');
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const answer = await bank.get(`/account-overview?sort=-owner&limit=1${after}`);
+      expect(answer.statusCode).toBe(200);
+      seen.push(...answer.json<{ items: { accountNumber: string }[] }>().items.map((row) => row.accountNumber));
+      const { next } = answer.json<{ next: string | null }>();
+      if (next === null) break;
+      expect(next.length).toBeLessThan(2000);
+      after = `&after=${next}`;
+    }
+    expect(seen).toEqual(['NL000002', 'NL000001', 'NL000003']);
+    const gone = await bank.get(`/account-overview?sort=-owner&after=${Buffer.from(JSON.stringify(['-owner', [], 'NL000009'])).toString('base64url')}`);
+    expect([gone.statusCode, gone.json().detail]).toEqual([400, 'The row that "after" goes on behind is not there any more. Begin again without it.']);
+  });
+
   test('is sorted by nothing else, and goes on only in the order it began with', async () => {
     await using bank = await bankAtWork();
     const { next } = (await bank.settled('/account-overview?sort=owner&limit=1')).json();
