@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -14,6 +15,11 @@ const line = (parts: Partial<ResultLine>): ResultLine => ({ workload: 'w', about
 describe('docs/performance.md', () => {
   test('is what the committed raw lines say', () => {
     expect(page).toBe(performancePage(page, latestResults(), peerResults()));
+  });
+
+  test('is written by the command it names', () => {
+    execFileSync('npm', ['run', 'bench:report'], { cwd: join(import.meta.dirname, '..', '..'), stdio: 'pipe' });
+    expect(readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'performance.md'), 'utf8')).toBe(page);
   });
 
   test('holds every figure against the goal that its workload has today, and names the workloads without a figure', () => {
