@@ -1,13 +1,14 @@
 import type { AggregateDefinition } from '../aggregate/decider.ts';
 import type { CommandResult } from '../command/command-result.ts';
 import type { ApplicationDefinition } from '../reaction/application.ts';
-import type { Reader, ReadModelDefinition } from '../reaction/read-model.ts';
+import type { ReadModelDefinition } from '../reaction/read-model.ts';
 import type { RunningApplication } from '../reaction/running-application.ts';
 import type { Row } from '../store/read-model-store.ts';
 import type { Caller } from './caller.ts';
 import { readerOf } from './claim.ts';
 import { canBeKept } from './cursor.ts';
 import { pastEndpoints } from './past-endpoints.ts';
+import { visibleRows } from './visible-rows.ts';
 import { waited } from './waited.ts';
 
 /** An instance that somebody sends a command to, by its identity. */
@@ -51,26 +52,31 @@ export function senderSight(running: RunningApplication): SenderSight {
       if (result.kind === 'conflict') return (await look(addressed, caller)) === 'shown';
       // Whoever has begun it knows all of it: he has sent it.
       if (result.kind !== 'accepted' || (result.events.length > 0 && result.events.length === result.revision)) return true;
-      return (await lookAt(result.position, addressed, caller)) === 'shown';
+      // It has happened, whether or not it can be found out for whom it is.
+      const sight = await lookAt(result.position, addressed, caller).catch((): Sight => 'hidden');
+      return sight === 'shown';
     },
   };
 }
 
-/** Those whose rows are about one instance each; nothing where the model hides nothing of the aggregate from anybody. */
+/** By whose rows it is known; nothing where the model hides nothing of the aggregate from anybody. */
 function viewsAbout(definition: ApplicationDefinition, aggregate: AggregateDefinition): readonly ReadModelDefinition[] | undefined {
   const views = pastEndpoints({ aggregates: [aggregate], readModels: definition.readModels })[0]?.views;
-  const isHidden = definition.readModels.some(({ visibleTo, events }) => visibleTo !== undefined && events.some((event) => Object.hasOwn(aggregate.events, event)));
-  return views ?? (isHidden ? [] : undefined);
+  const fed = definition.readModels.filter(({ events }) => events.some((event) => Object.hasOwn(aggregate.events, event)));
+  // Where no row is about one instance, as in "My orders" of each customer, those that can be found by it have to do.
+  return views ?? (fed.some(({ visibleTo }) => visibleTo !== undefined) ? fed.filter((model) => isFoundBy(model, aggregate)) : undefined);
 }
 
-async function sightIn(model: ReadModelDefinition, running: RunningApplication, caller: Caller, key: Row): Promise<Sight> {
+function isFoundBy(model: ReadModelDefinition, { identity: { field, type } }: AggregateDefinition): boolean {
+  const column = model.row.fields[field];
+  return column !== undefined && [model.key[0], ...model.findBy].includes(field) && JSON.stringify(column.schema) === JSON.stringify(type.schema);
+}
+
+async function sightIn(model: ReadModelDefinition, running: RunningApplication, caller: Caller, where: Row): Promise<Sight> {
   const reader = readerOf(running.definition, model, caller);
-  if ('kind' in reader || !canBeKept(model, key)) return 'hidden';
-  const row = await running.find(model.name, key);
-  if (row === undefined) return 'no row';
-  return sees(model, row, reader) ? 'shown' : 'hidden';
-}
-
-function sees(model: ReadModelDefinition, row: Row, reader: Reader): boolean {
-  return model.visibleTo?.(model.row.decode(row), reader) ?? true;
+  if ('kind' in reader || !canBeKept(model, where)) return 'hidden';
+  const [shown] = await visibleRows(model, running, reader).list({ where, limit: 1 });
+  if (shown !== undefined) return 'shown';
+  const [hidden] = await running.list(model.name, { where, limit: 1 });
+  return hidden === undefined ? 'no row' : 'hidden';
 }

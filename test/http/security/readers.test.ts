@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { listening, type OpenServer, openServer } from '../open-server.ts';
+import { createApplication as bank } from '../../../generated/bank/app.ts';
+import { listening, type OpenServer, openServer, serverOn } from '../open-server.ts';
 import { clerk, owner, tokens } from '../signed.ts';
 
 async function ofTwo(): Promise<OpenServer> {
@@ -91,6 +92,21 @@ describe('What became of a command', () => {
     expect(next.json()).toMatchObject({ revision: 2, events: [{ type: 'Money deposited', data: { balance: '5.00' } }] });
     const late = await open.post('deposit-money', { ...number, amount: '5.00' }, { ...ada, 'if-match': '"1"' });
     expect([late.statusCode, late.json().revision]).toEqual([412, 2]);
+  });
+
+  test('is told by the rows that can be found by it, where none is about it alone', async () => {
+    await using open = await openServer({ ...bank(), readModels: bank().readModels.filter(({ name }) => name === 'Statement') }, { tokens });
+    await open.post('open-account', { accountNumber: 'NL000001', owner: 'Ada' }, await owner('Ada'));
+    for (const revision of [2, 3]) expect((await open.post('deposit-money', deposit, { ...(await owner('Ada')), 'if-match': `"${revision - 1}"` })).json()).toMatchObject({ revision, events: [{ type: 'Money deposited' }] });
+    const [hidden, guessed] = [await open.post('deposit-money', deposit, await owner('Ben')), await open.post('deposit-money', deposit, { ...(await owner('Ben')), 'if-match': '"4"' })];
+    expect([hidden.json().events, guessed.statusCode]).toEqual([[], 412]);
+  });
+
+  test('is accepted also when nobody can say who is shown it', async () => {
+    await using open = await ofTwo();
+    await using broken = await serverOn({ ...open.running, list: () => Promise.reject(new Error('The read models are gone.')) }, { tokens });
+    const answer = await broken.post('deposit-money', deposit, await owner('Ada'));
+    expect([answer.statusCode, answer.json().events]).toEqual([200, []]);
   });
 
   test('is nothing where the account was never there, and a guessed revision tells no more than none', async () => {
