@@ -85,11 +85,12 @@ async function handle(endpoint: CommandEndpoint, { running, sight }: Door, reque
   const stream = instanceStream(endpoint.aggregate, command.value);
   if (expectedRevision === 'never') return sendProblem(reply, foreignTag(stream));
   const addressed = addressedBy(endpoint, command.value);
+  const saw = caller.kind === 'claims' ? 'shown' : await sight.look(addressed, caller);
   // Whoever is not shown the instance has never seen a revision of it, and is not told whether he has guessed one.
-  if (expectedRevision !== undefined && !(await sight.mayKnow(addressed, caller))) return sendProblem(reply, hiddenTag(stream));
+  if (expectedRevision !== undefined && saw === 'hidden') return sendProblem(reply, hiddenTag(stream));
   const options = { actor, refusalAnswered: true, ...(commandId === undefined ? {} : { commandId }), ...(expectedRevision === undefined ? {} : { expectedRevision }) };
   const result = await running.send(command.value, options);
-  const isToldAll = caller.kind === 'claims' || (await sight.isToldOf(result, addressed, caller));
+  const isToldAll = saw === 'shown' || (await sight.isToldOf(result, saw, addressed, caller));
   return answerCommand(reply, { ...endpoint, isToldAll }, command.value, stream, result);
 }
 

@@ -17,44 +17,42 @@ export interface Addressed {
   readonly key: Row;
 }
 
+/** Whether a row of the instance is shown to the sender; `no row` where there is none to go by, or none yet. */
+export type Sight = 'shown' | 'hidden' | 'no row';
+
 /** What a sender may be told of the instance that a command is for. */
 export interface SenderSight {
-  /** Whether he can have seen a revision of it. Where there is no row to go by, he can: it may have begun a moment ago. */
-  mayKnow(addressed: Addressed, caller: Caller): Promise<boolean>;
-  /** Whether he is told what the command led to, and not only that it was accepted. */
-  isToldOf(result: CommandResult, addressed: Addressed, caller: Caller): Promise<boolean>;
+  /** Before the command is sent: it may take away the row that the sender was shown. */
+  look(addressed: Addressed, caller: Caller): Promise<Sight>;
+  /** Whether one who `saw` this before is told what the command led to, and not only that it was accepted. */
+  isToldOf(result: CommandResult, saw: Sight, addressed: Addressed, caller: Caller): Promise<boolean>;
 }
-
-type Sight = 'shown' | 'hidden' | 'no row';
 
 /**
  * Many may send a command to an instance that they are not shown: anybody may pay into an account. What they are told of it then is no
  * more than read models, its past and its history tell. Without tokens everybody may be anybody, and is told everything; the same goes for an
- * aggregate of which the model hides nothing from anybody.
+ * aggregate of which the model hides nothing from anybody. Where the read models can not be asked, commands are taken none the less.
  */
 export function senderSight(running: RunningApplication): SenderSight {
   const viewsOf = new Map(running.definition.aggregates.map((aggregate) => [aggregate, viewsAbout(running.definition, aggregate)]));
   const look = async ({ aggregate, key }: Addressed, caller: Caller): Promise<Sight> => {
     const views = viewsOf.get(aggregate);
     if (caller.kind === 'claims' || views === undefined) return 'shown';
-    const sights = await Promise.all(views.map((view) => sightIn(view, running, caller, key)));
+    const sights = await Promise.all(views.map((view) => sightIn(view, running, caller, key).catch((): Sight => 'no row')));
     return (['shown', 'no row'] as const).find((sight) => sights.includes(sight)) ?? 'hidden';
   };
-  /** Once the read models have followed the log to `position`, where there was no row to go by. */
   const lookAt = async (position: bigint, addressed: Addressed, caller: Caller): Promise<Sight> => {
-    const sight = await look(addressed, caller);
     const names = (viewsOf.get(addressed.aggregate) ?? []).map(({ name }) => name);
-    return sight !== 'no row' || (await waited(running, names, position)) !== undefined ? sight : look(addressed, caller);
+    const late = await waited(running, names, position).catch(() => true);
+    return late === undefined ? look(addressed, caller) : 'no row';
   };
   return {
-    mayKnow: async (addressed, caller) => (await look(addressed, caller)) !== 'hidden',
-    isToldOf: async (result, addressed, caller) => {
-      if (result.kind === 'conflict') return (await look(addressed, caller)) === 'shown';
+    look,
+    isToldOf: async (result, saw, addressed, caller) => {
+      if (saw !== 'no row' || result.kind !== 'accepted') return saw === 'shown';
       // Whoever has begun it knows all of it: he has sent it.
-      if (result.kind !== 'accepted' || (result.events.length > 0 && result.events.length === result.revision)) return true;
-      // It has happened, whether or not it can be found out for whom it is.
-      const sight = await lookAt(result.position, addressed, caller).catch((): Sight => 'hidden');
-      return sight === 'shown';
+      if (result.events.length > 0 && result.events.length === result.revision) return true;
+      return (await lookAt(result.position, addressed, caller)) === 'shown';
     },
   };
 }

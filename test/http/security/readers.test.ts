@@ -94,6 +94,15 @@ describe('What became of a command', () => {
     expect([late.statusCode, late.json().revision]).toEqual([412, 2]);
   });
 
+  test('is told whoever was shown the account before the command took it away', async () => {
+    await using open = await openServer(undefined, { tokens });
+    await open.post('open-account', { accountNumber: 'NL000001', owner: 'Ada' }, await owner('Ada'));
+    await open.settled('/health/live');
+    expect((await open.post('close-account', { accountNumber: 'NL000001' }, await clerk())).json()).toMatchObject({ revision: 2, events: [{ type: 'Account closed' }] });
+    await open.settled('/health/live');
+    expect((await open.get('/account-overview/NL000001', await clerk())).statusCode).toBe(404);
+  });
+
   test('is told by the rows that can be found by it, where none is about it alone', async () => {
     await using open = await openServer({ ...bank(), readModels: bank().readModels.filter(({ name }) => name === 'Statement') }, { tokens });
     await open.post('open-account', { accountNumber: 'NL000001', owner: 'Ada' }, await owner('Ada'));
