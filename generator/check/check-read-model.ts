@@ -2,6 +2,7 @@ import { diagnose, type Report } from '../diagnostics/diagnostic.ts';
 import type { ScopeValue } from '../feel/scope.ts';
 import { type Facts, fieldsRead, noFacts } from '../feel/typing/type-expression.ts';
 import type { TypedExpression } from '../feel/typed-expression.ts';
+import { kindOf } from '../feel/types.ts';
 import type { AnyEvent, Field, ReadModel, ReadModelEntry } from '../resolve/model.ts';
 import { typeInWords } from '../resolve/value-type.ts';
 import type { CheckedEntry, CheckedReadModel, FieldValue } from './checked-model.ts';
@@ -135,5 +136,11 @@ function reportNeverFed(readModel: ReadModel, entries: readonly EntryResult[], r
     const params = { field: field.name, readModel: readModel.name, events: `"${event.name}" comes closest, and has no "${field.name}" of type ${typeInWords(field.type)}.` };
     report(diagnose('field-never-fed', span, params, [{ span: field.span, sentence: `"${field.name}" is declared here` }]));
   }
-  if (likeliest.unfed.length === 0) report(diagnose('row-never-made', span, { readModel: readModel.name, event: event.name }));
+  if (likeliest.unfed.length === 0) report(diagnose('row-never-made', span, { readModel: readModel.name, event: event.name, starts: startsOf(readModel, likeliest) }));
+}
+
+/** What a first row would have to begin with, as it could stand behind `starts as`: `hours: 0`. */
+function startsOf(readModel: ReadModel, { checked }: EntryResult): readonly string[] {
+  const read = expressionsOf(checked).flatMap(fieldsRead).filter(({ role, field }) => role.kind === 'row' && !hasStart(field, readModel) && !readModel.key.some(({ to }) => to === field));
+  return [...new Set(read.map(({ field }) => field))].map(({ name, type }) => `${name}: ${kindOf(type) === 'number' ? '0' : '…'}`);
 }

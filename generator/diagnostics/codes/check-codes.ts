@@ -36,8 +36,8 @@ export const checkCodes = {
     (p) => `Set it under the event that should make the row, \`sets: { ${p.field}: … }\`, or make it optional.`,
   ),
   'row-never-made': error(
-    (p: { readModel: string; event: string }) => `"${p.readModel}" stays empty for ever: "${p.event}" reads a row, and nothing makes the first one.`,
-    () => 'Let one event fill a row from its own fields.',
+    (p: { readModel: string; event: string; starts: readonly string[] }) => `"${p.readModel}" stays empty for ever: "${p.event}" reads a row, and nothing makes the first one.`,
+    (p) => (p.starts.length === 0 ? 'Let one event fill a row from its own fields.' : `Say what a new row begins with, \`starts as: { ${p.starts.join(', ')} }\`, or let one event fill a row from its own fields.`),
   ),
   'look-up-without-key': error(
     (p: { readModel: string; field: string; event: string }) => `"${p.readModel}" has a row for each "${p.field}", and "${p.event}" has none to look up by.`,
