@@ -100,6 +100,10 @@ export const feelCodes = {
   'is-missing-here': error((p: { name: string }) => `"${p.name}" has no value here: that was just found out.`),
   'divisor-may-be-zero': error((p: { quotient: string; divisor: string }) => `\`${p.quotient}\` has no value when "${p.divisor}" is 0, and nobody has asked yet.`, (p) => `Ask first: \`${p.divisor} != 0 and …\`, or \`if ${p.divisor} != 0 then … else …\`.`),
   'never-missing': warning((p: { name: string }) => `"${p.name}" always has a value, so there is no need to ask.`),
+  'same-field-twice': warning(
+    (p: { field: string; owner: string; other: string }) => `"${p.field}" alone is that of "${p.owner}", just like "${p.owner}.${p.field}".`,
+    (p) => `For that of "${p.other}" write \`${p.other}.${p.field}\`.`,
+  ),
   'answered-before': warning((p: { answer: boolean }) => `This always ${p.answer ? 'holds' : 'fails to hold'} here: what stands before has decided it.`),
 
   'time-arithmetic': error((p: { operator: string; left: string; leftIs: string; right: string; rightIs: string }) => `\`${p.operator}\` does not go with \`${p.left}\`, ${p.leftIs}, and \`${p.right}\`, ${p.rightIs}.`, () =>

@@ -5,6 +5,7 @@ import { bothFacts, type Facts, noFacts } from '../facts.ts';
 import { factsWhen } from '../facts-of.ts';
 import { knownNames } from '../known-names.ts';
 import { parseExpression } from '../reading/parse-expression.ts';
+import { reportSameFieldTwice } from './same-field-twice.ts';
 import { checkFit } from './place-fit.ts';
 import type { Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
@@ -52,6 +53,7 @@ export function typeExpression(expression: Expression, scope: Scope, wanted: Wan
   const typed = typeWanted(syntax, typing, wanted, known);
   const left = functionIn(typed);
   if (left !== undefined) report(diagnose('not-supported-in-expression', left.span, { what: 'function' }));
+  reportSameFieldTwice(typed, typing);
   const sound = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   // Whatever went wrong has been said by now; should that ever not be so, it is said here.
   if (sound && isBrokenSomewhere(typed)) diagnostics.push(diagnose('does-not-belong', expression.span, { found: expression.text.trim() }));
