@@ -112,7 +112,8 @@ function askView({ readModel, visibleIf, entries }: CheckedReadModel, actors: re
     const each = key.some(({ source }) => source.kind === 'taken over' && source.field === event.fields[0]);
     if (viewers.length === 0 || (kept === undefined && !each)) continue;
     const [field = ''] = kept === undefined ? ownersNames : [kept.name];
-    report(diagnose('view-for-anybody', readModel.span, { readModel: readModel.name, aggregate: event.aggregate.name, actors: viewers, field, has: kept !== undefined }, [], [readModel.name]));
+    const has = readModel.fields.some(({ name }) => name === field);
+    report(diagnose('view-for-anybody', readModel.span, { readModel: readModel.name, aggregate: event.aggregate.name, actors: viewers, field, has }, [], [readModel.name]));
     return;
   }
 }
