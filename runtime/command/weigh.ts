@@ -45,7 +45,7 @@ function storing({ registry }: Workplace, { aggregate, stream, metadata }: Task,
     const again = { type, data: registry.shapeOf(type).data.decode(data) };
     toStore.push({ id, type, version, data, occurredAt, metadata });
     read.push(again);
-    after = evolved(aggregate, after, { ...again, id, stream, revision: after.revision + 1, occurredAt });
+    after = evolved(aggregate, after, { type, data: again.data, id, stream, revision: after.revision + 1, occurredAt });
   }
   return { toStore, read, after };
 }

@@ -11,6 +11,8 @@ export interface AppendQueueParts<Question, Answer> {
   readonly sizeOf: (question: Question) => number;
   /** How many batches may be under way at a time. */
   readonly lanes: number;
+  /** For how many milliseconds this process has had nothing to do since it began. */
+  readonly idleTime?: () => number;
 }
 
 interface Waiting<Question, Answer> {
@@ -27,14 +29,17 @@ const MOST_LOOKED_AT = 1_000;
 
 /**
  * While batches are under way the next one gathers, so that under load many appends share a round trip and a commit,
- * and without load nobody waits. One that fails never fails its neighbours: when PostgreSQL refuses a batch, which
- * stored nothing then, each of it is sent again alone. Whatever has a key in common with something under way waits for
- * it, and for whatever waits for it: several batches at a time never put appends to one stream in another order.
+ * and without load nobody waits. There are several at a time only where this process would rest otherwise. One that fails
+ * never fails its neighbours: when PostgreSQL refuses a batch, which stored nothing then, each of it is sent again alone.
+ * Whatever has a key in common with something under way waits for it, and for whatever waits for it: several batches at a
+ * time never put appends to one stream in another order.
  */
-export function createAppendQueue<Question, Answer>({ send, keysOf, sizeOf, lanes }: AppendQueueParts<Question, Answer>): (question: Question) => Promise<Answer> {
+export function createAppendQueue<Question, Answer>({ send, keysOf, sizeOf, lanes, idleTime = idleTimeOfLoop }: AppendQueueParts<Question, Answer>): (question: Question) => Promise<Answer> {
   let waiting: Waiting<Question, Answer>[] = [];
   const underWay = new Set<string>();
-  let [flying, called] = [0, false];
+  let [flying, called, idleBefore] = [0, false, 0];
+  // Without a moment's rest since the last batch went out, it is this process that everybody waits for, and fewer and larger batches cost it less.
+  const isBusy = (): boolean => idleTime() === idleBefore;
 
   const take = (): readonly Waiting<Question, Answer>[] => {
     const [batch, left]: [Waiting<Question, Answer>[], Waiting<Question, Answer>[]] = [[], []];
@@ -58,10 +63,11 @@ export function createAppendQueue<Question, Answer>({ send, keysOf, sizeOf, lane
   };
   const pump = async (): Promise<void> => {
     called = false;
-    if (flying === lanes || waiting.length === 0) return;
+    if (flying === lanes || waiting.length === 0 || (flying > 0 && isBusy())) return;
     const batch = take();
     if (batch.length === 0) return;
     flying += 1;
+    idleBefore = idleTime();
     for (const { keys } of batch) for (const key of keys) underWay.add(key);
     await settle(send, batch);
     for (const { keys } of batch) for (const key of keys) underWay.delete(key);
@@ -80,6 +86,8 @@ export function createAppendQueue<Question, Answer>({ send, keysOf, sizeOf, lane
       call();
     });
 }
+
+const idleTimeOfLoop = (): number => performance.eventLoopUtilization().idle;
 
 async function settle<Question, Answer>(send: SendBatch<Question, Answer>, batch: readonly Waiting<Question, Answer>[]): Promise<void> {
   try {

@@ -9,11 +9,18 @@ interface Batch {
   readonly refuse: (error: unknown) => void;
 }
 
+/** A process that rests between any two looks at it. */
+function atLeisure(): () => number {
+  let idle = 0;
+  return () => (idle += 1);
+}
+
 /** A queue whose batches are answered by hand: a question is `stream number`, and its answer is the question. */
-function queueByHand(lanes = 2): { readonly ask: (question: string) => Promise<string>; readonly batches: readonly Batch[] } {
+function queueByHand(lanes = 2, idleTime = atLeisure()): { readonly ask: (question: string) => Promise<string>; readonly batches: readonly Batch[] } {
   const batches: Batch[] = [];
   const ask = createAppendQueue<string, string>({
     lanes,
+    idleTime,
     keysOf: (question) => question.replace(/ .*/, '').split('+'),
     sizeOf: () => 1,
     send: (questions) => new Promise((resolve, reject) => batches.push({ questions, answer: () => resolve(questions), refuse: reject })),
@@ -48,6 +55,27 @@ describe('the queue of appends', () => {
     batches[0]?.answer();
     await turn();
     expect(sent(batches)[2]).toEqual(['A 2', 'A+C 3', 'C 4']);
+  });
+
+  test('leaves the second lane empty while this process has no rest, and fills it once it has', async () => {
+    let idle = 0;
+    const { ask, batches } = queueByHand(2, () => idle);
+    for (const question of ['A 1', 'B 1', 'C 1']) {
+      void ask(question);
+      await turn();
+    }
+    expect(sent(batches)).toEqual([['A 1']]);
+    idle = 1;
+    void ask('D 1');
+    await turn();
+    expect(sent(batches)).toEqual([['A 1'], ['B 1', 'C 1', 'D 1']]);
+    void ask('E 1');
+    batches[0]?.answer();
+    await turn();
+    expect(sent(batches)).toHaveLength(2);
+    batches[1]?.answer();
+    await turn();
+    expect(sent(batches)[2]).toEqual(['E 1']);
   });
 
   test('never has more batches under way than there are lanes', async () => {
